@@ -1,0 +1,144 @@
+//! What every kind of draft yields: declarations with their goods lines, each field with the
+//! bytes it was read from. Knows no law.
+
+pub mod field;
+
+pub use field::Field;
+
+use jiff::civil::Date;
+
+use crate::span::Span;
+
+/// Goods that leave China are under export control; goods that enter are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// `IEFlag` E, or a draft that does not say: it is meant as an export.
+    Export,
+    /// `IEFlag` I
+    Import,
+}
+
+/// The goods lines that share one remarks column, with what holds for all of them. In a CSV, and
+/// wherever the remark stands on the line, that is a single line.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// The declaration's own number (海关编号, 统一编号 …) where the draft has one.
+    pub number: Option<Field>,
+    /// The declaration or export date that the draft states.
+    pub date: Option<Date>,
+    /// Export or import.
+    pub direction: Direction,
+    /// The licence documents that accompany it; `None` where this kind of draft has no place for them.
+    pub licences: Option<Vec<Licence>>,
+    /// The goods lines, in the order of the file.
+    pub items: Vec<Item>,
+    /// Where the remark stands or would stand; `None` where the draft has no such place.
+    pub remark: Option<RemarkField>,
+}
+
+/// A licence document of a declaration (`DecLicenseDocus/LicenseDocu`).
+#[derive(Clone, Debug)]
+pub struct Licence {
+    /// `DocuCode`
+    pub kind: String,
+    /// `CertCode`
+    pub number: String,
+}
+
+/// One goods line: a declaration item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its number in the declaration (项号, `GNo`), else its position, counted from 1.
+    pub number: usize,
+    /// The line of the file on which it begins, counted from 1.
+    pub line: usize,
+    /// The bytes of the whole record or element.
+    pub span: Span,
+    /// The tariff line as it stands in the draft.
+    pub tariff_line: Option<Field>,
+    /// The name of the goods.
+    pub name: Option<Field>,
+    /// The specification (规格型号, declaration elements).
+    pub specification: Option<Field>,
+    /// Every further column that may state a fact: a parameter, a use, a mass, an English name.
+    pub columns: Vec<Column>,
+}
+
+/// A further cell of an item, with the heading that says what it is.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The heading or element name as the draft writes it; may hold a unit (`能量密度(Wh/kg)`).
+    pub heading: String,
+    /// What `dialects.toml` takes it for.
+    pub role: Role,
+    /// The cell.
+    pub field: Field,
+}
+
+/// What a column is, as far as judging needs to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Words about the goods: a second name, a use, a composition.
+    Text,
+    /// A column whose heading names what is measured.
+    Parameter,
+    /// The net mass of the item in kilograms.
+    NetMass,
+    /// The quantity in the declared unit.
+    Quantity,
+    /// The unit of that quantity.
+    Unit,
+}
+
+/// The remarks column of a declaration: what it says, and how bytes are put into it.
+#[derive(Clone, Debug)]
+pub struct RemarkField {
+    /// What it says now; an empty text where the cell or element is empty or missing. Its span
+    /// is what an edit replaces.
+    pub field: Field,
+    /// How a text becomes bytes here.
+    pub slot: Slot,
+    /// What fits into it.
+    pub limit: Option<Limit>,
+    /// Which language `--remark-language auto` means here; `None`: that of the goods' names.
+    pub language: Option<crate::phrase::Language>,
+}
+
+/// The longest remark that a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// How much.
+    pub length: usize,
+    /// Of what.
+    pub measure: Measure,
+}
+
+/// What a limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Characters
+    Characters,
+    /// Bytes once encoded in GBK
+    GbkBytes,
+}
+
+/// How a text is written into a field, so that the file stays what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A CSV cell.
+    Cell {
+        /// The separator of the file.
+        delimiter: u8,
+        /// Whether the cell stands in quotes now; the span is then that of the quoted text without its quotes.
+        quoted: bool,
+    },
+    /// The content between a start and an end tag.
+    Content,
+    /// An empty element `<NoteS/>` (or one that is missing): the bytes before and after the text.
+    Element {
+        /// What is written before the text.
+        before: String,
+        /// What is written after it.
+        after: String,
+    },
+}

@@ -1,0 +1,3 @@
+//! The program: arguments, files, clock and exit code.
+
+fn main() {}
