@@ -2,7 +2,9 @@
 
 pub mod draft;
 pub mod edit;
+pub mod facts;
 pub mod interval;
+pub mod law;
 pub mod number;
 pub mod phrase;
 pub mod span;

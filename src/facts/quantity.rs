@@ -1,0 +1,1 @@
+//! Reads measured quantities out of texts.

@@ -1,0 +1,3 @@
+//! THE LAW as data: acts, control entries, their conditions and their standing on a date.
+
+pub mod parameters;
