@@ -1,3 +1,7 @@
 //! THE LAW as data: acts, control entries, their conditions and their standing on a date.
 
+pub mod act;
+pub mod language;
 pub mod parameters;
+
+pub use act::Act;
