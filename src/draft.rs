@@ -1,11 +1,30 @@
 //! What every kind of draft yields: declarations with their goods lines, each field with the
 //! bytes it was read from. Knows no law.
+//!
+//! [`open`] tells what a file is; the [`Draft`] it returns yields the [`Part`]s of the file one by one.
 
+pub mod charset;
+mod combined;
+mod csv;
+mod date;
+pub mod dialect;
 pub mod field;
+mod open;
+mod recognition;
+mod slot;
+pub mod unreadable;
+mod xml;
 
+pub use charset::{Charset, Unencodable};
+pub use dialect::Dialects;
 pub use field::Field;
+pub use open::{Draft, Format, Part, Reading, RemarksColumn, open};
+pub use recognition::recognise;
+pub use slot::{RemarkField, Slot};
+pub use unreadable::{Account, Place, Reason, Trouble, Unreadable};
 
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use crate::span::Span;
 
@@ -39,7 +58,7 @@ pub struct Declaration {
 /// A licence document of a declaration (`DecLicenseDocus/LicenseDocu`).
 #[derive(Clone, Debug)]
 pub struct Licence {
-    /// `DocuCode`
+    /// `DocuCode`; empty for the licence number in the head of a declaration, which has no kind.
     pub kind: String,
     /// `CertCode`
     pub number: String,
@@ -54,7 +73,8 @@ pub struct Item {
     pub line: usize,
     /// The bytes of the whole record or element.
     pub span: Span,
-    /// The tariff line as it stands in the draft.
+    /// The tariff line as it stands in the draft. As with the fields below: a blank field where the
+    /// cell or element is empty, `None` where the draft has no place for it.
     pub tariff_line: Option<Field>,
     /// The name of the goods.
     pub name: Option<Field>,
@@ -90,22 +110,9 @@ pub enum Role {
     Unit,
 }
 
-/// The remarks column of a declaration: what it says, and how bytes are put into it.
-#[derive(Clone, Debug)]
-pub struct RemarkField {
-    /// What it says now; an empty text where the cell or element is empty or missing. Its span
-    /// is what an edit replaces.
-    pub field: Field,
-    /// How a text becomes bytes here.
-    pub slot: Slot,
-    /// What fits into it.
-    pub limit: Option<Limit>,
-    /// Which language `--remark-language auto` means here; `None`: that of the goods' names.
-    pub language: Option<crate::phrase::Language>,
-}
-
 /// The longest remark that a field takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limit {
     /// How much.
     pub length: usize,
@@ -114,31 +121,11 @@ pub struct Limit {
 }
 
 /// What a limit counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// Characters
     Characters,
     /// Bytes once encoded in GBK
     GbkBytes,
-}
-
-/// How a text is written into a field, so that the file stays what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Slot {
-    /// A CSV cell.
-    Cell {
-        /// The separator of the file.
-        delimiter: u8,
-        /// Whether the cell stands in quotes now; the span is then that of the quoted text without its quotes.
-        quoted: bool,
-    },
-    /// The content between a start and an end tag.
-    Content,
-    /// An empty element `<NoteS/>` (or one that is missing): the bytes before and after the text.
-    Element {
-        /// What is written before the text.
-        before: String,
-        /// What is written after it.
-        after: String,
-    },
 }

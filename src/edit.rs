@@ -1,5 +1,7 @@
 //! Edits splice bytes into the original buffer, nothing else.
 
+use std::io::{self, Read, Write};
+
 use crate::span::Span;
 
 /// One replacement of bytes.
@@ -30,6 +32,37 @@ pub fn apply(original: &[u8], edits: &[Edit]) -> Vec<u8> {
     out
 }
 
+/// As [`apply`], from a reader to a writer in bounded memory. Returns whether anything was edited.
+///
+/// # Errors
+/// Those of the reader and the writer, and [`io::ErrorKind::UnexpectedEof`] when the original ends before an edit.
+///
+/// # Panics
+/// When two edits overlap.
+pub fn splice(
+    mut original: impl Read,
+    edits: impl IntoIterator<Item = Edit>,
+    mut output: impl Write,
+) -> io::Result<bool> {
+    let mut copied = 0;
+    let mut is_edited = false;
+    for edit in edits {
+        assert!(edit.span.start >= copied, "two edits of one field at byte {}", edit.span.start);
+        pass(&mut original, edit.span.start - copied, &mut output)?;
+        pass(&mut original, edit.span.len(), &mut io::sink())?;
+        output.write_all(&edit.replacement)?;
+        copied = edit.span.end;
+        is_edited = true;
+    }
+    io::copy(&mut original, &mut output)?;
+    Ok(is_edited)
+}
+
+fn pass(from: &mut impl Read, bytes: usize, to: &mut impl Write) -> io::Result<()> {
+    let passed = io::copy(&mut from.take(bytes as u64), to)?;
+    if passed == bytes as u64 { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +76,17 @@ mod tests {
         let fixed = apply(b"a,,c\r\n", &[edit(2, 2, "b"), edit(3, 4, "C")]);
         assert_eq!(fixed, b"a,b,C\r\n");
         assert_eq!(apply(b"abc", &[]), b"abc");
+    }
+
+    #[test]
+    fn splicing_a_stream_is_applying_to_a_buffer() {
+        let edits = [edit(0, 0, "x"), edit(2, 2, "b"), edit(3, 4, "C"), edit(6, 6, "!")];
+        let mut spliced = Vec::new();
+        assert!(splice(&b"a,,c\r\n"[..], edits.clone(), &mut spliced).unwrap());
+        assert_eq!(spliced, apply(b"a,,c\r\n", &edits));
+        assert!(!splice(&b"a"[..], [], &mut Vec::new()).unwrap());
+        let error = splice(&b"a"[..], [edit(2, 3, "x")], &mut Vec::new()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
     }
 
     #[test]

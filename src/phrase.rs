@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 /// The language of messages or of a remark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English
     En,

@@ -51,6 +51,22 @@ impl Field {
         }
     }
 
+    /// A part of it as a field of its own.
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
+        let text = self.text[range.clone()].to_owned();
+        let span = self.locate(range.clone());
+        match &self.offsets {
+            Offsets::Same => Self::verbatim(text, span.start),
+            Offsets::Table(table) => {
+                let within = |offset: &usize| range.contains(offset);
+                let table =
+                    table.iter().filter(|(at, _)| within(at)).map(|(at, byte)| (at - range.start, *byte));
+                let table = table.collect();
+                Self::mapped(text, span, table)
+            }
+        }
+    }
+
     /// Whether nothing but white space stands in it.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

@@ -1,0 +1,275 @@
+//! Tells an encoding: byte order mark, strict validity over the whole file, then frequencies.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{Charset, Ground};
+use crate::draft::unreadable::{Account, Reason, Unreadable};
+
+const CHUNK: usize = 64 * 1024;
+
+/// The encoding of a source, read from its start. `speaks` tells whether a decoded opening reads
+/// like a draft, which settles what frequencies leave open in a short file.
+pub(in crate::draft) fn detect<S: Read + Seek>(
+    source: &mut S,
+    choice: Option<&'static Encoding>,
+    speaks: &dyn Fn(&Charset, &[u8]) -> bool,
+) -> Result<Charset, Unreadable> {
+    let head = head(source)?;
+    let marked = Encoding::for_bom(&head).map(|(encoding, _)| encoding);
+    if let Some(encoding) = choice {
+        let bom = marked == Some(encoding);
+        return supported(Charset { encoding, bom, told_by: Ground::Choice });
+    }
+    if let Some(encoding) = marked {
+        return Ok(Charset { encoding, bom: true, told_by: Ground::ByteOrderMark });
+    }
+    refuse_what_is_no_text(&head)?;
+
+    let mut utf8 = Validity::new(UTF_8);
+    each_chunk(source, &mut |chunk, last| {
+        utf8.feed(chunk, last);
+        utf8.malformed.is_none()
+    })?;
+    let Some(bad_utf8) = utf8.malformed else {
+        return Ok(Charset { encoding: UTF_8, bom: false, told_by: Ground::Validity });
+    };
+    let mut scan = Scan::new();
+    each_chunk(source, &mut |chunk, last| {
+        scan.feed(chunk, last);
+        scan.gb.malformed.is_none()
+    })?;
+    let encoding = if scan.four_bytes { GB18030 } else { GBK };
+    let charset = Charset { encoding, bom: false, told_by: Ground::Detection };
+    let guess = scan.detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    if scan.gb.malformed.is_none() && (guess == GBK || speaks(&charset, &head)) {
+        return Ok(charset);
+    }
+    Err(cannot_tell(guess, bad_utf8))
+}
+
+/// The first bytes of a source; leaves it somewhere behind them.
+fn head<S: Read + Seek>(source: &mut S) -> Result<Vec<u8>, Unreadable> {
+    let mut head = vec![0; CHUNK];
+    source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+    let read = fill(source, &mut head).map_err(|error| Unreadable::source(&error))?;
+    head.truncate(read);
+    Ok(head)
+}
+
+/// Hands the source on from its start, until `go_on` has had enough.
+fn each_chunk<S: Read + Seek>(
+    source: &mut S,
+    go_on: &mut dyn FnMut(&[u8], bool) -> bool,
+) -> Result<(), Unreadable> {
+    source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let read = fill(source, &mut chunk).map_err(|error| Unreadable::source(&error))?;
+        let last = read < CHUNK;
+        if !go_on(&chunk[..read], last) || last {
+            return Ok(());
+        }
+    }
+}
+
+fn fill<S: Read>(source: &mut S, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match source.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+fn supported(charset: Charset) -> Result<Charset, Unreadable> {
+    if Charset::supports(charset.encoding) {
+        return Ok(charset);
+    }
+    let name = charset.name();
+    Err(Unreadable::new(
+        Reason::Encoding,
+        Account::new(
+            (format!("drafts in {name} are not supported"), format!("不支持 {name} 编码的文件")),
+            (
+                "in this encoding a byte cannot be told from its neighbours, so nothing could be written safely",
+                "该编码的字节无法单独辨认，写入不安全",
+            ),
+            ("save the draft as UTF-8", "请将文件另存为 UTF-8"),
+        ),
+    ))
+}
+
+/// Workbooks, archives and UTF-16 without its mark are told apart from text before anything is guessed.
+fn refuse_what_is_no_text(head: &[u8]) -> Result<(), Unreadable> {
+    let workbook = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
+    if workbook {
+        return Err(Unreadable::new(
+            Reason::NotADraft,
+            Account::new(
+                (
+                    "this is a workbook or an archive, not a CSV or XML draft",
+                    "这是工作簿或压缩文件，不是 CSV 或 XML 文件",
+                ),
+                ("only text can be read and written byte for byte", "只有文本文件才能逐字节读写"),
+                ("save the sheet as \"CSV UTF-8\"", "请将工作表另存为“CSV UTF-8”"),
+            ),
+        ));
+    }
+    let nuls = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    let pairs = head.len() / 2;
+    if pairs > 0 && (even.max(odd) * 5 > pairs) {
+        let name = if odd > even { UTF_16LE.name() } else { UTF_16BE.name() };
+        return Err(Unreadable::new(
+            Reason::Encoding,
+            Account::new(
+                ("the file has no text in an encoding that can be told", "无法判断文件的编码"),
+                (
+                    format!(
+                        "it is full of NUL bytes: perhaps {name} without its byte order mark, perhaps no text at all"
+                    ),
+                    format!("文件中有大量 NUL 字节：可能是没有字节顺序标记的 {name}，也可能不是文本"),
+                ),
+                (
+                    format!("name the encoding with `--encoding {name}`, or save the draft as UTF-8"),
+                    format!("请用 `--encoding {name}` 指明编码，或将文件另存为 UTF-8"),
+                ),
+            ),
+        ));
+    }
+    Ok(())
+}
+
+fn cannot_tell(guess: &'static Encoding, bad_utf8: usize) -> Unreadable {
+    let name = if Charset::supports(guess) { guess.name() } else { "GB18030" };
+    Unreadable::new(
+        Reason::Encoding,
+        Account::new(
+            ("the encoding of the draft cannot be told", "无法判断文件的编码"),
+            (
+                format!(
+                    "it is not UTF-8 (byte {bad_utf8} is not), and nothing speaks for GB18030 over the whole file; it resembles {}",
+                    guess.name()
+                ),
+                format!(
+                    "它不是 UTF-8（第 {bad_utf8} 字节不符），整个文件也不能确认为 GB18030；它像 {}",
+                    guess.name()
+                ),
+            ),
+            (
+                format!("name the encoding, for example `--encoding {name}`, or save the draft as UTF-8"),
+                format!("请指明编码，例如 `--encoding {name}`，或将文件另存为 UTF-8"),
+            ),
+        ),
+    )
+}
+
+/// Whether bytes are valid UTF-8 and more than ASCII.
+pub(in crate::draft) fn is_utf8(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
+}
+
+/// Where the first malformed sequence begins.
+pub(in crate::draft) fn malformed_at(charset: &Charset, bytes: &[u8]) -> Option<usize> {
+    let mut validity = Validity::new(charset.encoding);
+    validity.feed(bytes, true);
+    validity.malformed
+}
+
+/// What a pass over a file that is not UTF-8 learns.
+struct Scan {
+    gb: Validity,
+    detector: EncodingDetector,
+    four_bytes: bool,
+    sequence: Sequence,
+}
+
+impl Scan {
+    fn new() -> Self {
+        Self {
+            gb: Validity::new(GB18030),
+            detector: EncodingDetector::new(Iso2022JpDetection::Deny),
+            four_bytes: false,
+            sequence: Sequence::Between,
+        }
+    }
+
+    fn feed(&mut self, bytes: &[u8], last: bool) {
+        self.gb.feed(bytes, last);
+        if self.gb.malformed.is_none() {
+            self.find_four_bytes(bytes);
+        }
+        // the frequencies of the first megabytes tell as much as those of a gigabyte
+        const ENOUGH: usize = 2 * 1024 * 1024;
+        if self.gb.fed <= ENOUGH {
+            self.detector.feed(bytes, last);
+        }
+    }
+
+    fn find_four_bytes(&mut self, bytes: &[u8]) {
+        if self.four_bytes || (self.sequence == Sequence::Between && bytes.is_ascii()) {
+            return;
+        }
+        for byte in bytes {
+            self.sequence = match (self.sequence, byte) {
+                (Sequence::Between, 0x81..=0xFE) => Sequence::Lead,
+                (Sequence::Lead, 0x30..=0x39) => {
+                    self.four_bytes = true;
+                    return;
+                }
+                _ => Sequence::Between,
+            };
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Sequence {
+    Between,
+    Lead,
+}
+
+/// Strict validity in one encoding, fed in chunks.
+struct Validity {
+    decoder: encoding_rs::Decoder,
+    scratch: Vec<u8>,
+    fed: usize,
+    malformed: Option<usize>,
+}
+
+impl Validity {
+    fn new(encoding: &'static Encoding) -> Self {
+        Self {
+            decoder: encoding.new_decoder_without_bom_handling(),
+            scratch: vec![0; 16 * 1024],
+            fed: 0,
+            malformed: None,
+        }
+    }
+
+    fn feed(&mut self, bytes: &[u8], last: bool) {
+        let mut rest = bytes;
+        while self.malformed.is_none() {
+            let (result, read, _) =
+                self.decoder.decode_to_utf8_without_replacement(rest, &mut self.scratch, last);
+            self.fed += read;
+            rest = &rest[read..];
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(length, after) => {
+                    let behind = usize::from(length) + usize::from(after);
+                    self.malformed = Some(self.fed.saturating_sub(behind));
+                }
+            }
+        }
+        self.fed += rest.len();
+    }
+}

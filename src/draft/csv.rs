@@ -1,0 +1,272 @@
+//! CSV drafts, read record by record: a file of any size passes through a window of a few megabytes.
+
+mod columns;
+mod layout;
+mod record;
+mod row;
+mod text;
+mod unknown;
+mod window;
+
+use std::io::{Read, Seek, SeekFrom};
+
+use encoding_rs::UTF_8;
+
+use super::charset::{Charset, detect};
+use super::unreadable::{Account, Trouble};
+use super::{Part, Reading, RemarksColumn, Unreadable};
+use crate::edit::Edit;
+use crate::span::Span;
+use layout::Layout;
+use record::{MAX_CELLS, Record, Units};
+use window::Window;
+
+/// How much of a file tells its layout.
+const OPENING: u64 = 256 * 1024;
+
+/// How many records with an open quote are set aside before the file counts as broken.
+const MAX_ASTRAY: usize = 100;
+
+/// The parts of a CSV draft, in file order.
+pub(super) struct Records<S> {
+    window: Window<S>,
+    charset: Charset,
+    layout: Layout,
+    words: super::dialect::Dialects,
+    add_remarks_column: bool,
+    /// The record that comes next, and the items before it, counted from 0.
+    index: usize,
+    items: usize,
+    behind_total: bool,
+    astray: usize,
+    ended: bool,
+}
+
+impl<S: Read + Seek> Records<S> {
+    /// Tells encoding and layout, and stands before the first record.
+    pub(super) fn open(mut source: S, reading: &Reading) -> Result<Self, Unreadable> {
+        let speaks = |charset: &Charset, head: &[u8]| Layout::tell(head, false, charset, reading).is_ok();
+        let charset = detect(&mut source, reading.encoding, &speaks)?;
+        let mut opening = Vec::new();
+        source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+        (&mut source).take(OPENING).read_to_end(&mut opening).map_err(|error| Unreadable::source(&error))?;
+        let complete = (opening.len() as u64) < OPENING;
+        let layout = Layout::tell(&opening, complete, &charset, reading)?;
+        Ok(Self {
+            window: Window::new(source, charset.bom_length(), 0)?,
+            charset,
+            layout,
+            words: reading.dialects.clone(),
+            add_remarks_column: reading.add_remarks_column,
+            index: 0,
+            items: 0,
+            behind_total: false,
+            astray: 0,
+            ended: false,
+        })
+    }
+
+    pub(super) fn charset(&self) -> Charset {
+        self.charset
+    }
+
+    /// What the separator makes of the file.
+    pub(super) fn dialect(&self) -> String {
+        match self.layout.delimiter {
+            b'\t' => "CSV (tab)".to_owned(),
+            b',' => "CSV".to_owned(),
+            other => format!("CSV ({})", char::from(other)),
+        }
+    }
+
+    pub(super) fn remarks_column(&self) -> RemarksColumn {
+        match self.layout.columns.remark {
+            Some(_) => RemarksColumn::Present,
+            None if self.add_remarks_column => {
+                RemarksColumn::Added { heading: self.layout.remark_heading.to_owned() }
+            }
+            None => RemarksColumn::Missing,
+        }
+    }
+
+    /// The next part; `None` at the end of the file.
+    pub(super) fn next(&mut self) -> Option<Result<Part, Unreadable>> {
+        while !self.ended {
+            let record = match self.window.record(Units::of(&self.charset), self.layout.delimiter) {
+                Ok(Some(record)) => record,
+                Ok(None) => break,
+                Err(unreadable) => {
+                    self.ended = true;
+                    return Some(Err(unreadable));
+                }
+            };
+            let part = self.part(&record);
+            let (bytes, lines) = match part {
+                Some(Part::Trouble(_)) if is_astray(&record) => self.after_first_line(&record),
+                _ => (record.next, record.lines),
+            };
+            self.window.consume(bytes, lines);
+            self.index += 1;
+            if part.is_some() {
+                return part.map(Ok);
+            }
+        }
+        self.ended = true;
+        None
+    }
+
+    fn part(&mut self, record: &Record) -> Option<Part> {
+        if is_astray(record) {
+            self.astray += 1;
+            self.ended = self.astray >= MAX_ASTRAY;
+            return Some(Part::Trouble(self.quotes_do_not_match(record)));
+        }
+        if self.index < self.layout.headings.end {
+            return self.heading_edit(record).map(Part::Edit);
+        }
+        let row = row::Row {
+            bytes: self.window.bytes(),
+            offset: self.window.offset(),
+            line: self.window.lines() + record.lines_before + 1,
+            record,
+            charset: &self.charset,
+            layout: &self.layout,
+            dialects: &self.words,
+            position: self.items + 1,
+            behind_total: self.behind_total,
+            adds_remarks: self.add_remarks_column,
+        };
+        match row.read() {
+            row::Reading::Goods(declaration) => {
+                self.items += 1;
+                self.behind_total = false;
+                Some(Part::Declaration(*declaration))
+            }
+            row::Reading::Total => {
+                self.behind_total = true;
+                self.padding(record).map(Part::Edit)
+            }
+            row::Reading::Nothing => self.padding(record).map(Part::Edit),
+            row::Reading::Trouble(trouble) => Some(Part::Trouble(trouble)),
+        }
+    }
+
+    /// What an added remarks column needs in a record of titles or headings.
+    fn heading_edit(&self, record: &Record) -> Option<Edit> {
+        if !self.adds() {
+            return None;
+        }
+        if self.index < self.layout.headings.start {
+            return self.padding(record);
+        }
+        let is_named = self.index == self.layout.headings.start;
+        let text = if is_named { self.layout.remark_heading } else { "" };
+        let lacking = self.layout.width.saturating_sub(record.count);
+        let separators = if is_named { lacking + 1 } else { usize::from(lacking == 0) };
+        (separators > 0).then(|| self.appended(record, separators, text))?
+    }
+
+    /// The empty cell that keeps a record which is no goods line as wide as the others.
+    fn padding(&self, record: &Record) -> Option<Edit> {
+        if !self.adds() || record.count != self.layout.width {
+            return None;
+        }
+        self.appended(record, 1, "")
+    }
+
+    fn adds(&self) -> bool {
+        self.add_remarks_column && self.layout.columns.remark.is_none()
+    }
+
+    fn appended(&self, record: &Record, separators: usize, text: &str) -> Option<Edit> {
+        let quoted = record.cells.last().is_some_and(|cell| cell.quoting == record::Quoting::Whole);
+        let cell = super::slot::cell(text, self.layout.delimiter, quoted);
+        let written = char::from(self.layout.delimiter).to_string().repeat(separators) + &cell;
+        let at = self.window.offset() + record.end;
+        // a heading in Chinese stands only in a file whose headings are Chinese already
+        let replacement = self.charset.encode(&written).ok()?;
+        Some(Edit { span: Span::new(at, at), replacement })
+    }
+
+    fn quotes_do_not_match(&self, record: &Record) -> Trouble {
+        let offset = self.window.offset();
+        let at = record.open_quote.or(record.astray).unwrap_or(record.start);
+        let open = record.open_quote.is_some();
+        let what = if open {
+            ("a cell opens with a quote that nothing closes", "某个单元格以引号开头，却没有结束引号")
+        } else {
+            ("the quotes of this record do not match", "该记录的引号不成对")
+        };
+        let first_line_end = offset + self.first_line_end(record);
+        Trouble {
+            span: Span::new(
+                offset + record.start,
+                first_line_end.max(offset + record.start).min(offset + record.end),
+            ),
+            line: self.window.lines() + record.lines_before + 1,
+            account: Box::new(Account::new(
+                what,
+                (
+                    format!(
+                        "where this record ends cannot be told (byte {}), so nothing is written to the file",
+                        offset + at
+                    ),
+                    format!("无法判断该记录在何处结束（第 {} 字节），因此不会写入该文件", offset + at),
+                ),
+                (
+                    "close the quote, or double it (\"\") where it belongs to the text",
+                    "请补上引号；如果引号是文本内容，请写成两个引号 (\"\")",
+                ),
+            )),
+            blocks_fixing: true,
+        }
+    }
+
+    /// Where the first physical line of a record ends.
+    fn first_line_end(&self, record: &Record) -> usize {
+        let units = Units::of(&self.charset);
+        let bytes = self.window.bytes();
+        let mut at = record.start;
+        while at < record.end {
+            if matches!(units.at(bytes, at), Some(0x0A | 0x0D)) {
+                return at;
+            }
+            at += units.width();
+        }
+        record.end
+    }
+
+    /// The bytes and line ends up to the second physical line of a record, where reading goes on.
+    fn after_first_line(&self, record: &Record) -> (usize, usize) {
+        let units = Units::of(&self.charset);
+        let bytes = self.window.bytes();
+        let mut at = self.first_line_end(record);
+        if at >= record.end {
+            return (record.next, record.lines);
+        }
+        let is_cr = units.at(bytes, at) == Some(0x0D);
+        at += units.width();
+        if is_cr && units.at(bytes, at) == Some(0x0A) {
+            at += units.width();
+        }
+        (at, record.lines_before + 1)
+    }
+}
+
+fn is_astray(record: &Record) -> bool {
+    record.open_quote.is_some() || record.astray.is_some()
+}
+
+/// Whether a record has more cells than are kept.
+fn is_too_wide(record: &Record) -> bool {
+    record.count > MAX_CELLS
+}
+
+/// Whether bytes of an encoding may hold NUL without being damaged.
+fn has_nul(bytes: &[u8], charset: &Charset) -> bool {
+    let units = Units::of(charset);
+    if units == Units::Bytes || charset.encoding == UTF_8 {
+        return bytes.contains(&0);
+    }
+    (0..bytes.len() / 2).any(|at| units.at(bytes, at * 2) == Some(0))
+}

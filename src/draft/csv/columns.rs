@@ -1,0 +1,93 @@
+//! Which column of a CSV file holds what.
+
+use crate::draft::Role;
+use crate::draft::dialect::ColumnRole;
+
+/// The columns of a CSV file, by their place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) tariff_line: Option<usize>,
+    pub(super) name: Option<usize>,
+    pub(super) specification: Option<usize>,
+    /// The column that holds name and specification in one cell; `name` and `specification` are then unset.
+    pub(super) combined: Option<usize>,
+    pub(super) item_number: Option<usize>,
+    pub(super) remark: Option<usize>,
+    pub(super) number: Option<usize>,
+    pub(super) date: Option<usize>,
+    pub(super) direction: Option<usize>,
+    /// Every further column that may state a fact, with its heading.
+    pub(super) further: Vec<(usize, Role, String)>,
+    recognised: Vec<(usize, ColumnRole)>,
+}
+
+impl Columns {
+    /// Gives every role its column. Of several that claim a role the most trusted has it, of equals the
+    /// first; another name or specification still is text about the goods.
+    pub(super) fn assign(headings: &[String], roles: &[Option<(ColumnRole, usize)>]) -> Self {
+        let holder = |wanted: ColumnRole| {
+            let claims = roles.iter().enumerate().filter_map(|(at, role)| match role {
+                Some((role, trust)) if *role == wanted => Some((*trust, at)),
+                _ => None,
+            });
+            claims.min().map(|(_, at)| at)
+        };
+        let mut columns = Self {
+            tariff_line: holder(ColumnRole::TariffLine),
+            name: holder(ColumnRole::Name),
+            specification: holder(ColumnRole::Specification),
+            item_number: holder(ColumnRole::ItemNumber),
+            remark: holder(ColumnRole::Remark),
+            number: holder(ColumnRole::DeclarationNumber),
+            date: holder(ColumnRole::Date),
+            direction: holder(ColumnRole::Direction),
+            recognised: roles.iter().enumerate().filter_map(|(at, role)| Some((at, (*role)?.0))).collect(),
+            ..Self::default()
+        };
+        let combined = holder(ColumnRole::NameAndSpecification);
+        match (columns.name, columns.specification) {
+            (None, None) => columns.combined = combined,
+            (None, Some(_)) => columns.name = combined,
+            (Some(_), None) => columns.specification = combined,
+            (Some(_), Some(_)) => {}
+        }
+        columns.further = columns
+            .recognised
+            .iter()
+            .filter_map(|(at, role)| {
+                Some((*at, columns.further_role(*at, *role)?, headings.get(*at)?.trim().to_owned()))
+            })
+            .collect();
+        columns
+    }
+
+    fn further_role(&self, at: usize, role: ColumnRole) -> Option<Role> {
+        match role {
+            ColumnRole::Text => Some(Role::Text),
+            ColumnRole::Parameter => Some(Role::Parameter),
+            ColumnRole::NetMass => Some(Role::NetMass),
+            ColumnRole::Quantity => Some(Role::Quantity),
+            ColumnRole::Unit => Some(Role::Unit),
+            ColumnRole::Name | ColumnRole::Specification | ColumnRole::NameAndSpecification => {
+                (!self.says_goods(at)).then_some(Role::Text)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a row of these columns is a goods line that can be judged.
+    pub(super) fn suffice(&self) -> bool {
+        self.tariff_line.is_some()
+            && (self.name.is_some() || self.specification.is_some() || self.combined.is_some())
+    }
+
+    /// Whether the column says which goods these are.
+    pub(super) fn says_goods(&self, at: usize) -> bool {
+        [self.tariff_line, self.name, self.specification, self.combined].contains(&Some(at))
+    }
+
+    /// How many headings are known.
+    pub(super) fn recognised(&self) -> usize {
+        self.recognised.len()
+    }
+}

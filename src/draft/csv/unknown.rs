@@ -1,0 +1,160 @@
+//! The error for a table whose headings do not suffice: what was recognised, what is missing, what to paste.
+
+use super::layout::Opening;
+use crate::draft::Reading;
+use crate::draft::dialect::ColumnRole;
+use crate::draft::unreadable::{Account, Reason, Unreadable};
+use crate::span::Span;
+
+/// How much of a heading line is shown.
+const SHOWN: usize = 12;
+
+pub(super) fn headings(openings: &[Opening], reading: &Reading) -> Unreadable {
+    if openings.iter().all(|opening| opening.is_too_wide || opening.rows.is_empty())
+        && openings.iter().any(|opening| opening.is_too_wide)
+    {
+        return too_wide();
+    }
+    let role =
+        |heading: &String| reading.dialects.column(heading, reading.is_parameter).map(|(role, _)| role);
+    let lines = openings
+        .iter()
+        .flat_map(|opening| opening.rows.iter().enumerate().map(move |(at, row)| (opening, at, row)));
+    // the line with the most known headings, of equals the one with the most cells, of equals the first
+    let best = lines.rev().max_by_key(|(_, _, row)| (row.iter().filter_map(role).count(), row.len()));
+    let Some((opening, at, row)) = best else {
+        return Unreadable::new(
+            Reason::NotADraft,
+            Account::new(
+                ("the file holds no records", "文件中没有任何记录"),
+                ("a draft begins with a line of headings", "报关单草稿应以标题行开头"),
+                ("check that this is the file you mean", "请确认文件是否正确"),
+            ),
+        );
+    };
+    let filled = || row.iter().map(|heading| heading.trim()).filter(|heading| !heading.is_empty());
+    let known: Vec<(&str, ColumnRole)> =
+        filled().filter_map(|heading| Some((heading, role(&heading.to_owned())?))).collect();
+    let unknown: Vec<&str> = filled().filter(|heading| role(&(*heading).to_owned()).is_none()).collect();
+    let has = |wanted: &[ColumnRole]| known.iter().any(|(_, role)| wanted.contains(role));
+    let has_tariff_line = has(&[ColumnRole::TariffLine]);
+    let has_goods = has(&[ColumnRole::Name, ColumnRole::Specification, ColumnRole::NameAndSpecification]);
+
+    let recognised =
+        known.iter().map(|(heading, role)| format!("{heading} = {}", name(*role))).collect::<Vec<_>>();
+    let recognised_en = if recognised.is_empty() { "none".to_owned() } else { recognised.join(", ") };
+    let recognised_zh = if recognised.is_empty() { "无".to_owned() } else { recognised.join("、") };
+    let mut missing = Vec::new();
+    if !has_tariff_line {
+        missing.push(("the tariff line (tariff-line)", "商品编号 (tariff-line)"));
+    }
+    if !has_goods {
+        missing.push((
+            "the name or specification of the goods (name, specification)",
+            "商品名称或规格型号 (name, specification)",
+        ));
+    }
+    let (missing_en, missing_zh): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
+    let paste = lines_to_paste(&unknown, opening, at, row, has_tariff_line, has_goods);
+
+    let reason = if has_tariff_line || known.len() >= 3 { Reason::Headings } else { Reason::NotADraft };
+    Unreadable::new(
+        reason,
+        Account::new(
+            ("no line of headings tells where the tariff line and the goods stand", "找不到能说明商品编号和商品名称所在列的标题行"),
+            (
+                format!("recognised: {recognised_en}; missing: {}", missing_en.join(", ")),
+                format!("已识别：{recognised_zh}；缺少：{}", missing_zh.join("、")),
+            ),
+            (
+                format!("if this is a draft, say in beizhu.toml what the columns hold (roles: {}):\n[columns]\n{paste}", roles()),
+                format!("如果这是报关单草稿，请在 beizhu.toml 中说明各列内容（可用：{}）：\n[columns]\n{paste}", roles()),
+            ),
+        ),
+    )
+    .at(Span::new(0, 0), at + 1, 1)
+}
+
+fn too_wide() -> Unreadable {
+    Unreadable::new(
+        Reason::TooLarge,
+        Account::new(
+            (
+                format!("a record has more than {} cells", super::record::MAX_CELLS),
+                format!("一条记录的单元格超过 {} 个", super::record::MAX_CELLS),
+            ),
+            ("no table of goods is that wide", "商品清单不会有这么多列"),
+            ("check that this is the file you mean, and its delimiter", "请确认文件及其分隔符是否正确"),
+        ),
+    )
+}
+
+/// A line for each unknown heading, with the missing role that its cells look like.
+fn lines_to_paste(
+    unknown: &[&str],
+    opening: &Opening,
+    at: usize,
+    row: &[String],
+    has_tariff_line: bool,
+    has_goods: bool,
+) -> String {
+    let below = &opening.rows[at + 1..];
+    let looks_like_a_code = |heading: &str| {
+        let Some(column) = row.iter().position(|cell| cell.trim() == heading) else { return false };
+        let cells: Vec<&String> =
+            below.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty()).collect();
+        let digits = |cell: &&&String| (8..=13).contains(&cell.chars().filter(char::is_ascii_digit).count());
+        !cells.is_empty() && cells.iter().filter(digits).count() * 2 > cells.len()
+    };
+    let mut open_roles = Vec::new();
+    if !has_tariff_line {
+        open_roles.push("tariff-line");
+    }
+    if !has_goods {
+        open_roles.push("name");
+    }
+    open_roles.push("ignored");
+    let code = unknown.iter().copied().find(|heading| !has_tariff_line && looks_like_a_code(heading));
+    let mut open = open_roles.into_iter().filter(|role| code.is_none() || *role != "tariff-line");
+    let mut current = open.next();
+    let mut lines = Vec::new();
+    for heading in unknown.iter().take(SHOWN) {
+        let role = if code == Some(*heading) {
+            "tariff-line"
+        } else {
+            let role = current.unwrap_or("ignored");
+            current = open.next();
+            role
+        };
+        lines.push(format!("{} = \"{role}\"", toml::Value::String((*heading).to_owned())));
+    }
+    if lines.is_empty() {
+        lines.push("\"…\" = \"tariff-line\"".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn roles() -> &'static str {
+    "tariff-line, name, specification, name-and-specification, remark, item-number, declaration-number, date, direction, \
+     text, parameter, net-mass, quantity, unit, ignored"
+}
+
+fn name(role: ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::TariffLine => "tariff-line",
+        ColumnRole::Name => "name",
+        ColumnRole::Specification => "specification",
+        ColumnRole::NameAndSpecification => "name-and-specification",
+        ColumnRole::ItemNumber => "item-number",
+        ColumnRole::Remark => "remark",
+        ColumnRole::DeclarationNumber => "declaration-number",
+        ColumnRole::Date => "date",
+        ColumnRole::Direction => "direction",
+        ColumnRole::Text => "text",
+        ColumnRole::Parameter => "parameter",
+        ColumnRole::NetMass => "net-mass",
+        ColumnRole::Quantity => "quantity",
+        ColumnRole::Unit => "unit",
+        ColumnRole::Ignored => "ignored",
+    }
+}

@@ -1,0 +1,105 @@
+//! The part of a CSV file that is in memory: one record, and what was read with it.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use super::record::{Record, Scan, Step, Units};
+use crate::draft::unreadable::{Account, Reason, Unreadable};
+use crate::span::Span;
+
+/// The longest record that is read. A goods line takes some hundred bytes.
+pub(super) const MAX_RECORD: usize = 8 * 1024 * 1024;
+
+const REFILL: usize = 128 * 1024;
+
+/// A window on a source that moves forward record by record.
+pub(super) struct Window<S> {
+    source: S,
+    buffer: Vec<u8>,
+    /// Where the unread part of the buffer begins, in the buffer and in the file.
+    consumed: usize,
+    offset: usize,
+    /// Line ends before `offset`.
+    lines: usize,
+    ended: bool,
+}
+
+impl<S: Read + Seek> Window<S> {
+    /// A window that opens at byte `offset` of the file, before which there are `lines` line ends.
+    pub(super) fn new(mut source: S, offset: usize, lines: usize) -> Result<Self, Unreadable> {
+        source.seek(SeekFrom::Start(offset as u64)).map_err(|error| Unreadable::source(&error))?;
+        Ok(Self { source, buffer: Vec::new(), consumed: 0, offset, lines, ended: false })
+    }
+
+    /// The next record; its places count from [`Window::offset`], its bytes are [`Window::bytes`].
+    pub(super) fn record(&mut self, units: Units, delimiter: u8) -> Result<Option<Record>, Unreadable> {
+        let mut scan = Scan::new(units, delimiter);
+        loop {
+            match scan.run(&self.buffer[self.consumed..], self.ended) {
+                Step::Record => return Ok(Some(scan.into_record())),
+                Step::End => return Ok(None),
+                Step::More if self.buffer.len() - self.consumed > MAX_RECORD => {
+                    let (lines, in_quotes) = scan.standing();
+                    return Err(self.too_large(lines, in_quotes));
+                }
+                Step::More => self.refill()?,
+            }
+        }
+    }
+
+    /// Moves on, `bytes` bytes and `lines` line ends.
+    pub(super) fn consume(&mut self, bytes: usize, lines: usize) {
+        self.consumed += bytes;
+        self.offset += bytes;
+        self.lines += lines;
+    }
+
+    /// The bytes from the current place on.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.buffer[self.consumed..]
+    }
+
+    /// The current place in the file.
+    pub(super) fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The line ends before it.
+    pub(super) fn lines(&self) -> usize {
+        self.lines
+    }
+
+    fn refill(&mut self) -> Result<(), Unreadable> {
+        self.buffer.drain(..self.consumed);
+        self.consumed = 0;
+        let held = self.buffer.len();
+        // a long record grows the window in ever larger steps, so that it is moved only a few times
+        let wanted = REFILL.max(held);
+        let read = (&mut self.source)
+            .take(wanted as u64)
+            .read_to_end(&mut self.buffer)
+            .map_err(|error| Unreadable::source(&error))?;
+        self.ended = read == 0;
+        Ok(())
+    }
+
+    fn too_large(&self, lines: usize, in_quotes: bool) -> Unreadable {
+        let megabytes = MAX_RECORD / (1024 * 1024);
+        let (en, zh) = if in_quotes {
+            ("a cell opens with a quote that nothing closes", "某个单元格以引号开头，却没有对应的结束引号")
+        } else {
+            ("no line end follows for so long", "其后很长一段没有换行")
+        };
+        Unreadable::new(
+            Reason::TooLarge,
+            Account::new(
+                (format!("a record is longer than {megabytes} MB"), format!("一条记录超过 {megabytes} MB")),
+                (format!("{en}: no goods line is that long"), format!("{zh}：商品项不会这么长")),
+                (
+                    "look at the record that begins here: its quotes, and whether this file is a table of goods",
+                    "请检查从此处开始的记录：引号是否成对，文件是否为商品清单",
+                ),
+            ),
+        )
+        .at(Span::new(self.offset, self.offset), self.lines + lines + 1, 1)
+    }
+}

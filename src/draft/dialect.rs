@@ -1,0 +1,143 @@
+//! The kinds of drafts, from `schemas/dialects.toml` and what a user adds to it.
+
+mod heading;
+mod profile;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+pub(crate) use heading::fold;
+pub use profile::{ItemPaths, LicencePaths, Profile, QuantityPaths, RemarkPath, RemarkPlace};
+
+/// What a CSV column holds. The names are those of `dialects.toml` and of `[columns]` in `beizhu.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnRole {
+    /// The tariff line (商品编号).
+    TariffLine,
+    /// The name of the goods.
+    Name,
+    /// The specification, the declaration elements.
+    Specification,
+    /// Both in one cell (商品名称及规格型号).
+    NameAndSpecification,
+    /// The number of the item in its declaration (项号).
+    ItemNumber,
+    /// The remarks column.
+    Remark,
+    /// The number of the declaration.
+    DeclarationNumber,
+    /// The date of declaration or export.
+    Date,
+    /// Export or import.
+    Direction,
+    /// Words about the goods.
+    Text,
+    /// A technical parameter, named by the heading.
+    Parameter,
+    /// The net mass in kilograms.
+    NetMass,
+    /// The quantity.
+    Quantity,
+    /// The unit of that quantity.
+    Unit,
+    /// Nothing that matters here.
+    Ignored,
+}
+
+/// Every kind of draft that can be read.
+#[derive(Clone, Debug)]
+pub struct Dialects {
+    /// Folded heading → role, and how much the alias is trusted (lower is better).
+    headings: HashMap<String, (ColumnRole, usize)>,
+    words: Words,
+    profiles: Vec<Profile>,
+}
+
+/// What a user adds in `beizhu.toml`: `[columns]` and `[[profile]]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Additions {
+    /// Heading as it stands in the draft → role.
+    #[serde(default)]
+    pub columns: BTreeMap<String, ColumnRole>,
+    /// Kinds of XML; one with the name of a known profile replaces it.
+    #[serde(default, rename = "profile")]
+    pub profiles: Vec<Profile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DialectFile {
+    headings: BTreeMap<ColumnRole, Vec<String>>,
+    words: Words,
+    profile: Vec<Profile>,
+}
+
+/// Words in cells that say what a row or a cell is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    total: Vec<String>,
+    kilogram: Vec<String>,
+    import: Vec<String>,
+}
+
+impl Dialects {
+    /// Those that the program brings along.
+    pub fn embedded() -> Self {
+        // the file is part of the program and every test of drafts reads it
+        Self::parse(include_str!("../../schemas/dialects.toml"))
+            .unwrap_or_else(|error| panic!("dialects.toml: {error}"))
+    }
+
+    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let file: DialectFile = toml::from_str(text)?;
+        let mut headings = HashMap::new();
+        for (role, aliases) in &file.headings {
+            for (trust, alias) in aliases.iter().enumerate() {
+                headings.entry(fold(alias)).or_insert((*role, trust + 1));
+            }
+        }
+        let mut words = file.words;
+        for list in [&mut words.total, &mut words.kilogram, &mut words.import] {
+            list.iter_mut().for_each(|word| *word = fold(word));
+        }
+        Ok(Self { headings, words, profiles: file.profile })
+    }
+
+    /// Adds what a user brings; it goes before what is known.
+    #[must_use]
+    pub fn with(mut self, additions: &Additions) -> Self {
+        for (heading, role) in &additions.columns {
+            self.headings.insert(fold(heading), (*role, 0));
+        }
+        self.profiles.retain(|known| additions.profiles.iter().all(|added| added.name != known.name));
+        self.profiles.splice(0..0, additions.profiles.iter().cloned());
+        self
+    }
+
+    /// The kinds of XML.
+    pub fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+
+    pub(crate) fn is_total(&self, cell: &str) -> bool {
+        let folded = fold(cell);
+        self.words.total.iter().any(|word| {
+            folded.strip_prefix(word.as_str()).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.starts_with(|next: char| next.is_ascii_digit() || next == ',' || next == '(')
+            })
+        })
+    }
+
+    pub(crate) fn is_kilogram(&self, cell: &str) -> bool {
+        self.words.kilogram.contains(&fold(cell))
+    }
+
+    pub(crate) fn is_import(&self, cell: &str) -> bool {
+        self.words.import.contains(&fold(cell))
+    }
+}

@@ -1,0 +1,148 @@
+//! Opens a draft: tells format, dialect and encoding, then yields its parts in file order.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use encoding_rs::Encoding;
+
+use super::unreadable::{Account, Reason};
+use super::{Charset, Declaration, Dialects, Trouble, Unreadable, csv, recognition, xml};
+use crate::edit::Edit;
+
+/// How drafts are to be read.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The kinds of drafts, with what the user added.
+    pub dialects: &'a Dialects,
+    /// The encoding that the user named.
+    pub encoding: Option<&'static Encoding>,
+    /// Whether a heading names a technical parameter. It is asked with the heading as it stands and
+    /// folded (lower case, no spaces, dots or hyphens), with and without a bracket at its end.
+    pub is_parameter: &'a dyn Fn(&str) -> bool,
+    /// Whether a CSV without a remarks column gets one.
+    pub add_remarks_column: bool,
+}
+
+/// The format of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A table with a line of headings.
+    Csv,
+    /// XML.
+    Xml,
+}
+
+/// Whether the draft has a place for remarks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemarksColumn {
+    /// It has.
+    Present,
+    /// It has none, and no declaration of it a `remark`.
+    Missing,
+    /// It had none, and the edits of this draft add one.
+    Added {
+        /// How it is headed.
+        heading: String,
+    },
+}
+
+/// What a draft is made of.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly every part is a declaration")]
+pub enum Part {
+    /// The goods lines that share a remark.
+    Declaration(Declaration),
+    /// A record that cannot be read.
+    Trouble(Trouble),
+    /// What an added remarks column needs besides the remarks: its heading, and an empty cell in each title or
+    /// total that is as wide as the table. Only with [`Reading::add_remarks_column`].
+    Edit(Edit),
+}
+
+/// A draft that was opened. It yields its parts in file order, so the edits made from them are in
+/// ascending order too.
+pub struct Draft<S> {
+    /// The format.
+    pub format: Format,
+    /// The kind within the format: the name of the profile, or CSV with its delimiter.
+    pub dialect: String,
+    /// The encoding, and how it was told.
+    pub charset: Charset,
+    /// Whether there is a place for remarks.
+    pub remarks_column: RemarksColumn,
+    parts: Parts<S>,
+}
+
+enum Parts<S> {
+    Csv(Box<csv::Records<S>>),
+    Xml(Box<xml::Declarations>),
+}
+
+/// Opens a draft. `name` is only looked at for its extension; what the file is, its bytes tell.
+///
+/// # Errors
+/// When the source fails, is no draft, or as a whole cannot be read.
+pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Result<Draft<S>, Unreadable> {
+    let mut head = Vec::new();
+    source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+    (&mut source).take(4096).read_to_end(&mut head).map_err(|error| Unreadable::source(&error))?;
+    if head.is_empty() {
+        return Err(empty());
+    }
+    if recognition::begins_like_xml(&head) {
+        let declarations = xml::Declarations::open(&mut source, reading)?;
+        return Ok(Draft {
+            format: Format::Xml,
+            dialect: declarations.dialect(),
+            charset: declarations.charset(),
+            remarks_column: declarations.remarks_column(),
+            parts: Parts::Xml(Box::new(declarations)),
+        });
+    }
+    if recognition::has_extension(name, &["xml"]) {
+        return Err(not_xml());
+    }
+    let records = csv::Records::open(source, reading)?;
+    Ok(Draft {
+        format: Format::Csv,
+        dialect: records.dialect(),
+        charset: records.charset(),
+        remarks_column: records.remarks_column(),
+        parts: Parts::Csv(Box::new(records)),
+    })
+}
+
+impl<S: Read + Seek> Iterator for Draft<S> {
+    type Item = Result<Part, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.parts {
+            Parts::Csv(records) => records.next(),
+            Parts::Xml(declarations) => declarations.next(),
+        }
+    }
+}
+
+fn empty() -> Unreadable {
+    Unreadable::new(
+        Reason::NotADraft,
+        Account::new(
+            ("the file is empty", "文件为空"),
+            ("there is nothing to check", "没有可检查的内容"),
+            ("check that this is the file you mean", "请确认文件是否正确"),
+        ),
+    )
+}
+
+fn not_xml() -> Unreadable {
+    Unreadable::new(
+        Reason::Malformed,
+        Account::new(
+            ("the file is named .xml and does not begin like XML", "文件扩展名为 .xml，但开头不是 XML"),
+            ("XML begins with `<`", "XML 应以 `<` 开头"),
+            (
+                "export the declaration again, or give the file the extension of what it is",
+                "请重新导出报关单，或改为正确的扩展名",
+            ),
+        ),
+    )
+}

@@ -1,0 +1,52 @@
+//! Which files of a folder may be drafts.
+
+use super::Format;
+
+/// What a file may be by its name and its first bytes (some kilobytes are enough); `None`: no draft.
+/// A CSV is one only if its headings are those of a draft, which [`open`](super::open) tells
+/// ([`Reason::NotADraft`](super::Reason)).
+pub fn recognise(name: &str, head: &[u8]) -> Option<Format> {
+    if !has_extension(name, &["csv", "tsv", "txt", "xml"]) || head.is_empty() {
+        return None;
+    }
+    if begins_like_xml(head) {
+        return Some(Format::Xml);
+    }
+    (!has_extension(name, &["xml"])).then_some(Format::Csv)
+}
+
+pub(super) fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Whether the first character is `<`, in any encoding that drafts come in.
+pub(super) fn begins_like_xml(head: &[u8]) -> bool {
+    let head = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"]
+        .iter()
+        .find_map(|bom| head.strip_prefix(*bom))
+        .unwrap_or(head);
+    head.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0)) == Some(&b'<')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_drafts_from_other_files() {
+        let cases = [
+            ("a.csv", &b"x,y"[..], Some(Format::Csv)),
+            ("a.TSV", b"x", Some(Format::Csv)),
+            ("a.txt", b"\xEF\xBB\xBF <a/>", Some(Format::Xml)),
+            ("dir.v2/a.xml", b"\xFF\xFE<\0a\0", Some(Format::Xml)),
+            ("a.xml", b"PK\x03\x04", None),
+            ("a.csv", b"", None),
+            ("a.pdf", b"<", None),
+            ("csv", b"x", None),
+        ];
+        for (name, head, expected) in cases {
+            assert_eq!(recognise(name, head), expected, "{name}");
+        }
+    }
+}

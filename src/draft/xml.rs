@@ -1,0 +1,150 @@
+//! XML drafts. A file is held in memory once, its declarations are read one at a time; nothing is ever
+//! serialised again.
+
+mod declaration;
+mod document;
+mod encoding;
+mod insertion;
+mod tree;
+mod wellformed;
+
+use std::collections::VecDeque;
+use std::io::{Read, Seek, SeekFrom};
+
+use super::charset::Charset;
+use super::dialect::{Dialects, Profile, RemarkPlace};
+use super::unreadable::{Account, Reason};
+use super::{Part, Reading, RemarksColumn, Unreadable};
+use document::Document;
+use tree::Tree;
+
+/// The largest XML file that is read. A declaration with 50 goods lines takes some hundred kilobytes.
+const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// The declarations of an XML draft, in file order.
+pub(super) struct Declarations {
+    document: Document,
+    dialects: Dialects,
+    /// Where each declaration stands in the text, and which profile reads it.
+    found: VecDeque<wellformed::Found>,
+    dialect: String,
+    /// Line ends up to `counted`, a place in the text.
+    lines: usize,
+    counted: usize,
+    ready: VecDeque<Part>,
+}
+
+impl Declarations {
+    pub(super) fn open<S: Read + Seek>(source: &mut S, reading: &Reading) -> Result<Self, Unreadable> {
+        let mut bytes = Vec::new();
+        source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+        source.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| Unreadable::source(&error))?;
+        if bytes.len() as u64 > MAX_FILE {
+            return Err(too_large());
+        }
+        let charset = encoding::tell(&bytes, reading.encoding)?;
+        let document = Document::decode(bytes, charset)?;
+        let found = wellformed::check(&document, reading.dialects)?;
+        let dialects = reading.dialects.clone();
+        let mut names: Vec<&str> =
+            found.iter().map(|found| dialects.profiles()[found.profile].name.as_str()).collect();
+        names.dedup();
+        let dialect = names.join(" + ");
+        let has_items = |found: &wellformed::Found| {
+            let profile = &dialects.profiles()[found.profile];
+            let tree = Tree::build(&document, found.range.clone());
+            !tree.all(tree.root(), &profile.items).is_empty()
+        };
+        if !found.iter().any(has_items) {
+            return Err(no_declaration(&dialects, &dialect));
+        }
+        Ok(Self {
+            document,
+            dialects,
+            found: found.into(),
+            dialect,
+            lines: 0,
+            counted: 0,
+            ready: VecDeque::new(),
+        })
+    }
+
+    pub(super) fn charset(&self) -> Charset {
+        self.document.charset
+    }
+
+    pub(super) fn dialect(&self) -> String {
+        self.dialect.clone()
+    }
+
+    pub(super) fn remarks_column(&self) -> RemarksColumn {
+        let has_place = |found: &wellformed::Found| self.dialects.profiles()[found.profile].remark.is_some();
+        if self.found.iter().all(has_place) { RemarksColumn::Present } else { RemarksColumn::Missing }
+    }
+
+    pub(super) fn next(&mut self) -> Option<Result<Part, Unreadable>> {
+        while self.ready.is_empty() {
+            let found = self.found.pop_front()?;
+            let profile = self.dialects.profiles()[found.profile].clone();
+            self.read(&found, &profile);
+        }
+        self.ready.pop_front().map(Ok)
+    }
+
+    fn read(&mut self, found: &wellformed::Found, profile: &Profile) {
+        let tree = Tree::build(&self.document, found.range.clone());
+        let mut reader = declaration::Reader {
+            document: &self.document,
+            tree: &tree,
+            profile,
+            dialects: &self.dialects,
+            lines: self.lines,
+            counted: self.counted,
+        };
+        let declarations = match profile.remark.as_ref().map(|remark| remark.on) {
+            Some(RemarkPlace::Item) => reader.one_each(),
+            _ => reader.one_for_all().into_iter().collect(),
+        };
+        (self.lines, self.counted) = (reader.lines, reader.counted);
+        self.ready.extend(declarations.into_iter().map(Part::Declaration));
+    }
+}
+
+fn too_large() -> Unreadable {
+    let megabytes = MAX_FILE / (1024 * 1024);
+    Unreadable::new(
+        Reason::TooLarge,
+        Account::new(
+            (format!("the XML file is larger than {megabytes} MB"), format!("XML 文件超过 {megabytes} MB")),
+            ("XML is checked as a whole before anything of it is believed", "XML 必须整体校验后才能读取"),
+            ("split it into one file for each declaration", "请按报关单拆分文件"),
+        ),
+    )
+}
+
+fn no_declaration(dialects: &Dialects, found: &str) -> Unreadable {
+    let known: Vec<&str> = dialects.profiles().iter().map(|profile| profile.name.as_str()).collect();
+    let known = known.join(", ");
+    let why = if found.is_empty() {
+        (
+            format!("no element of it opens a declaration (known: {known})"),
+            format!("其中没有已知的报关单元素（已知：{known}）"),
+        )
+    } else {
+        (
+            format!("the declaration ({found}) has no goods lines"),
+            format!("其中的报关单（{found}）没有商品项"),
+        )
+    };
+    Unreadable::new(
+        Reason::NotADraft,
+        Account::new(
+            ("the XML holds no declaration with goods lines", "该 XML 中没有含商品项的报关单"),
+            why,
+            (
+                "if it is a draft of another kind, describe it in beizhu.toml under [[profile]]: the elements of the goods line, its code, name and remark",
+                "如果是其他格式的报关单，请在 beizhu.toml 的 [[profile]] 中说明商品项、编号、名称和备注所在的元素",
+            ),
+        ),
+    )
+}

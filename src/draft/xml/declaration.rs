@@ -1,0 +1,170 @@
+//! One declaration of an XML draft, read by its profile.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::document::{Document, line_ends};
+use super::insertion;
+use super::tree::Tree;
+use crate::draft::dialect::{Dialects, Profile};
+use crate::draft::{Column, Declaration, Direction, Field, Item, Licence, RemarkField, Role, Slot, date};
+
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Document,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) profile: &'a Profile,
+    pub(super) dialects: &'a Dialects,
+    /// Line ends up to `counted`, which moves forward with the items.
+    pub(super) lines: usize,
+    pub(super) counted: usize,
+}
+
+impl Reader<'_> {
+    /// The declaration with all its goods lines and one remark; `None` without goods lines.
+    pub(super) fn one_for_all(&mut self) -> Option<Declaration> {
+        let nodes = self.tree.all(self.tree.root(), &self.profile.items);
+        if nodes.is_empty() {
+            return None;
+        }
+        let items = nodes.iter().enumerate().map(|(at, node)| self.item(*node, at + 1)).collect();
+        Some(Declaration { items, remark: self.remark(self.tree.root()), ..self.head() })
+    }
+
+    /// A declaration for each goods line, since the remark stands there.
+    pub(super) fn one_each(&mut self) -> Vec<Declaration> {
+        let head = self.head();
+        let nodes = self.tree.all(self.tree.root(), &self.profile.items);
+        let mut declarations = Vec::with_capacity(nodes.len());
+        for (at, node) in nodes.into_iter().enumerate() {
+            let item = self.item(node, at + 1);
+            declarations.push(Declaration { items: vec![item], remark: self.remark(node), ..head.clone() });
+        }
+        declarations
+    }
+
+    /// What holds for all goods lines.
+    fn head(&self) -> Declaration {
+        let root = self.tree.root();
+        let direction =
+            self.tree.first(root, &self.profile.direction).map(|field| field.text.trim().to_uppercase());
+        let begins_import = |text: &String| {
+            self.profile.imports_begin_with.iter().any(|import| text.starts_with(&import.to_uppercase()))
+        };
+        let date = self
+            .profile
+            .date
+            .iter()
+            .flat_map(|path| self.tree.at(root, path))
+            .find_map(|node| date::parse(&self.tree.field(node).text));
+        Declaration {
+            number: self.tree.first(root, &self.profile.number).filter(|field| !field.is_blank()),
+            date,
+            direction: if direction.as_ref().is_some_and(begins_import) {
+                Direction::Import
+            } else {
+                Direction::Export
+            },
+            licences: self.licences(),
+            items: Vec::new(),
+            remark: None,
+        }
+    }
+
+    fn licences(&self) -> Option<Vec<Licence>> {
+        let paths = self.profile.licences.as_ref()?;
+        let root = self.tree.root();
+        let said = |field: Option<Field>| field.map(|field| field.text.trim().to_owned()).unwrap_or_default();
+        let one = |node: usize, path: &String| said(self.tree.first(node, std::slice::from_ref(path)));
+        let documents = paths.documents.iter().flat_map(|path| self.tree.at(root, path));
+        let mut licences: Vec<Licence> = documents
+            .map(|node| Licence { kind: one(node, &paths.kind), number: one(node, &paths.number) })
+            .filter(|licence| !licence.kind.is_empty() || !licence.number.is_empty())
+            .collect();
+        let head = said(self.tree.first(root, &paths.head));
+        if !head.is_empty() {
+            licences.push(Licence { kind: String::new(), number: head });
+        }
+        Some(licences)
+    }
+
+    fn item(&mut self, node: usize, position: usize) -> Item {
+        let paths = &self.profile.item;
+        let whole = self.tree.node(node).whole.clone();
+        let number = self.tree.first(node, &paths.number).and_then(|field| {
+            let text: String = field.text.nfkc().collect();
+            text.trim().parse().ok().filter(|number| *number > 0)
+        });
+        Item {
+            number: number.unwrap_or(position),
+            line: self.line(whole.start),
+            span: self.document.span(whole),
+            tariff_line: self.tree.first(node, &paths.tariff_line),
+            name: self.tree.first(node, &paths.name),
+            specification: self.tree.first(node, &paths.specification),
+            columns: self.columns(node),
+        }
+    }
+
+    fn columns(&self, node: usize) -> Vec<Column> {
+        let paths = &self.profile.item;
+        let mut columns = Vec::new();
+        let mut add = |path: &str, role: Role| {
+            let heading = path.rsplit('/').next().unwrap_or(path);
+            for at in self.tree.at(node, path) {
+                let field = self.tree.field(at);
+                if !field.is_blank() {
+                    columns.push(Column { heading: heading.to_owned(), role, field });
+                }
+            }
+        };
+        paths.text.iter().for_each(|path| add(path, Role::Text));
+        paths.parameters.iter().for_each(|path| add(path, Role::Parameter));
+        for quantity in &paths.quantities {
+            add(&quantity.quantity, Role::Quantity);
+            add(&quantity.unit, Role::Unit);
+        }
+        paths.net_mass.iter().for_each(|path| add(path, Role::NetMass));
+        let is_mass = |unit: &String| {
+            self.tree
+                .first(node, std::slice::from_ref(unit))
+                .is_some_and(|unit| self.dialects.is_kilogram(unit.text.trim()))
+        };
+        if let Some(mass) = paths.quantities.iter().find(|quantity| is_mass(&quantity.unit)) {
+            add(&mass.quantity, Role::NetMass);
+        }
+        columns
+    }
+
+    /// The remark below `from`: where it stands, else where it would.
+    fn remark(&self, from: usize) -> Option<RemarkField> {
+        let remark = self.profile.remark.as_ref()?;
+        let candidates = self.tree.at(from, &remark.path);
+        let is_free = |node: &&usize| {
+            let Some(sibling) = &remark.unless_beside else { return true };
+            let (parents, _) = remark.path.rsplit_once('/').unwrap_or(("", ""));
+            let parent = self
+                .tree
+                .at(from, parents)
+                .into_iter()
+                .find(|parent| self.tree.node(*parent).children.contains(node));
+            parent.is_none_or(|parent| self.tree.at(parent, sibling).is_empty())
+        };
+        let chosen = candidates.iter().find(is_free).or(candidates.first()).copied();
+        let (field, slot) = match chosen {
+            Some(node) if self.tree.node(node).is_empty => insertion::fill(self.document, self.tree, node),
+            // an element with elements in it holds no remark
+            Some(node) if !self.tree.node(node).children.is_empty() => return None,
+            Some(node) => (self.tree.field(node), Slot::Content),
+            None => insertion::insert(self.document, self.tree, from, remark)?,
+        };
+        Some(RemarkField { field, slot, limit: remark.limit, language: remark.language })
+    }
+
+    /// The line on which a place lies; places come in ascending order.
+    fn line(&mut self, place: usize) -> usize {
+        let from = self.counted.min(place);
+        // a CR LF is never cut: elements begin with `<`
+        self.lines += line_ends(&self.document.text[from..place]);
+        self.counted = place;
+        self.lines + 1
+    }
+}

@@ -1,0 +1,212 @@
+//! One pass over an XML file before anything of it is believed: is it well-formed, is it harmless, and
+//! where do its declarations stand.
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::document::Document;
+use crate::draft::dialect::Dialects;
+use crate::draft::unreadable::{Account, Reason, Unreadable};
+use crate::span::Span;
+
+/// Declarations nest a handful of elements.
+const MAX_DEPTH: usize = 100;
+
+/// One declaration in the text.
+pub(super) struct Found {
+    /// Which of the profiles reads it.
+    pub(super) profile: usize,
+    /// From its start tag to behind its end tag.
+    pub(super) range: Range<usize>,
+}
+
+/// Checks all of a document and finds its declarations.
+pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Found>, Unreadable> {
+    refuse_control_characters(document)?;
+    let text = document.text.as_str();
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_comments = true;
+    let mut found: Vec<Found> = Vec::new();
+    let mut depth = 0usize;
+    let mut open_at: Option<usize> = None;
+    let mut roots = 0;
+    loop {
+        let at = place(reader.buffer_position(), text);
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                return Err(ill_formed(document, place(reader.error_position(), text), &error.to_string()));
+            }
+        };
+        let end = place(reader.buffer_position(), text);
+        match event {
+            Event::Start(tag) | Event::Empty(tag) if depth == 0 && roots > 0 => {
+                return Err(ill_formed(document, at, &format!("a second root element <{}>", name(&tag))));
+            }
+            Event::Start(tag) => {
+                check_attributes(document, at, &tag)?;
+                roots += usize::from(depth == 0);
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(too_deep(document, at));
+                }
+                if open_at.is_none()
+                    && let Some(profile) = profile(dialects, &tag)
+                {
+                    found.push(Found { profile, range: at..at });
+                    open_at = Some(depth);
+                }
+            }
+            Event::Empty(tag) => {
+                check_attributes(document, at, &tag)?;
+                roots += usize::from(depth == 0);
+            }
+            Event::End(_) => {
+                if open_at == Some(depth) {
+                    open_at = None;
+                    if let Some(last) = found.last_mut() {
+                        last.range.end = end;
+                    }
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Event::GeneralRef(_) if character(&text[at..end]).is_none() => {
+                return Err(ill_formed(
+                    document,
+                    at,
+                    &format!("the entity {} is not defined", &text[at..end]),
+                ));
+            }
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)
+                if depth == 0 && !text[at..end].trim().is_empty() =>
+            {
+                return Err(ill_formed(document, at, "text outside the root element"));
+            }
+            Event::DocType(_) => return Err(doctype(document, at)),
+            Event::Decl(_) if at > 0 => {
+                return Err(ill_formed(document, at, "an XML declaration that does not open the file"));
+            }
+            Event::Eof if depth > 0 => {
+                return Err(ill_formed(document, text.len(), "the file ends before its elements do"));
+            }
+            Event::Eof if roots == 0 => return Err(ill_formed(document, 0, "there is no root element")),
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+/// The character that a predefined entity or a character reference (`&…;`) stands for.
+pub(super) fn character(reference: &str) -> Option<char> {
+    let name = reference.strip_prefix('&')?.strip_suffix(';')?;
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let number = match digits.strip_prefix('x') {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(number)
+                .filter(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r'))
+        }
+    }
+}
+
+fn profile(dialects: &Dialects, tag: &BytesStart) -> Option<usize> {
+    let local = tag.local_name();
+    let local: &str = local.as_ref();
+    dialects.profiles().iter().position(|profile| profile.declaration == local)
+}
+
+fn place(position: u64, text: &str) -> usize {
+    let mut place = usize::try_from(position).unwrap_or(usize::MAX).min(text.len());
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    place
+}
+
+fn name(tag: &BytesStart) -> String {
+    let name = tag.name();
+    let name: &str = name.as_ref();
+    name.to_owned()
+}
+
+fn check_attributes(document: &Document, at: usize, tag: &BytesStart) -> Result<(), Unreadable> {
+    if tag.attributes_raw().trim().is_empty() {
+        return Ok(());
+    }
+    match tag.attributes().find_map(Result::err) {
+        Some(error) => Err(ill_formed(document, at, &error.to_string())),
+        None => Ok(()),
+    }
+}
+
+fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
+    let is_forbidden = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    match document.text.bytes().position(|byte| is_forbidden(&byte)) {
+        Some(at) => {
+            let code = document.text.as_bytes()[at];
+            Err(ill_formed(document, at, &format!("the control character U+{code:04X}")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn ill_formed(document: &Document, at: usize, what: &str) -> Unreadable {
+    refusal(
+        document,
+        at,
+        Reason::Malformed,
+        Account::new(
+            (format!("the XML is not well-formed: {what}"), format!("XML 格式有误：{what}")),
+            (
+                "what stands where cannot be told, so nothing of the file is judged or written",
+                "无法确定各元素的位置，因此不检查也不写入该文件",
+            ),
+            ("repair it at this place or export the declaration again", "请修复此处，或重新导出报关单"),
+        ),
+    )
+}
+
+fn doctype(document: &Document, at: usize) -> Unreadable {
+    refusal(
+        document,
+        at,
+        Reason::Malformed,
+        Account::new(
+            ("the XML has a document type declaration (DOCTYPE)", "XML 含有文档类型声明 (DOCTYPE)"),
+            (
+                "it can define or fetch text from elsewhere, which no declaration needs: none is ever read",
+                "它可以引入外部内容，报关单不需要，因此一律不读取",
+            ),
+            ("take the DOCTYPE out", "请删除 DOCTYPE"),
+        ),
+    )
+}
+
+fn too_deep(document: &Document, at: usize) -> Unreadable {
+    refusal(
+        document,
+        at,
+        Reason::TooLarge,
+        Account::new(
+            (format!("the XML nests more than {MAX_DEPTH} elements"), format!("XML 嵌套超过 {MAX_DEPTH} 层")),
+            ("no declaration does", "报关单不会有这么多层"),
+            ("check that this is the file you mean", "请确认文件是否正确"),
+        ),
+    )
+}
+
+fn refusal(document: &Document, at: usize, reason: Reason, account: Account) -> Unreadable {
+    let (line, column) = document.position(at);
+    let byte = document.byte(at);
+    Unreadable::new(reason, account).at(Span::new(byte, byte), line, column)
+}
