@@ -38,17 +38,40 @@ pub struct Quantity {
     /// What the words allow, in the parameter's own unit. An approximate value is widened by the
     /// program's tolerance for such words.
     pub interval: Interval,
-    /// The values and unit for a remark, in the precision of the draft (`285`, `≤290`, `280-290`), and
-    /// in a spelling that GBK can hold (`g/cm3`).
-    pub written: String,
+    /// How a remark writes it.
+    pub written: Written,
     /// Where it was read; for a derived value the first of the places it rests on.
     pub place: Place,
+    /// What a derived value rests on: the factors in order, the divisor last. Empty for a declared one.
+    pub rests_on: Vec<Place>,
     /// Declared by the exporter or derived from other declared values.
     pub basis: Basis,
     /// 约, 左右, approx.: the interval is an estimate of what the words mean.
     pub approximate: bool,
     /// Under which circumstances it was measured: C-rate, pressure, cell or pack, fresh or cycled.
     pub qualifiers: Vec<String>,
+}
+
+impl Quantity {
+    /// The words that state it; for a derived value those from which it follows: `3.2V × 280Ah / 5.4kg`.
+    pub fn words(&self) -> String {
+        match self.rests_on.split_last() {
+            None => self.place.text.clone(),
+            Some((divisor, factors)) => {
+                let factors: Vec<&str> = factors.iter().map(|place| place.text.as_str()).collect();
+                format!("{} / {}", factors.join(" × "), divisor.text)
+            }
+        }
+    }
+}
+
+/// A value as a remark writes it, in characters that both ASCII-minded readers and GBK have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The number in the precision of the draft: `285`, `2.50`, `≤290`, `280-290`, `2.45±0.05`.
+    pub value: String,
+    /// The unit of the draft in its usual spelling: `Wh/kg`, `g/cm3`.
+    pub unit: String,
 }
 
 /// What a value rests on. Only declared values decide.

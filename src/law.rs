@@ -5,3 +5,6 @@ pub mod language;
 pub mod parameters;
 
 pub use act::Act;
+pub mod elements;
+pub mod parameters;
+pub mod wording;

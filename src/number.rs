@@ -40,6 +40,12 @@ impl Number {
         Self(self.0.abs())
     }
 
+    /// The nearest number of so many decimals, for people to read.
+    pub fn rounded(&self, decimals: usize) -> Self {
+        let factor = BigRational::from_integer(num_traits::pow(BigInt::from(10), decimals));
+        Self((&self.0 * &factor).round() / factor)
+    }
+
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()

@@ -1,1 +1,208 @@
-//! Reads measured quantities out of texts.
+//! Reads measured quantities out of an item's texts: stated ones with their bounds, qualifiers and
+//! places, derived ones, and what looks like one and is set aside.
+//!
+//! A text is folded, searched for every word of `law/parameters.toml` and for numbers in one pass
+//! each; numbers become amounts with bounds and units ([`expression`]); a walk over words and amounts
+//! finds for each amount which quantity it is ([`attribution`]): labels decide first, then units, then,
+//! in a specification with as many slots as its tariff line has declaration elements, the position.
+
+mod amount;
+mod attribution;
+mod column;
+mod derived;
+mod expression;
+mod label;
+mod lexicon;
+mod numeral;
+mod position;
+mod scan;
+mod statement;
+mod unit;
+
+use std::ops::Range;
+
+use self::{attribution::Attributed, lexicon::Lexicon, scan::Scan, unit::Units};
+use super::{Basis, Place, Quantity, Reason, SetAside, Source, Written, fold::Folding};
+use crate::{
+    draft::{Field, Item, Role},
+    interval::Interval,
+    law::{elements::Elements, parameters::Parameters},
+};
+
+/// The reader of measured quantities: every label, word and unit of the law, compiled once.
+#[derive(Clone, Debug)]
+pub struct Quantities {
+    parameters: Parameters,
+    elements: Elements,
+    folding: Folding,
+    lexicon: Lexicon,
+    units: Units,
+}
+
+/// What an item says about the parameters asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The values that it states, in the order of its texts.
+    pub stated: Vec<Quantity>,
+    /// The values that follow from what it states (energy / mass).
+    pub derived: Vec<Quantity>,
+    /// What looks like a value and is none, or not yet.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// What a text says about the parameters asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextReading {
+    /// The values that it states, in order.
+    pub values: Vec<Value>,
+    /// What looks like a value and is none, or not yet.
+    pub set_aside: Vec<Disregarded>,
+}
+
+/// A value in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// The parameter's name.
+    pub parameter: String,
+    /// Its bytes in the text, from its first bound or digit to its unit.
+    pub range: Range<usize>,
+    /// What the words allow, in the parameter's own unit.
+    pub interval: Interval,
+    /// How a remark writes it.
+    pub written: Written,
+    /// 约, 左右, approx.
+    pub approximate: bool,
+    /// Under which circumstances it was measured, in the words of the text.
+    pub qualifiers: Vec<String>,
+}
+
+/// A number in a text that does not count as a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disregarded {
+    /// The parameter for which it could be taken.
+    pub parameter: String,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// Why it does not count.
+    pub reason: Reason,
+}
+
+impl Quantities {
+    /// Compiles the law's words and units. `folding` must be the one with which other texts are folded.
+    pub fn new(parameters: &Parameters, elements: &Elements, folding: &Folding) -> Self {
+        Self {
+            parameters: parameters.clone(),
+            elements: elements.clone(),
+            folding: folding.clone(),
+            lexicon: Lexicon::new(parameters, folding),
+            units: Units::new(parameters, folding),
+        }
+    }
+
+    /// Reads the parameters named in `wanted` from every text of an item. An unknown name yields nothing.
+    pub fn read(&self, item: &Item, wanted: &[&str]) -> Reading {
+        let asked = self.with_sources(wanted);
+        let mut found = Found::default();
+        if let Some(name) = &item.name {
+            found.add(Source::Name, name, self.attributed(&name.text, &asked));
+        }
+        if let Some(specification) = &item.specification {
+            let line = item.tariff_line.as_ref().map_or("", |line| line.text.as_str());
+            let stated = self.attributed(&specification.text, &asked);
+            let stated = position::with_positions(self, specification, line, &asked, stated);
+            found.add(Source::Specification, specification, stated);
+        }
+        for (index, column) in item.columns.iter().enumerate() {
+            let stated = match column.role {
+                Role::Text => self.attributed(&column.field.text, &asked),
+                Role::Parameter => column::read(self, &column.heading, &column.field.text, &asked),
+                Role::NetMass | Role::Quantity | Role::Unit => continue,
+            };
+            found.add(Source::Column(index), &column.field, stated);
+        }
+        let derived = derived::derive(self, item, &found.stated, wanted);
+        let is_wanted = |parameter: &str| wanted.contains(&parameter);
+        found.stated.retain(|quantity| is_wanted(&quantity.parameter));
+        found.set_aside.retain(|aside| is_wanted(&aside.parameter));
+        Reading { stated: found.stated, derived, set_aside: found.set_aside }
+    }
+
+    /// Reads the parameters named in `wanted` from one text. Ranges count bytes of the text.
+    pub fn read_text(&self, text: &str, wanted: &[&str]) -> TextReading {
+        let asked = self.asked(wanted);
+        let attributed = self.attributed(text, &asked);
+        TextReading {
+            values: attributed.values.into_iter().map(|(_, value)| value).collect(),
+            set_aside: attributed.set_aside.into_iter().map(|(_, aside)| aside).collect(),
+        }
+    }
+
+    /// Whether a heading names a measured quantity, with or without its unit (`能量密度(Wh/kg)`).
+    pub fn is_parameter_label(&self, heading: &str) -> bool {
+        column::is_label(self, heading)
+    }
+
+    fn attributed(&self, text: &str, asked: &[bool]) -> Attributed {
+        if !asked.contains(&true) {
+            return Attributed::default();
+        }
+        attribution::attribute(&Scan::new(self, text), asked, None)
+    }
+
+    fn asked(&self, wanted: &[&str]) -> Vec<bool> {
+        self.parameters.parameters.iter().map(|parameter| wanted.contains(&parameter.name.as_str())).collect()
+    }
+
+    /// The parameters asked for, with those from which they can be derived.
+    fn with_sources(&self, wanted: &[&str]) -> Vec<bool> {
+        let sources: Vec<&str> = self
+            .parameters
+            .derivations
+            .iter()
+            .filter(|derivation| wanted.contains(&derivation.parameter.as_str()))
+            .flat_map(|derivation| derivation.product.iter().chain([&derivation.over]))
+            .map(String::as_str)
+            .chain(wanted.iter().copied())
+            .collect();
+        self.asked(&sources)
+    }
+}
+
+/// Quantities with their places in the draft.
+#[derive(Default)]
+struct Found {
+    stated: Vec<Quantity>,
+    set_aside: Vec<SetAside>,
+}
+
+impl Found {
+    fn add(&mut self, source: Source, field: &Field, attributed: Attributed) {
+        let place = |range: &Range<usize>| Place {
+            source,
+            span: field.locate(range.clone()),
+            text: field.text.get(range.clone()).unwrap_or_default().to_owned(),
+        };
+        for (_, value) in attributed.values {
+            self.stated.push(Quantity {
+                place: place(&value.range),
+                parameter: value.parameter,
+                interval: value.interval,
+                written: value.written,
+                rests_on: Vec::new(),
+                basis: Basis::Declared,
+                approximate: value.approximate,
+                qualifiers: value.qualifiers,
+            });
+        }
+        for (_, aside) in attributed.set_aside {
+            self.set_aside.push(SetAside {
+                place: place(&aside.range),
+                parameter: aside.parameter,
+                reason: aside.reason,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,21 +2,22 @@
 
 use serde::Deserialize;
 
-use crate::{number::Number, phrase::Phrase};
+use crate::{interval::Interval, law::wording::Wording, number::Number, phrase::Phrase};
 
-/// The parameters, in the order of the file.
+/// The parameters, in the order of the file, with the words that people put around numbers.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Sheet")]
 pub struct Parameters {
     /// How much 约 and 左右 widen a value, in percent: the program's policy, no law says it.
-    #[serde(deserialize_with = "number")]
     pub approximate_percent: Number,
     /// Every parameter, those of the law and those from which one of them can be derived.
-    #[serde(rename = "parameter")]
     pub parameters: Vec<Parameter>,
     /// How a parameter follows from others.
-    #[serde(default, rename = "derivation")]
     pub derivations: Vec<Derivation>,
+    /// Circumstances under which something was measured.
+    pub circumstances: Vec<Circumstance>,
+    /// Bounds, approximations, comparisons.
+    pub words: Wording,
 }
 
 /// One measured quantity.
@@ -25,17 +26,28 @@ pub struct Parameters {
 pub struct Parameter {
     /// Its name in kebab-case.
     pub name: String,
+    /// Another parameter whose unit, labels, look-alikes, slips and plausible range it has too.
+    #[serde(default)]
+    pub like: Option<String>,
     /// What it is called in messages and remarks.
     pub text: Phrase,
     /// The unit in which intervals of it are kept: the name of one of `units`.
+    #[serde(default)]
     pub unit: String,
     /// Words that announce it, in any language; compared folded.
     pub labels: Vec<String>,
+    /// Words that announce it or a quantity akin, so that they decide nothing (密度).
+    #[serde(default)]
+    pub vague_labels: Vec<String>,
     /// Its units.
+    #[serde(default)]
     pub units: Vec<Unit>,
     /// Quantities that are taken for it.
     #[serde(default)]
     pub look_alikes: Vec<LookAlike>,
+    /// What is written where one of its units is meant, and says something else.
+    #[serde(default)]
+    pub slips: Slips,
     /// Outside of it no real product lies.
     #[serde(default)]
     pub plausible: Option<Plausible>,
@@ -67,8 +79,19 @@ pub struct LookAlike {
     /// Words that announce it.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// Words that make it of a label or value of the parameter beside which they stand (理论).
+    #[serde(default)]
+    pub modifiers: Vec<String>,
     /// Units that only it has.
     #[serde(default)]
+    pub units: Vec<String>,
+}
+
+/// Slips of the pen in units (`155Whkg`, `260 Wh/g`): reported, never rescaled.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slips {
+    /// As they are written.
     pub units: Vec<String>,
 }
 
@@ -99,13 +122,192 @@ pub struct Derivation {
     pub factor: Number,
 }
 
+/// A circumstance of a measurement that the law does not name, so that it is kept and shown.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Circumstance {
+    /// What it is about: `rate`, `pressure`, `level`, `cycling`.
+    pub name: String,
+    /// The parameters whose values it may qualify.
+    pub parameters: Vec<String>,
+    /// Units of a number that states it (`0.1C`, `3T`).
+    #[serde(default)]
+    pub units: Vec<String>,
+    /// Words that state it (电芯, 循环后).
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// The file as it is written, before `like` is resolved and every name is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sheet {
+    #[serde(deserialize_with = "number")]
+    approximate_percent: Number,
+    #[serde(rename = "parameter")]
+    parameters: Vec<Parameter>,
+    #[serde(default, rename = "derivation")]
+    derivations: Vec<Derivation>,
+    #[serde(default, rename = "circumstance")]
+    circumstances: Vec<Circumstance>,
+    #[serde(default)]
+    words: Wording,
+}
+
+/// What is wrong with the parameters, and the cure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParametersError {
+    /// A name that no parameter has.
+    #[error("`{by}` refers to the parameter `{name}`, which is not in the file: add it or correct the name")]
+    UnknownParameter {
+        /// Who refers to it.
+        by: String,
+        /// The name.
+        name: String,
+    },
+    /// A parameter whose own unit is not among its units with the factor 1.
+    #[error("`{0}` needs its own `unit` among its `units`, with the factor 1")]
+    OwnUnit(String),
+    /// A factor that is zero or negative.
+    #[error("a unit or derivation of `{0}` has a factor that is not above zero")]
+    Factor(String),
+    /// Two parameters of one name.
+    #[error("`{0}` stands twice in the file: remove one")]
+    Twice(String),
+}
+
+impl TryFrom<Sheet> for Parameters {
+    type Error = ParametersError;
+
+    fn try_from(sheet: Sheet) -> Result<Self, ParametersError> {
+        let resolved = sheet
+            .parameters
+            .iter()
+            .map(|parameter| resolve(parameter, &sheet.parameters))
+            .collect::<Result<Vec<_>, _>>()?;
+        let parameters = Self {
+            approximate_percent: sheet.approximate_percent,
+            parameters: resolved,
+            derivations: sheet.derivations,
+            circumstances: sheet.circumstances,
+            words: sheet.words,
+        };
+        parameters.check()?;
+        Ok(parameters)
+    }
+}
+
+/// A parameter with all that it has in common with the one it is like.
+fn resolve(parameter: &Parameter, all: &[Parameter]) -> Result<Parameter, ParametersError> {
+    let Some(name) = &parameter.like else { return Ok(parameter.clone()) };
+    let model = all.iter().find(|other| other.name == *name && other.like.is_none()).ok_or_else(|| {
+        ParametersError::UnknownParameter { by: parameter.name.clone(), name: name.clone() }
+    })?;
+    let mut own = parameter.clone();
+    own.unit = model.unit.clone();
+    own.labels.extend(model.labels.iter().cloned());
+    own.vague_labels.extend(model.vague_labels.iter().cloned());
+    own.units.extend(model.units.iter().cloned());
+    own.look_alikes.extend(model.look_alikes.iter().cloned());
+    own.slips.units.extend(model.slips.units.iter().cloned());
+    own.plausible = own.plausible.or_else(|| model.plausible.clone());
+    Ok(own)
+}
+
 impl Parameters {
     /// The parameter of that name.
     pub fn named(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
+
+    fn check(&self) -> Result<(), ParametersError> {
+        let zero = Number::from(0);
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            if self.parameters[..index].iter().any(|other| other.name == parameter.name) {
+                return Err(ParametersError::Twice(parameter.name.clone()));
+            }
+            let own = parameter.units.iter().find(|unit| unit.name == parameter.unit);
+            if own.is_none_or(|unit| unit.factor != Number::from(1)) {
+                return Err(ParametersError::OwnUnit(parameter.name.clone()));
+            }
+            if parameter.units.iter().any(|unit| unit.factor <= zero) {
+                return Err(ParametersError::Factor(parameter.name.clone()));
+            }
+        }
+        for derivation in &self.derivations {
+            if derivation.factor <= zero {
+                return Err(ParametersError::Factor(derivation.parameter.clone()));
+            }
+            let names = derivation.product.iter().chain([&derivation.over, &derivation.parameter]);
+            self.known(&derivation.parameter, names)?;
+        }
+        for circumstance in &self.circumstances {
+            self.known(&circumstance.name, &circumstance.parameters)?;
+        }
+        Ok(())
+    }
+
+    fn known<'a>(
+        &self,
+        by: &str,
+        names: impl IntoIterator<Item = &'a String>,
+    ) -> Result<(), ParametersError> {
+        match names.into_iter().find(|name| self.named(name).is_none()) {
+            None => Ok(()),
+            Some(name) => Err(ParametersError::UnknownParameter { by: by.to_owned(), name: name.clone() }),
+        }
+    }
+}
+
+impl Plausible {
+    /// Whether some value of the interval is one of a real product.
+    pub fn admits(&self, interval: &Interval) -> bool {
+        interval.low.as_ref().is_none_or(|end| end.value <= self.high)
+            && interval.high.as_ref().is_none_or(|end| end.value >= self.low)
+    }
 }
 
 pub(crate) fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
     String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Parameters, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    const LENGTH: &str = r#"
+        approximate_percent = "5"
+        [[parameter]]
+        name = "length"
+        text = { zh = "长度", en = "length" }
+        unit = "m"
+        labels = ["长度"]
+        units = [{ name = "m", factor = "1" }, { name = "cm", factor = "1/100" }]
+    "#;
+
+    #[test]
+    fn the_parameters_of_the_law_hold_together() {
+        let parameters = parse(include_str!("../../law/parameters.toml")).expect("the file");
+        let granulation = parameters.named("granulation-volume").expect("granulation");
+        assert_eq!(granulation.unit, "m3");
+        assert!(granulation.labels.iter().any(|label| label == "有效容积"));
+    }
+
+    #[test]
+    fn refuses_what_does_not_hold_together() {
+        let wrong = |from: &str, to: &str| parse(&LENGTH.replacen(from, to, 1)).expect_err(to);
+        assert!(parse(LENGTH).is_ok());
+        assert!(wrong("unit = \"m\"", "unit = \"km\"").contains("among its `units`"));
+        assert!(wrong("1/100", "0").contains("not above zero"));
+        assert!(wrong("name = \"length\"", "name = \"length\"\nlike = \"width\"").contains("`width`"));
+        assert!(wrong("1/100", "1e-2").contains("not a decimal"));
+        assert!(wrong("labels", "lables").contains("lables"));
+        let derivation =
+            "[[derivation]]\nparameter = \"length\"\nproduct = [\"area\"]\nover = \"length\"\nfactor = \"1\"";
+        assert!(parse(&format!("{LENGTH}\n{derivation}")).expect_err("area").contains("`area`"));
+    }
 }

@@ -1,0 +1,175 @@
+//! A number with its bounds, range, tolerance and unit: `≥ 2.50 g/cm3`, `280~290Wh/kg`, `约285瓦时/公斤`.
+
+use std::ops::Range;
+
+use super::{
+    lexicon::Bound,
+    numeral::{Numeral, Other, Reading},
+    unit::UnitMatch,
+};
+use crate::{
+    interval::{End, Interval},
+    number::Number,
+};
+
+/// A number expression of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    /// From its first bound or digit to its unit or last word, in the folded text.
+    pub(super) range: Range<usize>,
+    /// What it says.
+    pub(super) shape: Shape,
+    /// 约, 左右
+    pub(super) approximate: bool,
+    /// Its unit.
+    pub(super) unit: Option<UnitMatch>,
+    /// The unit of a later amount that holds for this one too: `158/150mAh/g`.
+    pub(super) lent: Option<UnitMatch>,
+    /// What stands where a unit would, and is none that is known here.
+    pub(super) foreign: Option<Range<usize>>,
+    /// Whether it may be a part of a name: `LP-300`, `X300`.
+    pub(super) glued: bool,
+    /// Whether it is a member of `3000×2000×2500`, and whether the first one.
+    pub(super) dimension: Option<Dimension>,
+}
+
+/// The place of a number in a string of dimensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dimension {
+    First,
+    Later,
+}
+
+/// What the numbers of an amount say together.
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    Point(Numeral),
+    Bounded(Bound, Numeral),
+    Range { low: Numeral, high: Numeral, low_inclusive: bool, high_inclusive: bool },
+    Tolerance { centre: Numeral, plus: Number, minus: Number, percent: bool, written: String },
+}
+
+/// One way to read an amount, in its own unit.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct AmountReading {
+    pub(super) interval: Interval,
+    pub(super) written: String,
+    /// Where it begins in the folded text, if not where the amount does.
+    pub(super) start: Option<usize>,
+}
+
+impl Amount {
+    /// The amount with the bound of its label, where it has none of its own.
+    pub(super) fn under(&self, label: Option<Bound>) -> Self {
+        let mut amount = self.clone();
+        if let (Shape::Point(numeral), Some(bound)) = (&self.shape, label) {
+            amount.shape = Shape::Bounded(bound, numeral.clone());
+        }
+        amount
+    }
+
+    /// Every way in which it can be read: the usual one first. `plausible` tells whether a reading
+    /// could be a real product; a second one is taken only where the usual one could not.
+    pub(super) fn readings(&self, plausible: impl Fn(&Interval) -> bool) -> Vec<AmountReading> {
+        let usual = self.shape.reading(false);
+        if plausible(&usual.interval) || !self.shape.has_other() {
+            return vec![usual];
+        }
+        let other = self.shape.reading(true);
+        if !plausible(&other.interval) {
+            return vec![usual];
+        }
+        if self.shape.is_tail() { vec![other] } else { vec![usual, other] }
+    }
+}
+
+impl Shape {
+    /// Whether it leaves open how much more it is.
+    pub(super) fn opens_upwards(&self) -> bool {
+        matches!(self, Self::Bounded(bound, _) if bound.opens_upwards())
+    }
+
+    fn numerals(&self) -> Vec<&Numeral> {
+        match self {
+            Self::Point(numeral) | Self::Bounded(_, numeral) => vec![numeral],
+            Self::Range { low, high, .. } => vec![low, high],
+            Self::Tolerance { centre, .. } => vec![centre],
+        }
+    }
+
+    fn has_other(&self) -> bool {
+        self.numerals().iter().any(|numeral| numeral.other.is_some())
+    }
+
+    fn is_tail(&self) -> bool {
+        self.numerals().iter().any(|numeral| matches!(numeral.other, Some(Other::Tail(..))))
+    }
+
+    fn reading(&self, other: bool) -> AmountReading {
+        let pick = |numeral: &Numeral| -> Reading {
+            match &numeral.other {
+                Some(Other::Decimal(reading) | Other::Tail(reading, _)) if other => reading.clone(),
+                _ => numeral.reading.clone(),
+            }
+        };
+        match self {
+            Self::Point(numeral) => {
+                let reading = pick(numeral);
+                let start = match &numeral.other {
+                    Some(Other::Tail(_, at)) if other => Some(*at),
+                    _ => None,
+                };
+                AmountReading { interval: Interval::exactly(reading.value), written: reading.digits, start }
+            }
+            Self::Bounded(bound, numeral) => {
+                let reading = pick(numeral);
+                let end = End { value: reading.value, inclusive: bound.inclusive() };
+                let interval = if bound.opens_upwards() { Interval::from(end) } else { Interval::up_to(end) };
+                AmountReading {
+                    interval,
+                    written: format!("{}{}", bound.sign(), reading.digits),
+                    start: None,
+                }
+            }
+            Self::Range { low, high, low_inclusive, high_inclusive } => {
+                let (low, high) = (pick(low), pick(high));
+                let written = format!("{}-{}", low.digits, high.digits);
+                let mut ends = [
+                    End { value: low.value, inclusive: *low_inclusive },
+                    End { value: high.value, inclusive: *high_inclusive },
+                ];
+                if ends[0].value > ends[1].value {
+                    ends.reverse();
+                }
+                let [low, high] = ends;
+                AmountReading {
+                    interval: Interval { low: Some(low), high: Some(high) },
+                    written,
+                    start: None,
+                }
+            }
+            Self::Tolerance { centre, plus, minus, percent, written } => {
+                let reading = pick(centre);
+                let part = |number: &Number| {
+                    let part =
+                        if *percent { reading.value.times(number).over(&Number::from(100)) } else { None };
+                    part.unwrap_or_else(|| number.clone())
+                };
+                let interval =
+                    Interval::between(reading.value.minus(&part(minus)), reading.value.plus(&part(plus)));
+                AmountReading { interval, written: format!("{}{written}", reading.digits), start: None }
+            }
+        }
+    }
+}
+
+impl Bound {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::Above => ">",
+            Self::AtMost => "≤",
+            Self::Below => "<",
+        }
+    }
+}

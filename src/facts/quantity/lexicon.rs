@@ -1,0 +1,262 @@
+//! Every label and word of the law's parameters, found in one pass over a text.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::{
+    facts::fold::Folding,
+    law::{
+        parameters::{Parameter, Parameters},
+        wording::Sides,
+    },
+};
+
+/// The words of the law's parameters, compiled.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon {
+    automaton: Option<AhoCorasick>,
+    entries: Vec<Entry>,
+    /// For each pattern of the automaton, its entry.
+    patterns: Vec<usize>,
+}
+
+/// What a word can mean. One spelling may mean several things: `max` stands before and after.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    /// What it announces.
+    pub(super) targets: Vec<Target>,
+    /// The parameters that it could announce, and others too.
+    pub(super) vague: Vec<usize>,
+    /// The look-alikes that it makes of a parameter: (parameter, look-alike).
+    pub(super) modifies: Vec<(usize, usize)>,
+    /// The bound that it puts on a number after it.
+    pub(super) before: Option<Bound>,
+    /// The bound that it puts on a number before it.
+    pub(super) after: Option<Bound>,
+    /// Whether a number after it is approximate.
+    pub(super) about_before: bool,
+    /// Whether a number before it is approximate.
+    pub(super) about_after: bool,
+    /// Whether it parts the ends of a range.
+    pub(super) to: bool,
+    /// Whether it parts two bounds.
+    pub(super) and: bool,
+    /// Whether it stands before the lower end of a range whose ends `and` parts.
+    pub(super) between: bool,
+    /// Whether it changes nothing.
+    pub(super) filler: bool,
+    /// Whether values after it are those of other goods.
+    pub(super) other_goods: bool,
+    /// Whether values after it are limits that someone set.
+    pub(super) limit_before: bool,
+    /// Whether the value before it is such a limit.
+    pub(super) limit_after: bool,
+    /// Whether it is a statement that the goods are (not) controlled.
+    pub(super) denial: bool,
+    /// Whether values after it are those of these goods again.
+    pub(super) these_goods: bool,
+    /// The circumstances that it states.
+    pub(super) circumstances: Vec<usize>,
+}
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A parameter.
+    Parameter(usize),
+    /// A look-alike of a parameter: (parameter, look-alike).
+    LookAlike(usize, usize),
+}
+
+impl Target {
+    /// The parameter that it is, or is taken for.
+    pub(super) fn parameter(self) -> usize {
+        match self {
+            Self::Parameter(parameter) | Self::LookAlike(parameter, _) => parameter,
+        }
+    }
+}
+
+/// One side of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    AtLeast,
+    Above,
+    AtMost,
+    Below,
+}
+
+impl Bound {
+    /// Whether values above the number are left open.
+    pub(super) fn opens_upwards(self) -> bool {
+        matches!(self, Self::AtLeast | Self::Above)
+    }
+
+    /// Whether the number itself is allowed.
+    pub(super) fn inclusive(self) -> bool {
+        matches!(self, Self::AtLeast | Self::AtMost)
+    }
+}
+
+/// A word in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Its first byte in the folded text.
+    pub(super) start: usize,
+    /// The byte after it.
+    pub(super) end: usize,
+    /// Its entry.
+    pub(super) entry: usize,
+}
+
+impl Lexicon {
+    pub(super) fn new(parameters: &Parameters, folding: &Folding) -> Self {
+        let mut draft = Draft { folding, entries: Vec::new(), spelled: HashMap::new() };
+        for (index, parameter) in parameters.parameters.iter().enumerate() {
+            draft.parameter(index, parameter);
+        }
+        for (index, circumstance) in parameters.circumstances.iter().enumerate() {
+            draft.words(&circumstance.words, |entry| entry.circumstances.push(index));
+        }
+        let words = &parameters.words;
+        for (sides, bound) in [
+            (&words.at_least, Bound::AtLeast),
+            (&words.above, Bound::Above),
+            (&words.at_most, Bound::AtMost),
+            (&words.below, Bound::Below),
+        ] {
+            draft.sides(sides, |entry| entry.before = Some(bound), |entry| entry.after = Some(bound));
+        }
+        draft.sides(&words.about, |entry| entry.about_before = true, |entry| entry.about_after = true);
+        draft.sides(&words.limit, |entry| entry.limit_before = true, |entry| entry.limit_after = true);
+        draft.words(&words.to, |entry| entry.to = true);
+        draft.words(&words.and, |entry| entry.and = true);
+        draft.words(&words.between, |entry| {
+            entry.between = true;
+            entry.filler = true;
+        });
+        draft.words(&words.filler, |entry| entry.filler = true);
+        draft.words(&words.other_goods, |entry| entry.other_goods = true);
+        draft.words(&words.denial, |entry| entry.denial = true);
+        draft.words(&words.these_goods, |entry| entry.these_goods = true);
+        draft.finish()
+    }
+
+    pub(super) fn entry(&self, word: Word) -> &Entry {
+        &self.entries[word.entry]
+    }
+
+    /// The words of a folded text, in order and without overlap: of those that begin at one place
+    /// the longest, and a word inside an earlier one is part of it.
+    pub(super) fn words(&self, text: &str) -> Vec<Word> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found: Vec<Word> = automaton
+            .find_overlapping_iter(text)
+            .map(|hit| Word {
+                start: hit.start(),
+                end: hit.end(),
+                entry: self.patterns[hit.pattern().as_usize()],
+            })
+            .filter(|word| stands_alone(text, word.start, word.end))
+            .collect();
+        found.sort_by_key(|word| (word.start, usize::MAX - word.end));
+        let mut end = 0;
+        found.retain(|word| {
+            let kept = word.start >= end;
+            if kept {
+                end = word.end;
+            }
+            kept
+        });
+        found
+    }
+}
+
+/// Whether a word of ASCII letters is not a part of a longer one. Digits may touch it: `max300`.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphabetic);
+    let left = !letter(start) || start == 0 || !letter(start - 1);
+    let right = end == 0 || !letter(end - 1) || !letter(end);
+    left && right
+}
+
+struct Draft<'a> {
+    folding: &'a Folding,
+    entries: Vec<Entry>,
+    spelled: HashMap<String, usize>,
+}
+
+impl Draft<'_> {
+    fn parameter(&mut self, index: usize, parameter: &Parameter) {
+        self.words(&parameter.labels, |entry| entry.announce(Target::Parameter(index)));
+        self.words(&parameter.vague_labels, |entry| entry.vague.push(index));
+        for (alike, look_alike) in parameter.look_alikes.iter().enumerate() {
+            self.words(&look_alike.labels, |entry| entry.announce(Target::LookAlike(index, alike)));
+            self.words(&look_alike.modifiers, |entry| entry.modifies.push((index, alike)));
+        }
+    }
+
+    fn sides(&mut self, sides: &Sides, before: impl Fn(&mut Entry), after: impl Fn(&mut Entry)) {
+        self.words(&sides.before, before);
+        self.words(&sides.after, after);
+    }
+
+    fn words(&mut self, words: &[String], mark: impl Fn(&mut Entry)) {
+        let mut marked = Vec::new();
+        for word in words {
+            let folded = self.folding.fold(word).text;
+            let folded = folded.trim();
+            if folded.is_empty() {
+                continue;
+            }
+            let joints: &[&str] = if folded.contains(' ') { &[" ", "  ", "-", "_", "\n", ""] } else { &[""] };
+            for joint in joints {
+                let spelled =
+                    if folded.contains(' ') { folded.replace(' ', joint) } else { folded.to_owned() };
+                let next = self.entries.len();
+                let entry = *self.spelled.entry(spelled).or_insert(next);
+                if entry == next {
+                    self.entries.push(Entry::default());
+                }
+                if !marked.contains(&entry) {
+                    mark(&mut self.entries[entry]);
+                    marked.push(entry);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Lexicon {
+        let (spellings, patterns): (Vec<String>, Vec<usize>) = self.spelled.into_iter().unzip();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&spellings).ok();
+        Lexicon { automaton, entries: self.entries, patterns }
+    }
+}
+
+impl Entry {
+    /// Whether it may stand between a label and its value without parting them.
+    pub(super) fn is_transparent(&self) -> bool {
+        self.filler
+            || self.and
+            || self.to
+            || self.before.is_some()
+            || self.after.is_some()
+            || self.about_before
+            || self.about_after
+            || self.these_goods
+            || !self.modifies.is_empty()
+            || !self.circumstances.is_empty()
+    }
+
+    /// A word that stands for a look-alike is no label of the parameter itself.
+    fn announce(&mut self, target: Target) {
+        if let Target::LookAlike(parameter, _) = target {
+            self.targets.retain(|known| *known != Target::Parameter(parameter));
+        }
+        if !self.targets.contains(&target) {
+            self.targets.push(target);
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! Numbers as people write them: separators, decimal commas, full-width digits, Chinese numerals.
+
+use std::ops::Range;
+
+use crate::{
+    facts::fold::Folded,
+    number::{MAX_DIGITS, Number},
+};
+
+/// A number in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Numeral {
+    /// Where it stands in the folded text.
+    pub(super) range: Range<usize>,
+    /// What it says.
+    pub(super) reading: Reading,
+    /// What it could say as well (`2,550`: 2550 or 2.550; `18 300`: 18300 or 300).
+    pub(super) other: Option<Other>,
+    /// Whether it is written in Chinese characters.
+    pub(super) chinese: bool,
+}
+
+/// One reading of a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// Its value.
+    pub(super) value: Number,
+    /// Its digits with a point: `2.50`.
+    pub(super) digits: String,
+}
+
+/// The second reading of a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Other {
+    /// The comma could be a decimal comma.
+    Decimal(Reading),
+    /// The space could part two numbers; this is the last one, and where it begins.
+    Tail(Reading, usize),
+}
+
+impl Reading {
+    fn new(digits: String) -> Option<Self> {
+        let value = digits.parse().ok()?;
+        Some(Self { value, digits })
+    }
+
+    /// The same digits times a power of ten.
+    pub(super) fn times(&self, factor: i64) -> Self {
+        let value = self.value.times(&Number::from(factor));
+        Self { digits: value.to_string(), value }
+    }
+}
+
+/// Every number of a text, in order. What only looks like one (`1.2.3`, `①`, forty digits and more)
+/// is left out.
+pub(super) fn numerals(folded: &Folded, original: &str) -> Vec<Numeral> {
+    let digits = Digits { folded, original, bytes: folded.text.as_bytes() };
+    let mut found = Vec::new();
+    let mut position = 0;
+    while position < digits.bytes.len() {
+        let byte = digits.bytes[position];
+        if digits.at(position) || (byte == b'.' && digits.leads_fraction(position)) {
+            let (numeral, end) = digits.arabic(position);
+            found.extend(numeral);
+            position = end;
+        } else if byte >= 0x80 {
+            match digits.chinese(position) {
+                Some((numeral, end)) => {
+                    found.extend(numeral);
+                    position = end;
+                }
+                None => position += utf8_length(byte),
+            }
+        } else {
+            position += 1;
+        }
+    }
+    found
+}
+
+struct Digits<'a> {
+    folded: &'a Folded,
+    original: &'a str,
+    bytes: &'a [u8],
+}
+
+impl Digits<'_> {
+    /// Whether a digit stands there that was one in the draft, not a superscript or a circled one.
+    fn at(&self, position: usize) -> bool {
+        self.bytes.get(position).is_some_and(u8::is_ascii_digit) && self.plain(position)
+    }
+
+    fn plain(&self, position: usize) -> bool {
+        match self.original_char(position) {
+            Some(character) => {
+                character.is_ascii()
+                    || matches!(character, '\u{ff01}'..='\u{ff5e}' | '\u{1d7ce}'..='\u{1d7ff}')
+            }
+            None => false,
+        }
+    }
+
+    fn original_char(&self, position: usize) -> Option<char> {
+        self.original.get(self.folded.origin(position..position + 1))?.chars().next()
+    }
+
+    /// `.5` where nothing stands before the point to which it could belong.
+    fn leads_fraction(&self, position: usize) -> bool {
+        let before = position.checked_sub(1).map(|before| self.bytes[before]);
+        self.at(position + 1) && before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'.')
+    }
+
+    fn run(&self, start: usize) -> usize {
+        let mut end = start;
+        while self.at(end) {
+            end += 1;
+        }
+        end
+    }
+
+    /// Exactly three digits from there on, and where they end.
+    fn group(&self, start: usize) -> Option<usize> {
+        let end = self.run(start);
+        (end - start == 3).then_some(end)
+    }
+
+    /// A comma that can belong to a number: a full-width one only between full-width digits, else
+    /// it parts two statements.
+    fn numeric_comma(&self, position: usize) -> bool {
+        if self.bytes.get(position) != Some(&b',') || !self.at(position + 1) {
+            return false;
+        }
+        let full_width =
+            |position| self.original_char(position).is_some_and(|character| !character.is_ascii());
+        !full_width(position) || (position > 0 && full_width(position - 1) && full_width(position + 1))
+    }
+
+    /// The end of a decimal point at this position: `.`, or `。` typed for it.
+    fn point(&self, position: usize) -> Option<usize> {
+        let rest = &self.bytes[position.min(self.bytes.len())..];
+        let length = if rest.starts_with(b".") {
+            1
+        } else if rest.starts_with("。".as_bytes()) {
+            "。".len()
+        } else {
+            return None;
+        };
+        self.at(position + length).then_some(position + length)
+    }
+
+    fn text(&self, range: Range<usize>) -> &str {
+        self.folded.text.get(range).unwrap_or_default()
+    }
+
+    fn arabic(&self, start: usize) -> (Option<Numeral>, usize) {
+        let whole_end = self.run(start);
+        let mut whole = self.text(start..whole_end).to_owned();
+        let mut end = whole_end;
+        let mut other = None;
+        if whole.is_empty() {
+            whole.push('0');
+        }
+        if (1..=3).contains(&(whole_end - start)) {
+            let first = whole.clone();
+            for separator in [b',', b'\'', b' '] {
+                let mut groups = 0;
+                while self.bytes.get(end) == Some(&separator)
+                    && (separator != b',' || self.numeric_comma(end))
+                    && !(groups == 0 && whole.starts_with('0'))
+                {
+                    let Some(after) = self.group(end + 1) else { break };
+                    whole.push_str(self.text(end + 1..after));
+                    end = after;
+                    groups += 1;
+                }
+                if groups == 0 {
+                    continue;
+                }
+                let last = self.text(end - 3..end).to_owned();
+                other = match separator {
+                    b',' if groups == 1 => Reading::new(format!("{first}.{last}")).map(Other::Decimal),
+                    b' ' => Reading::new(last).map(|reading| Other::Tail(reading, end - 3)),
+                    _ => None,
+                };
+                break;
+            }
+        }
+        if other.is_none() && self.numeric_comma(end) && end == whole_end {
+            let fraction_end = self.run(end + 1);
+            let continued = start >= 2 && self.numeric_comma(start - 1) && self.at(start - 2);
+            let list = continued || self.numeric_comma(fraction_end) || self.point(fraction_end).is_some();
+            if !list && whole_end > start {
+                let digits = format!("{whole}.{}", self.text(end + 1..fraction_end));
+                return (self.numeral(start..fraction_end, digits, None), fraction_end);
+            }
+        }
+        if let Some(fraction) = self.point(end) {
+            let fraction_end = self.run(fraction);
+            if self.point(fraction_end).is_some() {
+                return (None, self.past_version(fraction_end));
+            }
+            let european =
+                fraction_end - fraction == 3 && end == whole_end && self.numeric_comma(fraction_end);
+            if european && self.run(fraction_end + 1) - fraction_end <= 3 {
+                let decimals_end = self.run(fraction_end + 1);
+                let digits = format!(
+                    "{whole}{}.{}",
+                    self.text(fraction..fraction_end),
+                    self.text(fraction_end + 1..decimals_end)
+                );
+                return (self.numeral(start..decimals_end, digits, None), decimals_end);
+            }
+            let fraction = self.text(fraction..fraction_end);
+            let digits = format!("{whole}.{fraction}");
+            let other = match other {
+                Some(Other::Tail(tail, at)) => Reading::new(format!("{}.{fraction}", tail.digits))
+                    .map(|reading| Other::Tail(reading, at)),
+                // a point after the comma says that the comma parts thousands
+                _ => None,
+            };
+            return self.powered(start..fraction_end, digits, other);
+        }
+        self.powered(start..end, whole, other)
+    }
+
+    fn numeral(&self, range: Range<usize>, digits: String, other: Option<Other>) -> Option<Numeral> {
+        if digits.len() > MAX_DIGITS {
+            return None;
+        }
+        Some(Numeral { range, reading: Reading::new(digits)?, other, chinese: false })
+    }
+
+    /// The number with a power of ten after it: `2.85E+02`, `2.85×10²`.
+    fn powered(&self, range: Range<usize>, digits: String, other: Option<Other>) -> (Option<Numeral>, usize) {
+        let end = range.end;
+        let numeral = self.numeral(range, digits, other);
+        let Some((exponent, end)) = self.exponent(end) else { return (numeral, end) };
+        let powered = numeral.map(|mut numeral| {
+            numeral.range.end = end;
+            numeral.other = None;
+            let ten = Number::from(10);
+            for _ in 0..exponent.unsigned_abs() {
+                let value = &numeral.reading.value;
+                numeral.reading.value = if exponent > 0 {
+                    value.times(&ten)
+                } else {
+                    value.over(&ten).unwrap_or_else(|| value.clone())
+                };
+            }
+            numeral.reading.digits = numeral.reading.value.to_string();
+            numeral
+        });
+        (powered, end)
+    }
+
+    fn exponent(&self, position: usize) -> Option<(i32, usize)> {
+        let rest = self.folded.text.get(position..)?;
+        if let Some(after) = rest.strip_prefix('e') {
+            let sign = after.chars().next().filter(|sign| ['+', '-'].contains(sign))?;
+            let start = position + 2;
+            let end = self.run(start);
+            let exponent: i32 =
+                (1..=2).contains(&(end - start)).then(|| self.text(start..end).parse().ok())??;
+            return Some((if sign == '-' { -exponent } else { exponent }, end));
+        }
+        let after = ["×10", "x10", "*10", "·10"].iter().find(|power| rest.starts_with(**power))?;
+        let mut start = position + after.len();
+        let caret = self.bytes.get(start) == Some(&b'^');
+        start += usize::from(caret);
+        let negative = self.bytes.get(start) == Some(&b'-') && (caret || !self.plain(start));
+        start += usize::from(negative);
+        let mut end = start;
+        while self.bytes.get(end).is_some_and(u8::is_ascii_digit) && (caret == self.plain(end)) {
+            end += 1;
+        }
+        let exponent: i32 =
+            (1..=2).contains(&(end - start)).then(|| self.text(start..end).parse().ok())??;
+        Some((if negative { -exponent } else { exponent }, end))
+    }
+
+    /// Past `.3.4…` of a version or section number.
+    fn past_version(&self, mut end: usize) -> usize {
+        while let Some(next) = self.point(end) {
+            end = self.run(next);
+        }
+        end
+    }
+
+    /// A run of Chinese numerals: `None` where there is none, and its end even if it says nothing.
+    fn chinese(&self, start: usize) -> Option<(Option<Numeral>, usize)> {
+        let rest = self.folded.text.get(start..)?;
+        let length: usize =
+            rest.chars().take_while(|c| chinese_digit(*c).is_some()).map(char::len_utf8).sum();
+        if length == 0 {
+            return None;
+        }
+        let end = start + length;
+        let reading = chinese_reading(&rest[..length]);
+        let numeral =
+            reading.map(|reading| Numeral { range: start..end, reading, other: None, chinese: true });
+        Some((numeral, end))
+    }
+}
+
+fn utf8_length(byte: u8) -> usize {
+    match byte {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        0xc0.. => 2,
+        _ => 1,
+    }
+}
+
+/// What a character of a Chinese numeral is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ChineseDigit {
+    Digit(i64),
+    Power(i64),
+    Point,
+}
+
+fn chinese_digit(character: char) -> Option<ChineseDigit> {
+    use ChineseDigit::{Digit, Point, Power};
+    Some(match character {
+        '零' | '〇' => Digit(0),
+        '一' | '壹' => Digit(1),
+        '二' | '两' | '兩' | '贰' => Digit(2),
+        '三' | '叁' => Digit(3),
+        '四' | '肆' => Digit(4),
+        '五' | '伍' => Digit(5),
+        '六' | '陆' => Digit(6),
+        '七' | '柒' => Digit(7),
+        '八' | '捌' => Digit(8),
+        '九' | '玖' => Digit(9),
+        '十' | '拾' => Power(10),
+        '百' | '佰' => Power(100),
+        '千' | '仟' => Power(1000),
+        '万' | '萬' => Power(10_000),
+        '点' | '點' => Point,
+        _ => return None,
+    })
+}
+
+/// Reads 三百, 二百八十五, 两百零五, 一千二, 二八五, 二点五五. More than twenty characters are no number.
+pub(super) fn chinese_reading(text: &str) -> Option<Reading> {
+    let digits: Vec<ChineseDigit> = text.chars().take(21).map(chinese_digit).collect::<Option<_>>()?;
+    if digits.len() > 20 {
+        return None;
+    }
+    let point = digits.iter().position(|digit| *digit == ChineseDigit::Point);
+    let (whole, fraction) = match point {
+        Some(at) => (&digits[..at], Some(&digits[at + 1..])),
+        None => (&digits[..], None),
+    };
+    let whole = chinese_whole(whole)?;
+    let Some(fraction) = fraction else { return Reading::new(whole.to_string()) };
+    let fraction: String = fraction
+        .iter()
+        .map(|digit| match digit {
+            ChineseDigit::Digit(value) => char::from_digit(u32::try_from(*value).ok()?, 10),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    Reading::new(format!("{whole}.{fraction}"))
+}
+
+fn chinese_whole(digits: &[ChineseDigit]) -> Option<i64> {
+    use ChineseDigit::{Digit, Power};
+    if digits.is_empty() {
+        return None;
+    }
+    if digits.iter().all(|digit| matches!(digit, Digit(_))) {
+        return digits.iter().try_fold(0i64, |sum, digit| match digit {
+            Digit(value) => sum.checked_mul(10)?.checked_add(*value),
+            _ => None,
+        });
+    }
+    let (mut total, mut section, mut pending) = (0i64, 0i64, None);
+    let mut last_power = i64::MAX;
+    for digit in digits {
+        match *digit {
+            Digit(0) if pending.is_none() => last_power = 0,
+            Digit(_) if pending.is_some() => return None,
+            Digit(value) => pending = Some(value),
+            Power(10_000) if total == 0 => {
+                total = (section + pending.take().unwrap_or(0)).checked_mul(10_000)?;
+                (section, last_power) = (0, 10_000);
+            }
+            Power(10_000) => return None,
+            Power(power) => {
+                let count = match pending.take() {
+                    Some(count) => count,
+                    None if power == 10 && section == 0 => 1,
+                    None => return None,
+                };
+                section += count * power;
+                last_power = power;
+            }
+            ChineseDigit::Point => return None,
+        }
+    }
+    // 三百五 is 350, 三百零五 is 305
+    let rest = match pending {
+        Some(value) if (100..=10_000).contains(&last_power) => value * (last_power / 10),
+        Some(value) => value,
+        None => 0,
+    };
+    let sum = total + section + rest;
+    (sum > 0).then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::fold::Folding;
+
+    fn read(text: &str) -> Vec<String> {
+        let folded = Folding::default().fold(text);
+        numerals(&folded, text)
+            .into_iter()
+            .map(|numeral| match numeral.other {
+                None => numeral.reading.digits,
+                Some(Other::Decimal(other)) => format!("{} or {}", numeral.reading.digits, other.digits),
+                Some(Other::Tail(other, _)) => format!("{} or {}", numeral.reading.digits, other.digits),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reads_every_way_of_writing_a_number() {
+        for (text, expected) in [
+            ("285", &["285"][..]),
+            ("２８５．５", &["285.5"]),
+            ("2。55", &["2.55"]),
+            ("2,55 g", &["2.55"]),
+            ("1,200", &["1200 or 1.200"]),
+            ("1,200,000", &["1200000"]),
+            ("1,200.5", &["1200.5"]),
+            ("1.200,5", &["1200.5"]),
+            ("0,285", &["0.285"]),
+            ("1 200", &["1200 or 200"]),
+            ("18650 285", &["18650", "285"]),
+            ("280，285", &["280", "285"]),
+            ("3.7，285", &["3.7", "285"]),
+            ("２，５５", &["2.55"]),
+            ("1'200", &["1200"]),
+            ("5,10,15", &["5", "10", "15"]),
+            (".5", &["0.5"]),
+            ("1.2.3 4", &["4"]),
+            ("①285", &["285"]),
+            ("cm³ 5²", &["5"]),
+            ("2.85E+02", &["285"]),
+            ("2.85×10²", &["285"]),
+            ("2.85×10^-2", &["0.0285"]),
+            ("100×102", &["100", "102"]),
+            ("三百", &["300"]),
+            ("二百八十五", &["285"]),
+            ("两百零五", &["205"]),
+            ("三百五", &["350"]),
+            ("十五", &["15"]),
+            ("一千二百", &["1200"]),
+            ("一万二", &["12000"]),
+            ("二八五", &["285"]),
+            ("二点五五", &["2.55"]),
+            ("百", &[]),
+            ("点", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        assert!(read(&"9".repeat(60)).is_empty());
+        assert!(read(&"九".repeat(60)).is_empty());
+    }
+}

@@ -1,0 +1,68 @@
+//! Positions in the declaration elements: the last resort, because they are not reliable.
+
+use super::{
+    Disregarded, Quantities, Value,
+    attribution::{self, Attributed, Opening},
+    label::Label,
+    lexicon::Target,
+    scan::Scan,
+};
+use crate::draft::Field;
+
+/// What a specification states, with what its slots add: a slot that holds one number, in a
+/// specification with as many slots as its tariff line has elements, is the element's.
+pub(super) fn with_positions(
+    quantities: &Quantities,
+    specification: &Field,
+    tariff_line: &str,
+    asked: &[bool],
+    mut stated: Attributed,
+) -> Attributed {
+    let Some(list) = quantities.elements.of(tariff_line) else { return stated };
+    let text = specification.text.as_str();
+    let slots: Vec<&str> = text.split(['|', '｜']).collect();
+    if slots.len() != list.elements.len() {
+        return stated;
+    }
+    for (element, slot) in list.elements.iter().zip(slots) {
+        let named = element.parameter.as_ref().and_then(|name| {
+            quantities.parameters.parameters.iter().position(|parameter| parameter.name == *name)
+        });
+        let Some(parameter) = named.filter(|parameter| asked[*parameter]) else { continue };
+        let start = slot.as_ptr() as usize - text.as_ptr() as usize;
+        let inside = |range: &std::ops::Range<usize>| range.start >= start && range.end <= start + slot.len();
+        let known = stated.values.iter().any(|(of, value)| *of == parameter && inside(&value.range))
+            || stated.set_aside.iter().any(|(of, aside)| *of == parameter && inside(&aside.range));
+        if known {
+            continue;
+        }
+        let found = slot_alone(quantities, slot, parameter, asked);
+        let shift = |range: std::ops::Range<usize>| range.start + start..range.end + start;
+        stated.values.extend(
+            found.values.into_iter().map(|(of, value)| (of, Value { range: shift(value.range), ..value })),
+        );
+        stated.set_aside.extend(
+            found
+                .set_aside
+                .into_iter()
+                .map(|(of, aside)| (of, Disregarded { range: shift(aside.range), ..aside })),
+        );
+    }
+    stated
+}
+
+/// What a slot states that holds nothing but one amount.
+fn slot_alone(quantities: &Quantities, slot: &str, parameter: usize, asked: &[bool]) -> Attributed {
+    let scan = Scan::new(quantities, slot);
+    let amounts = super::expression::amounts(&scan);
+    let [amount] = amounts.as_slice() else { return Attributed::default() };
+    let end = amount.foreign.as_ref().map_or(amount.range.end, |foreign| foreign.end);
+    let around = [&scan.text()[..amount.range.start], scan.rest(end)];
+    if amount.glued || around.iter().any(|text| !text.trim().is_empty()) {
+        return Attributed::default();
+    }
+    let label = Label { targets: vec![Target::Parameter(parameter)], ..Label::default() };
+    let mut only = vec![false; asked.len()];
+    only[parameter] = true;
+    attribution::attribute(&scan, &only, Some(&Opening { label, circumstances: Vec::new() }))
+}

@@ -1,0 +1,98 @@
+//! A text with its words and numbers found, and the small steps by which readers move in it.
+
+use std::ops::Range;
+
+use super::{
+    Quantities,
+    lexicon::{Entry, Word},
+    numeral::{self, Numeral},
+    unit::UnitMatch,
+};
+use crate::facts::fold::Folded;
+
+/// A text, folded and searched once.
+pub(super) struct Scan<'a> {
+    pub(super) quantities: &'a Quantities,
+    pub(super) original: &'a str,
+    pub(super) folded: Folded,
+    pub(super) words: Vec<Word>,
+    pub(super) numerals: Vec<Numeral>,
+}
+
+/// The most blanks that a value may have inside.
+const WIDEST_BLANK: usize = 8;
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(quantities: &'a Quantities, original: &'a str) -> Self {
+        let folded = quantities.folding.fold(original);
+        let words = quantities.lexicon.words(&folded.text);
+        let numerals = numeral::numerals(&folded, original);
+        Self { quantities, original, folded, words, numerals }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.folded.text
+    }
+
+    pub(super) fn byte(&self, position: usize) -> Option<u8> {
+        self.folded.text.as_bytes().get(position).copied()
+    }
+
+    pub(super) fn rest(&self, position: usize) -> &str {
+        self.folded.text.get(position..).unwrap_or_default()
+    }
+
+    pub(super) fn entry(&self, word: Word) -> &'a Entry {
+        self.quantities.lexicon.entry(word)
+    }
+
+    /// The original characters of a part of the folded text.
+    pub(super) fn origin(&self, range: Range<usize>) -> Range<usize> {
+        self.folded.origin(range)
+    }
+
+    /// The place after the blanks from `position` on.
+    pub(super) fn past_blanks(&self, position: usize) -> usize {
+        let blanks =
+            self.rest(position).bytes().take(WIDEST_BLANK).take_while(|byte| is_blank(*byte)).count();
+        position + blanks
+    }
+
+    /// The place before the blanks that end at `position`.
+    pub(super) fn before_blanks(&self, position: usize) -> usize {
+        let bytes = &self.folded.text.as_bytes()[..position];
+        position - bytes.iter().rev().take(WIDEST_BLANK).take_while(|byte| is_blank(**byte)).count()
+    }
+
+    /// The word that begins exactly there.
+    pub(super) fn word_from(&self, position: usize) -> Option<Word> {
+        let index = self.words.binary_search_by_key(&position, |word| word.start).ok()?;
+        Some(self.words[index])
+    }
+
+    /// The word that ends exactly there.
+    pub(super) fn word_until(&self, position: usize) -> Option<Word> {
+        let index = self.words.binary_search_by_key(&position, |word| word.end).ok()?;
+        Some(self.words[index])
+    }
+
+    /// The number that begins exactly there.
+    pub(super) fn numeral_from(&self, position: usize) -> Option<usize> {
+        self.numerals.binary_search_by_key(&position, |numeral| numeral.range.start).ok()
+    }
+
+    /// Whether a unit is one quantity by another, so that hardly a name looks like it.
+    pub(super) fn is_quotient(&self, unit: UnitMatch) -> bool {
+        let text = &self.text()[unit.start..unit.end];
+        ["/", "-1", "-3", "per", "每"].iter().any(|sign| text.contains(sign))
+    }
+
+    /// The unit that begins exactly there.
+    pub(super) fn unit_from(&self, position: usize) -> Option<UnitMatch> {
+        self.quantities.units.at(&self.folded, self.original, position)
+    }
+}
+
+pub(super) fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}

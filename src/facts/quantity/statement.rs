@@ -1,0 +1,136 @@
+//! From an amount and its quantity to a value; and the words around an amount that change whose
+//! value it is.
+
+use super::{
+    Value,
+    amount::Amount,
+    lexicon::{Bound, Entry, Target, Word},
+    scan::Scan,
+    unit::UnitMeaning,
+};
+use crate::{
+    facts::Written,
+    interval::{End, Interval},
+    law::parameters::Parameter,
+    number::Number,
+};
+
+/// An amount that is a value of a parameter.
+pub(super) struct Statement<'a> {
+    pub(super) parameter: &'a Parameter,
+    /// The index of its unit.
+    pub(super) unit: usize,
+    pub(super) amount: &'a Amount,
+    /// A bound before the label, and whether 约 stands before it.
+    pub(super) label: (Option<Bound>, bool),
+    pub(super) qualifiers: Vec<String>,
+}
+
+impl Statement<'_> {
+    /// Its value, or two where the number can be read in two ways.
+    pub(super) fn values(&self, scan: &Scan<'_>) -> Vec<Value> {
+        let unit = &self.parameter.units[self.unit];
+        let plausible = |interval: &Interval| {
+            let range = self.parameter.plausible.as_ref();
+            range.is_none_or(|range| range.admits(&interval.scaled(&unit.factor)))
+        };
+        let amount = self.amount.under(self.label.0);
+        let approximate = amount.approximate || self.label.1;
+        let percent = &scan.quantities.parameters.approximate_percent;
+        let readings = amount.readings(plausible);
+        let value = |reading: super::amount::AmountReading| {
+            let interval = reading.interval.scaled(&unit.factor);
+            let start = reading.start.unwrap_or(amount.range.start);
+            Value {
+                parameter: self.parameter.name.clone(),
+                range: scan.origin(start..amount.range.end),
+                interval: if approximate { widened(&interval, percent) } else { interval },
+                written: Written { value: reading.written, unit: unit.name.clone() },
+                approximate,
+                qualifiers: self.qualifiers.clone(),
+            }
+        };
+        readings.into_iter().map(value).collect()
+    }
+}
+
+/// An interval with room for what 约 means: `percent` of each end.
+fn widened(interval: &Interval, percent: &Number) -> Interval {
+    let part =
+        |value: &Number| value.abs().times(percent).over(&Number::from(100)).unwrap_or_else(|| value.clone());
+    let low =
+        interval.low.as_ref().map(|end| End { value: end.value.minus(&part(&end.value)), ..end.clone() });
+    let high =
+        interval.high.as_ref().map(|end| End { value: end.value.plus(&part(&end.value)), ..end.clone() });
+    Interval { low, high }
+}
+
+/// Makes look-alikes of the parameters in `targets` as a modifier (理论, 极片) says.
+pub(super) fn convert(targets: &mut [Target], modifier: &Entry) {
+    for target in targets {
+        if let Target::Parameter(parameter) = *target
+            && let Some((_, alike)) = modifier.modifies.iter().find(|(of, _)| *of == parameter)
+        {
+            *target = Target::LookAlike(parameter, *alike);
+        }
+    }
+}
+
+/// The unit that stands with a label instead of with the number (`能量密度(Wh/kg)：285`), and where
+/// the label ends with it.
+pub(super) fn unit_of_label(scan: &Scan<'_>, end: usize) -> (Vec<UnitMeaning>, usize) {
+    let rest = scan.rest(end).as_bytes();
+    let skipped = rest.iter().take(6).take_while(|byte| b" \t([/_,:".contains(*byte)).count();
+    match scan.unit_from(end + skipped) {
+        Some(unit) => (scan.quantities.units.meanings(unit).to_vec(), unit.end),
+        None => (Vec::new(), end),
+    }
+}
+
+/// Whether a word after the amount says that it is a limit: `300Wh/kg的管制标准`.
+pub(super) fn is_limit(scan: &Scan<'_>, end: usize) -> bool {
+    let mut position = scan.past_blanks(end);
+    position += usize::from(scan.byte(position) == Some(b'('));
+    for _ in 0..3 {
+        let Some(word) = scan.word_from(position) else { return false };
+        let entry = scan.entry(word);
+        if entry.limit_after {
+            return true;
+        }
+        if !(entry.filler || entry.after.is_some()) {
+            return false;
+        }
+        position = scan.past_blanks(word.end);
+    }
+    false
+}
+
+/// The word directly after an amount, with or without brackets around it.
+pub(super) fn word_in_brackets_after(scan: &Scan<'_>, end: usize) -> Option<Word> {
+    let position = scan.past_blanks(end);
+    let opened = scan.byte(position).is_some_and(|byte| byte == b'(' || byte == b'[');
+    scan.word_from(scan.past_blanks(position + usize::from(opened)))
+}
+
+/// Whether a value of its own follows a label.
+pub(super) fn value_follows(scan: &Scan<'_>, mut end: usize) -> bool {
+    for _ in 0..4 {
+        let rest = scan.rest(end).as_bytes();
+        end += rest.iter().take(6).take_while(|byte| b" \t:=(.".contains(*byte)).count();
+        if scan.numeral_from(end).is_some() {
+            return true;
+        }
+        match scan.word_from(end) {
+            Some(word) if scan.entry(word).is_transparent() => end = word.end,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a label or a number follows, to which a word then belongs.
+pub(super) fn label_or_number_follows(scan: &Scan<'_>, end: usize) -> bool {
+    let position = scan.past_blanks(end);
+    value_follows(scan, end)
+        || scan.word_from(position).is_some_and(|word| !scan.entry(word).targets.is_empty())
+}

@@ -1,0 +1,219 @@
+//! Units in every spelling, matched at a place of a text.
+
+use std::collections::HashMap;
+
+use crate::{
+    facts::fold::{Folded, Folding},
+    law::parameters::Parameters,
+};
+
+/// Every unit of the parameters, their look-alikes and their circumstances: a tree of characters.
+#[derive(Clone, Debug)]
+pub(super) struct Units {
+    /// From a node by a character to a node.
+    steps: HashMap<(usize, char), usize>,
+    /// For each node, the meanings of the spelling that ends there.
+    meanings: Vec<Vec<UnitMeaning>>,
+    /// What stands below the stroke of another quantity.
+    rates: Vec<String>,
+}
+
+/// What a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitMeaning {
+    /// A parameter, in the unit of that index.
+    Parameter(usize, usize),
+    /// A look-alike of a parameter: (parameter, look-alike).
+    LookAlike(usize, usize),
+    /// A slip of the pen for a unit of a parameter.
+    Slip(usize),
+    /// A circumstance.
+    Circumstance(usize),
+}
+
+impl UnitMeaning {
+    /// The parameter that it measures, or is taken for.
+    pub(super) fn parameter(self) -> Option<usize> {
+        match self {
+            Self::Parameter(parameter, _) | Self::LookAlike(parameter, _) | Self::Slip(parameter) => {
+                Some(parameter)
+            }
+            Self::Circumstance(_) => None,
+        }
+    }
+}
+
+/// A unit in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct UnitMatch {
+    /// Its first byte in the folded text.
+    pub(super) start: usize,
+    /// The byte after it.
+    pub(super) end: usize,
+    node: usize,
+}
+
+/// The most characters that a unit has, with all that may stand between them.
+const LONGEST: usize = 64;
+/// The most characters between two of a unit.
+const WIDEST_GAP: usize = 3;
+
+impl Units {
+    pub(super) fn new(parameters: &Parameters, folding: &Folding) -> Self {
+        let rates = parameters.words.rates.iter().map(|rate| folding.fold(rate).text).collect();
+        let mut units = Self { steps: HashMap::new(), meanings: vec![Vec::new()], rates };
+        for (index, parameter) in parameters.parameters.iter().enumerate() {
+            for (number, unit) in parameter.units.iter().enumerate() {
+                let meaning = UnitMeaning::Parameter(index, number);
+                units.add(folding, &unit.name, meaning);
+                unit.spellings.iter().for_each(|spelling| units.add(folding, spelling, meaning));
+            }
+            for (alike, look_alike) in parameter.look_alikes.iter().enumerate() {
+                let meaning = UnitMeaning::LookAlike(index, alike);
+                look_alike.units.iter().for_each(|spelling| units.add(folding, spelling, meaning));
+            }
+            for slip in &parameter.slips.units {
+                units.insert(&squeezed(&folding.fold(slip).text), UnitMeaning::Slip(index));
+            }
+        }
+        for (index, circumstance) in parameters.circumstances.iter().enumerate() {
+            let meaning = UnitMeaning::Circumstance(index);
+            circumstance.units.iter().for_each(|spelling| units.add(folding, spelling, meaning));
+        }
+        units
+    }
+
+    pub(super) fn meanings(&self, unit: UnitMatch) -> &[UnitMeaning] {
+        &self.meanings[unit.node]
+    }
+
+    /// The longest unit that begins exactly at `start`.
+    pub(super) fn at(&self, folded: &Folded, original: &str, start: usize) -> Option<UnitMatch> {
+        let text = folded.text.as_str();
+        let rest = text.get(start..)?;
+        let (mut node, mut gap, mut spaced, mut last) = (0, 0, false, None);
+        let mut previous = ' ';
+        for (offset, character) in rest.char_indices().take(LONGEST) {
+            let character = plain(character);
+            let joint = node != 0 && is_joint(character, previous);
+            let next = self.steps.get(&(node, character)).copied();
+            match next {
+                // `5 m 3 pcs` is no volume
+                Some(_) if spaced && character.is_ascii_digit() => break,
+                Some(next) => {
+                    node = next;
+                    (gap, spaced, previous) = (0, false, character);
+                    let end = start + offset + character_length(rest, offset);
+                    if !self.meanings[node].is_empty() && self.ends(folded, original, start, end) {
+                        last = Some(UnitMatch { start, end, node });
+                    }
+                }
+                None if joint && gap < WIDEST_GAP => {
+                    gap += 1;
+                    spaced |= character == ' ' || character == '.';
+                }
+                None => break,
+            }
+        }
+        last
+    }
+
+    /// Whether nothing after `end` makes another unit of it.
+    fn ends(&self, folded: &Folded, original: &str, start: usize, end: usize) -> bool {
+        let text = folded.text.as_str();
+        let bytes = text.as_bytes();
+        let letter = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphabetic);
+        if letter(end) && letter(end - 1) {
+            return false;
+        }
+        let alphanumeric = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
+        if alphanumeric(end) && !letter(end) && bytes[end - 1].is_ascii_alphanumeric() {
+            // after Wh/kg a superscript is a footnote; after m it makes another unit, as any digit does
+            let superscript =
+                original.get(folded.origin(end..end + 1)).is_some_and(|digit| !digit.is_ascii());
+            if !superscript || !text[start..end].contains('/') {
+                return false;
+            }
+        }
+        !self.is_rate(&text[end..])
+    }
+
+    /// `/h`, `/kg`: the unit is the upper part of another one.
+    fn is_rate(&self, rest: &str) -> bool {
+        let Some(below) = rest.trim_start_matches(' ').strip_prefix('/') else { return false };
+        let below = below.trim_start_matches([' ', '(']);
+        self.rates.iter().any(|rate| below.starts_with(rate.as_str()) && word_ends(below, rate.len()))
+    }
+
+    fn add(&mut self, folding: &Folding, spelling: &str, meaning: UnitMeaning) {
+        let folded = squeezed(&folding.fold(spelling).text);
+        self.insert(&folded, meaning);
+        if let Some((above, below)) = folded.split_once('/') {
+            self.insert(&format!("{above}per{below}"), meaning);
+            self.insert(&format!("{above}每{below}"), meaning);
+            if below.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                let letters = below.trim_end_matches(|c: char| c.is_ascii_digit());
+                let power = if letters.len() == below.len() { "1" } else { &below[letters.len()..] };
+                self.insert(&format!("{above}{letters}-{power}"), meaning);
+                // the stroke and the negative power at once occur
+                self.insert(&format!("{above}/{letters}-{power}"), meaning);
+            }
+        }
+    }
+
+    fn insert(&mut self, spelling: &str, meaning: UnitMeaning) {
+        let mut node = 0;
+        for character in spelling.chars() {
+            let next = self.meanings.len();
+            node = *self.steps.entry((node, character)).or_insert(next);
+            if node == next {
+                self.meanings.push(Vec::new());
+            }
+        }
+        if node != 0 && !self.meanings[node].contains(&meaning) {
+            self.meanings[node].push(meaning);
+        }
+    }
+}
+
+fn character_length(text: &str, offset: usize) -> usize {
+    text[offset..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// A spelling without what may stand between the characters of a unit.
+fn squeezed(spelling: &str) -> String {
+    let mut previous = ' ';
+    spelling
+        .chars()
+        .map(plain)
+        .filter(|character| {
+            let kept = !is_joint(*character, previous);
+            previous = *character;
+            kept
+        })
+        .collect()
+}
+
+/// Strokes that are not the ASCII one.
+fn plain(character: char) -> char {
+    match character {
+        '\u{2215}' | '\u{2044}' | '\u{29f8}' => '/',
+        _ => character,
+    }
+}
+
+/// What may stand between the characters of a unit without changing it.
+fn is_joint(character: char, previous: char) -> bool {
+    match character {
+        ' ' | '\t' | '\u{b7}' | '\u{2022}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{200b}' | '.'
+        | '*' | '^' | '×' => true,
+        '(' => previous == '/',
+        _ => false,
+    }
+}
+
+fn word_ends(text: &str, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let ascii = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
+    !(ascii(end) && end > 0 && ascii(end - 1))
+}

@@ -1,0 +1,51 @@
+//! The words that people put around numbers: `[words]` of `law/parameters.toml`.
+
+use serde::Deserialize;
+
+/// Words by what they do to a number. All are compared folded.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Wording {
+    /// ≥, 不低于; after the number: 以上.
+    pub at_least: Sides,
+    /// >, 超过; after the number: 多.
+    pub above: Sides,
+    /// ≤, 不超过, 高达; after the number: 以下.
+    pub at_most: Sides,
+    /// <, 低于.
+    pub below: Sides,
+    /// 约; after the number: 左右.
+    pub about: Sides,
+    /// Between the ends of a range.
+    pub to: Vec<String>,
+    /// Between two bounds of one value.
+    pub and: Vec<String>,
+    /// Before a range whose ends are parted by one of `and`.
+    pub between: Vec<String>,
+    /// Words that change nothing between a label and its number.
+    pub filler: Vec<String>,
+    /// Up to the end of the clause, values are not those of these goods.
+    pub other_goods: Vec<String>,
+    /// The value before or after is a limit that someone set.
+    pub limit: Sides,
+    /// A statement that the goods are (not) controlled, beside which a lower bound is the law's.
+    pub denial: Vec<String>,
+    /// From here on, values are those of these goods again.
+    pub these_goods: Vec<String>,
+    /// What a cell holds that holds nothing.
+    pub absent: Vec<String>,
+    /// What stands below the stroke of another quantity: `m3/h` is no volume.
+    pub rates: Vec<String>,
+    /// Units in which pieces are counted.
+    pub pieces: Vec<String>,
+}
+
+/// Words before the number and words after it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sides {
+    /// Before it.
+    pub before: Vec<String>,
+    /// After it.
+    pub after: Vec<String>,
+}
