@@ -57,7 +57,7 @@ impl Charset {
     }
 
     /// How many bytes the byte order mark takes.
-    pub(super) fn bom_length(&self) -> usize {
+    pub(crate) fn bom_length(&self) -> usize {
         match self.bom {
             false => 0,
             true if self.encoding == UTF_8 => 3,

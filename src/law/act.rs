@@ -41,10 +41,11 @@ pub struct Act {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Announcement {
-    /// Issuer, year and number in kebab-case; the file's name.
+    /// Issuer, year and number in kebab-case.
     pub id: Spanned<String>,
-    /// Its number as people cite it.
-    pub number: Phrase,
+    /// Its number as people cite it; the id where there is none.
+    #[serde(default)]
+    pub number: Option<Phrase>,
     /// What it is about.
     pub title: Phrase,
     /// Who issued it.
@@ -62,6 +63,14 @@ pub struct Announcement {
     pub note: Option<Phrase>,
 }
 
+impl Act {
+    /// How people cite it.
+    pub fn citation(&self) -> Phrase {
+        let id = self.announcement.id.get_ref();
+        self.announcement.number.clone().unwrap_or_else(|| Phrase::new(id.as_str(), id.as_str()))
+    }
+}
+
 /// The words that the remarks column must hold.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,6 +81,12 @@ pub struct RemarkDuty {
     pub controlled: Phrase,
     /// For goods that are close, before their parameters.
     pub near: Phrase,
+    /// How people write the first, not in the act's words.
+    #[serde(default)]
+    pub controlled_variants: Vec<String>,
+    /// How people write the second.
+    #[serde(default)]
+    pub near_variants: Vec<String>,
 }
 
 /// How customs questions a declaration.
@@ -114,6 +129,7 @@ pub struct Control {
     /// The item in the act's words.
     pub text: Phrase,
     /// How those words were come by.
+    #[serde(default)]
     pub wording: Wording,
     /// The reference tariff lines: 8 or 10 digits.
     #[serde(default)]
@@ -135,9 +151,12 @@ pub struct Control {
 }
 
 /// How sure the wording and so the entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wording {
+    /// The user's own file does not say.
+    #[default]
+    Supplied,
     /// Read on the issuer's page, or in three agreeing full copies.
     Quotation,
     /// Read in a full republication.
@@ -160,15 +179,24 @@ pub struct Goods {
     /// technology: words that suggest it beside a drawing or a manual.
     #[serde(default)]
     pub ambiguous: Vec<String>,
+    /// Name the goods unless contrast words or a tariff line of `contrast_lines` say otherwise.
+    #[serde(default)]
+    pub presumed: Vec<String>,
     /// Settle an ambiguous name as these goods.
     #[serde(default)]
     pub evidence: Vec<String>,
-    /// Settle an ambiguous name as other goods.
+    /// Settle an ambiguous or presumed name as other goods.
     #[serde(default)]
     pub contrast: Vec<String>,
-    /// Mean other goods in any case.
+    /// Tariff lines, by their first digits, that do the same.
+    #[serde(default)]
+    pub contrast_lines: Vec<String>,
+    /// Mean other goods where they stand in the text that names the goods.
     #[serde(default)]
     pub none: Vec<String>,
+    /// Mean other goods wherever they stand in the item.
+    #[serde(default)]
+    pub unless: Vec<String>,
 }
 
 /// A condition as written; `law::Condition` is the checked form.

@@ -28,6 +28,8 @@ pub struct Words {
     pub other_tails: Vec<String>,
     /// Nouns that stand before `of` and keep the goods (pack of, powder of).
     pub measure_nouns: Vec<String>,
+    /// What may stand between a preposition and its noun: counts and general adjectives (块, 各类, the).
+    pub fillers: Vec<String>,
     /// Names that say nothing about the goods.
     pub vague_names: Vec<String>,
     /// Uses that say nothing about the use.

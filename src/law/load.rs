@@ -1,0 +1,196 @@
+//! Reads the law from its files and checks that it hangs together.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::{Act, Condition, ControlList, Entry, LawError, act, act::Control, error::Draftsman};
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+pub(crate) use embedded::FINDING_PAGES;
+
+const CORPUS: (&str, &str) = ("law/corpus.toml", include_str!("../../law/corpus.toml"));
+const PARAMETERS: (&str, &str) = ("law/parameters.toml", include_str!("../../law/parameters.toml"));
+const ELEMENTS: (&str, &str) = ("law/elements.toml", include_str!("../../law/elements.toml"));
+const WORDS: (&str, &str) = ("law/language.toml", include_str!("../../law/language.toml"));
+
+/// A file of the law that a user supplies: its path and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawFile {
+    /// The path, for messages.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// `law/corpus.toml`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Corpus {
+    #[serde(deserialize_with = "act::date")]
+    complete_through: Date,
+    #[serde(default)]
+    licence_documents: Option<Vec<String>>,
+}
+
+/// Reads the embedded law with the user's acts beside it; one with the id of an embedded act
+/// takes its place, and a `corpus.toml` says up to which day the user has read.
+pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
+    let mut corpus: Corpus = Draftsman { file: CORPUS.0, text: CORPUS.1 }.read()?;
+    let embedded: Vec<LawFile> = embedded::ACTS
+        .iter()
+        .map(|(name, text)| LawFile { path: format!("law/announcements/{name}"), text: (*text).to_owned() })
+        .collect();
+    let mut acts: BTreeMap<String, (Act, Draftsman<'_>)> = BTreeMap::new();
+    for file in embedded.iter().chain(supplied) {
+        let at = Draftsman { file: &file.path, text: &file.text };
+        if file.path.rsplit(['/', '\\']).next() == Some("corpus.toml") {
+            let supplied: Corpus = at.read()?;
+            corpus.complete_through = supplied.complete_through;
+            corpus.licence_documents = supplied.licence_documents.or(corpus.licence_documents);
+        } else {
+            let act: Act = at.read()?;
+            acts.insert(act.announcement.id.get_ref().clone(), (act, at));
+        }
+    }
+    let acts: Vec<(Act, Draftsman<'_>)> = acts.into_values().collect();
+    let mut hash = Sha256::new();
+    for text in [PARAMETERS.1, ELEMENTS.1, WORDS.1] {
+        hash.update(text);
+    }
+    hash.update(corpus.complete_through.to_string());
+    for (_, at) in &acts {
+        hash.update(at.text);
+    }
+    let parameters = Draftsman { file: PARAMETERS.0, text: PARAMETERS.1 }.read()?;
+    let mut list = ControlList {
+        acts: Vec::new(),
+        entries: Vec::new(),
+        parameters,
+        elements: Draftsman { file: ELEMENTS.0, text: ELEMENTS.1 }.read()?,
+        words: Draftsman { file: WORDS.0, text: WORDS.1 }.read()?,
+        complete_through: corpus.complete_through,
+        licence_documents: corpus.licence_documents.unwrap_or_default(),
+        sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+    };
+    check_references(&acts)?;
+    for (index, (act, at)) in acts.iter().enumerate() {
+        for control in &act.controls {
+            let entry = check_entry(index, control, act, &list, at)?;
+            list.entries.push(entry);
+        }
+    }
+    list.acts = acts.into_iter().map(|(act, _)| act).collect();
+    Ok(list)
+}
+
+fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
+    for (act, at) in acts {
+        let suspended =
+            act.suspensions.iter().map(|suspension| (&suspension.announcements, &suspension.codes));
+        let revoked = act.revocations.iter().map(|revocation| (&revocation.announcements, &revocation.codes));
+        for (announcements, codes) in suspended.chain(revoked) {
+            for id in announcements {
+                let Some((named, _)) =
+                    acts.iter().find(|(other, _)| other.announcement.id.get_ref() == id.get_ref())
+                else {
+                    let known: Vec<&str> =
+                        acts.iter().map(|(other, _)| other.announcement.id.get_ref().as_str()).collect();
+                    return Err(at.error(
+                        id.span(),
+                        format!("no act has the id `{}`; there are {}", id.get_ref(), known.join(", ")),
+                        format!("没有 id 为“{}”的公告；现有：{}", id.get_ref(), known.join("、")),
+                    ));
+                };
+                let unknown = codes.iter().find(|code| {
+                    !named.controls.iter().any(|control| control.code.get_ref() == code.get_ref())
+                });
+                if let Some(code) = unknown {
+                    return Err(at.error(
+                        code.span(),
+                        format!("`{}` has no control entry `{}`", id.get_ref(), code.get_ref()),
+                        format!("“{}”中没有管制编码“{}”", id.get_ref(), code.get_ref()),
+                    ));
+                }
+            }
+        }
+        if let Some(suspension) = act
+            .suspensions
+            .iter()
+            .find(|suspension| suspension.until.is_some_and(|until| until < suspension.from))
+        {
+            let at_id = suspension.announcements.first().map_or(0..0, toml::Spanned::span);
+            return Err(at.error(
+                at_id,
+                "the suspension ends before it begins; `until` is its last day",
+                "暂停的结束日早于开始日；until 是最后一天",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn check_entry(
+    act_index: usize,
+    control: &Control,
+    act: &Act,
+    list: &ControlList,
+    at: &Draftsman<'_>,
+) -> Result<Entry, LawError> {
+    let code = control.code.get_ref();
+    if list.entries.iter().any(|entry| entry.act == act_index && entry.code == *code) {
+        return Err(at.error(
+            control.code.span(),
+            format!("the code `{code}` stands twice in this act"),
+            format!("管制编码“{code}”在本公告中重复"),
+        ));
+    }
+    for line in &control.tariff_lines {
+        let digits = line.get_ref();
+        if !matches!(digits.len(), 8 | 10) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(at.error(
+                line.span(),
+                format!("`{digits}` is no tariff line; write its 8 or 10 digits"),
+                format!("“{digits}”不是税则号列；请写8位或10位数字"),
+            ));
+        }
+    }
+    if let Some(named) = control.named_use.as_ref().filter(|named| !act.uses.contains_key(named.get_ref())) {
+        return Err(at.error(
+            named.span(),
+            format!("the act has no [use.{}]", named.get_ref()),
+            format!("本公告中没有 [use.{}]", named.get_ref()),
+        ));
+    }
+    let goods = &control.goods;
+    if goods.any.is_empty() && goods.all.is_empty() {
+        return Err(at.error(
+            control.code.span(),
+            "the entry has no words by which its goods are recognised; add goods.any or goods.all",
+            "该条目没有识别货物的词；请填写 goods.any 或 goods.all",
+        ));
+    }
+    let others = |wanted: &str| {
+        list.entries.iter().find(|entry| entry.code == wanted).map(|entry| entry.condition.clone())
+    };
+    let condition =
+        control.when.as_ref().map(|raw| Condition::check(raw, &list.parameters, &others, at)).transpose()?;
+    Ok(Entry {
+        act: act_index,
+        code: code.clone(),
+        clause: control.clause.clone(),
+        text: control.text.clone(),
+        wording: control.wording,
+        tariff_lines: control.tariff_lines.iter().map(|line| line.get_ref().clone()).collect(),
+        basket: control.basket,
+        goods: goods.clone(),
+        named_use: control.named_use.as_ref().map(|named| act.uses[named.get_ref()].clone()),
+        technology: control.technology,
+        condition,
+    })
+}
