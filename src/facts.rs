@@ -1,10 +1,98 @@
 //! What an item states, as far as the law asks for it: what the goods are, what they are for, and
 //! what was measured. Formats and law meet here and nowhere else.
 
+mod context;
 pub mod fold;
+pub mod goods;
+mod prose;
 pub mod quantity;
+pub mod tariff_line;
 
-use crate::{interval::Interval, span::Span};
+use fold::Folding;
+use goods::{Kind, Kinship, Recogniser};
+use quantity::Quantities;
+use tariff_line::TariffLine;
+
+use crate::{
+    draft::{Declaration, Direction, Item},
+    interval::Interval,
+    law::ControlList,
+    span::Span,
+};
+
+/// Everything that an item states, as far as the law asks for it.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The tariff line.
+    pub tariff_line: TariffLine,
+    /// What each control entry that anything points at makes of the goods' kind and use.
+    pub kinds: Vec<Kind>,
+    /// The declared quantities: only these decide.
+    pub stated: Vec<Quantity>,
+    /// What follows from them.
+    pub derived: Vec<Quantity>,
+    /// What looks like a needed value and is none.
+    pub set_aside: Vec<SetAside>,
+    /// Whether the goods have a name.
+    pub is_named: bool,
+    /// Whether the name, if there is one, says nothing about the goods.
+    pub is_vague: bool,
+    /// Whether the goods enter China: no export control looks at them.
+    pub is_import: bool,
+}
+
+/// Reads facts. Built once from the control list.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    recogniser: Recogniser,
+    /// Reads measured quantities.
+    pub quantities: Quantities,
+}
+
+impl Reader {
+    /// Compiles what the law looks for.
+    pub fn new(law: &ControlList, folding: &Folding) -> Self {
+        Self {
+            recogniser: Recogniser::new(law, folding),
+            quantities: Quantities::new(&law.parameters, &law.elements, folding),
+        }
+    }
+
+    /// Reads an item. Quantities are looked for only where the goods may be of a kind that has limits.
+    pub fn read(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> Facts {
+        let tariff_line =
+            item.tariff_line.as_ref().map_or(TariffLine::Absent, |field| TariffLine::read(&field.text));
+        let is_import = declaration.direction == Direction::Import;
+        let (kinds, is_vague) =
+            if is_import { (Vec::new(), false) } else { self.recogniser.kinds(item, &tariff_line, law) };
+        let mut facts = Facts {
+            kinds,
+            tariff_line,
+            stated: Vec::new(),
+            derived: Vec::new(),
+            set_aside: Vec::new(),
+            is_named: item.name.as_ref().is_some_and(|name| !name.is_blank()),
+            is_vague,
+            is_import,
+        };
+        let mut wanted: Vec<&str> = Vec::new();
+        for kind in facts.kinds.iter().filter(|kind| kind.kinship != Kinship::NotOf) {
+            let condition = law.entries[kind.entry].condition.as_ref();
+            for limit in condition.into_iter().flat_map(|condition| condition.limits()) {
+                if !wanted.contains(&limit.parameter.as_str()) {
+                    wanted.push(&limit.parameter);
+                }
+            }
+        }
+        if !wanted.is_empty() {
+            let reading = self.quantities.read(item, &wanted);
+            facts.stated = reading.stated;
+            facts.derived = reading.derived;
+            facts.set_aside = reading.set_aside;
+        }
+        facts
+    }
+}
 
 /// A text of an item from which facts are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,6 +160,12 @@ pub struct Written {
     pub value: String,
     /// The unit of the draft in its usual spelling: `Wh/kg`, `g/cm3`.
     pub unit: String,
+}
+
+impl std::fmt::Display for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.value, self.unit)
+    }
 }
 
 /// What a value rests on. Only declared values decide.

@@ -1,0 +1,394 @@
+//! What stands around a term in a name decides whether the term names the goods: a battery
+//! charger is no battery, a machine for making batteries is a machine.
+
+use super::prose::{Prose, is_han};
+use crate::law::language::Words;
+
+/// The role of a term in its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It names the goods.
+    Head,
+    /// It stands in brackets behind a name.
+    Aside,
+    /// Unknown words follow: it may name the goods or something else.
+    Unsure(String),
+    /// It says what other goods are for, have or are part of.
+    Modifier,
+    /// It says what the goods have inside or come with.
+    Contained,
+    /// It says what they fit or replace.
+    Compared,
+    /// It says what the goods are not.
+    Negated,
+}
+
+/// The word classes, each folded as texts are and with the longest words first.
+#[derive(Clone, Debug)]
+pub(crate) struct Classes {
+    conjunctions: Vec<String>,
+    negations: Vec<String>,
+    containment: Vec<String>,
+    comparisons: Vec<String>,
+    purposes_before: Vec<String>,
+    purposes_after: Vec<String>,
+    neutral_tails: Vec<String>,
+    other_tails: Vec<String>,
+    measure_nouns: Vec<String>,
+    vague_names: Vec<String>,
+    vague_uses: Vec<String>,
+    use_labels: Vec<String>,
+    fillers: Vec<String>,
+}
+
+/// How far around a term its context is read, in bytes: longer than any name, and a bound on the
+/// time that a hostile text can cost.
+const REACH: usize = 600;
+
+/// Between these, words belong together.
+const SEPARATORS: [char; 15] = [',', ';', '|', '/', '、', '。', '+', '&', ':', '!', '?', '\\', '"', '=', '>'];
+
+impl Classes {
+    pub(crate) fn new(words: &Words, folding: &super::fold::Folding) -> Self {
+        let class = |list: &[String]| {
+            let mut list: Vec<String> = list.iter().map(|word| Prose::of(word, folding).text).collect();
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            list
+        };
+        Self {
+            conjunctions: class(&words.conjunctions),
+            negations: class(&words.negations),
+            containment: class(&words.containment),
+            comparisons: class(&words.comparisons),
+            purposes_before: class(&words.purposes_before),
+            purposes_after: class(&words.purposes_after),
+            neutral_tails: class(&words.neutral_tails),
+            other_tails: class(&words.other_tails),
+            measure_nouns: class(&words.measure_nouns),
+            vague_names: class(&words.vague_names),
+            vague_uses: class(&words.vague_uses),
+            use_labels: class(&words.use_labels),
+            fillers: class(&words.fillers),
+        }
+    }
+
+    /// The role of the term at `start..end`. `extra_tails` may follow it too without changing what it names.
+    pub(crate) fn standing(
+        &self,
+        prose: &Prose,
+        start: usize,
+        end: usize,
+        extra_tails: &[String],
+    ) -> Standing {
+        let before = self.before(prose, start);
+        if before != Standing::Head {
+            return before;
+        }
+        match self.after(prose, end, extra_tails) {
+            Standing::Head if prose.is_bracketed(start) => Standing::Aside,
+            after => after,
+        }
+    }
+
+    /// Whether a word is said of the goods: not negated, and not of what they are compared with.
+    pub(crate) fn is_asserted(&self, prose: &Prose, start: usize) -> bool {
+        let segment = self.stripped(segment_before(prose, start));
+        let last = |class| longest_end(class, segment).map_or(0, str::len);
+        last(&self.negations).max(last(&self.comparisons)) <= last(&self.containment)
+    }
+
+    /// The role that the words before a term give it; `Head` when they give none.
+    pub(crate) fn before(&self, prose: &Prose, start: usize) -> Standing {
+        let segment = segment_before(prose, start);
+        let segment_start = start - segment.len();
+        if let Some(label) = prose.text[..segment_start].strip_suffix(':')
+            && longest_end(&self.use_labels, label.trim_end()).is_some()
+        {
+            return Standing::Modifier;
+        }
+        let segment = self.stripped(segment);
+        if segment.is_empty() {
+            return Standing::Head;
+        }
+        let classes = [
+            (&self.conjunctions, Standing::Head),
+            (&self.negations, Standing::Negated),
+            (&self.containment, Standing::Contained),
+            (&self.comparisons, Standing::Compared),
+            (&self.purposes_before, Standing::Modifier),
+        ];
+        // directly before the term, in either language
+        let direct = classes
+            .iter()
+            .filter_map(|(class, standing)| longest_end(class, segment).map(|word| (word, standing)))
+            .max_by_key(|(word, _)| word.len());
+        if let Some((word, standing)) = direct {
+            let noun = segment[..segment.len() - word.len()].trim_end();
+            if *standing == Standing::Modifier && self.is_measure(noun) {
+                return Standing::Head;
+            }
+            return standing.clone();
+        }
+        // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"
+        let mut found = Standing::Head;
+        for (at, word) in ascii_words(segment) {
+            for (class, standing) in &classes {
+                if class.iter().any(|known| known == word) {
+                    let noun = segment[..at].trim_end();
+                    let is_measure = *standing == Standing::Modifier && self.is_measure(noun);
+                    found = if is_measure { Standing::Head } else { standing.clone() };
+                }
+            }
+        }
+        found
+    }
+
+    fn is_measure(&self, noun: &str) -> bool {
+        !noun.is_empty() && consume_all(noun, &[&self.measure_nouns, &self.neutral_tails])
+    }
+
+    /// The role that the words after a term give it.
+    pub(crate) fn after(&self, prose: &Prose, end: usize, extra_tails: &[String]) -> Standing {
+        let text = ahead(&prose.text, end);
+        let mut at = end;
+        let mut apart = false;
+        let mut unknown: Option<String> = None;
+        while let Some(character) = text[at..].chars().next() {
+            apart |= prose.has_seam(at);
+            if SEPARATORS.contains(&character) || matches!(character, ')' | ']' | '】' | '}') {
+                break;
+            }
+            if matches!(character, '(' | '[' | '【' | '{') {
+                at = skip_brackets(text, at);
+                continue;
+            }
+            let rest = &text[at..];
+            let leads_on = [
+                &self.conjunctions,
+                &self.negations,
+                &self.containment,
+                &self.comparisons,
+                &self.purposes_before,
+                &self.use_labels,
+            ]
+            .into_iter()
+            .filter_map(|class| longest_start(class, rest))
+            .map(str::len)
+            .max()
+            .unwrap_or(0);
+            let neutral = longest_start(&self.neutral_tails, rest)
+                .into_iter()
+                .chain(longest_start(extra_tails, rest))
+                .map(str::len)
+                .max()
+                .unwrap_or(0);
+            let purpose = longest_start(&self.purposes_after, rest).map_or(0, str::len);
+            let other = longest_start(&self.other_tails, rest)
+                .filter(|word| word.chars().count() > 1 || !rest.chars().nth(1).is_some_and(is_han))
+                .map_or(0, str::len);
+            let longest = leads_on.max(neutral).max(purpose).max(other);
+            if longest > 0 {
+                if other == longest || purpose == longest && leads_on < longest && neutral < longest {
+                    return Standing::Modifier;
+                }
+                if leads_on == longest {
+                    break;
+                }
+                at += longest;
+                continue;
+            }
+            if !is_han(character) {
+                let token = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or("");
+                let is_word = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphabetic());
+                let after_ascii = text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
+                if is_word && after_ascii && unknown.is_none() {
+                    unknown = Some(token.to_owned());
+                }
+                apart |= !is_word;
+                at += token.len().max(character.len_utf8());
+                continue;
+            }
+            let run = rest.split(|c: char| !is_han(c)).next().unwrap_or(rest);
+            let names_others = self.other_tails.iter().any(|tail| {
+                if tail.chars().count() > 1 {
+                    run.contains(tail.as_str())
+                } else {
+                    run.ends_with(tail.as_str())
+                }
+            });
+            if names_others {
+                return Standing::Modifier;
+            }
+            if apart {
+                break;
+            }
+            unknown = unknown.or_else(|| Some(run.to_owned()));
+            at += run.len();
+        }
+        unknown.map_or(Standing::Head, Standing::Unsure)
+    }
+
+    /// Without what may stand between a preposition and its noun: numbers, counts, general adjectives.
+    fn stripped<'a>(&self, text: &'a str) -> &'a str {
+        let mut text = text.trim_end();
+        loop {
+            let token_start = text
+                .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+                .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+            let shorter = if text[token_start..].bytes().any(|byte| byte.is_ascii_digit()) {
+                Some(&text[..token_start])
+            } else {
+                longest_end(&self.fillers, text).map(|word| &text[..text.len() - word.len()])
+            };
+            match shorter {
+                Some(shorter) => text = shorter.trim_end(),
+                None => return text,
+            }
+        }
+    }
+
+    /// Whether a name says nothing about the goods: empty, a model, or only general words.
+    pub(crate) fn is_vague_name(&self, prose: &Prose) -> bool {
+        is_vague(&prose.text, &[&self.vague_names, &self.conjunctions])
+    }
+
+    /// Whether a name plainly names other goods: its last word is one of those.
+    pub(crate) fn names_others(&self, prose: &Prose) -> bool {
+        let name = prose.text.split(['(', '[', ',', ';', '|']).next().unwrap_or("").trim_end();
+        longest_end(&self.other_tails, name).is_some_and(|word| word.chars().count() > 1)
+    }
+
+    /// Whether nothing but words that lead on stands between two places.
+    pub(crate) fn leads_to(&self, between: &str) -> bool {
+        consume_all(between, &[&self.purposes_after, &self.neutral_tails, &self.fillers])
+    }
+
+    /// Whether a use says nothing about the use.
+    pub(crate) fn is_vague_use(&self, text: &str) -> bool {
+        is_vague(text, &[&self.vague_uses])
+    }
+
+    /// Whether a text, a heading or label, announces a use.
+    pub(crate) fn is_use_label(&self, label: &str) -> bool {
+        self.use_labels.iter().any(|known| known == label.trim())
+    }
+
+    /// The uses that a text states behind a label, as ranges.
+    pub(crate) fn labelled_uses(&self, prose: &Prose) -> Vec<std::ops::Range<usize>> {
+        let text = &prose.text;
+        let mut uses = Vec::new();
+        for (colon, _) in text.match_indices(':') {
+            if longest_end(&self.use_labels, text[..colon].trim_end()).is_some() {
+                let start = colon + 1;
+                let end =
+                    text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length);
+                uses.push(start..end);
+            }
+        }
+        uses
+    }
+}
+
+fn is_vague(text: &str, classes: &[&Vec<String>]) -> bool {
+    let plain: String = text
+        .split(|c: char| !(is_han(c) || c.is_ascii_alphanumeric() || c.is_alphabetic()))
+        .filter(|token| !token.is_empty() && !token.bytes().any(|byte| byte.is_ascii_digit()))
+        .collect::<Vec<_>>()
+        .join(" ");
+    consume_all(&plain, classes)
+}
+
+fn consume_all(text: &str, classes: &[&Vec<String>]) -> bool {
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        match classes.iter().filter_map(|class| longest_start(class, rest)).map(str::len).max() {
+            Some(length) => rest = rest[length..].trim_start(),
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The longest word of a class with which a text begins; an ASCII word is not cut, and may be plural.
+fn longest_start<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
+    class.iter().find_map(|word| {
+        if !text.starts_with(word.as_str()) || word.is_empty() {
+            return None;
+        }
+        if !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            return Some(&text[..word.len()]);
+        }
+        let is_word = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let plural = ["es", "s", ""]
+            .iter()
+            .find(|ending| text[word.len()..].starts_with(**ending) && !is_word(word.len() + ending.len()))?;
+        Some(&text[..word.len() + plural.len()])
+    })
+}
+
+/// The longest word of a class with which a text ends.
+fn longest_end<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
+    class.iter().find_map(|word| {
+        let start = text.len().checked_sub(word.len())?;
+        if word.is_empty() || !text.ends_with(word.as_str()) {
+            return None;
+        }
+        let cut = word.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && start > 0
+            && text.as_bytes()[start - 1].is_ascii_alphanumeric();
+        (!cut).then(|| &text[start..])
+    })
+}
+
+fn ascii_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter_map(move |word| {
+        let start = at;
+        at += word.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// What stands before a term, back to the nearest separator or bracket.
+fn segment_before(prose: &Prose, start: usize) -> &str {
+    let text = &prose.text[..start];
+    let mut from = start.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text[from..]
+        .rsplit(|character| SEPARATORS.contains(&character) || is_bracket(character))
+        .next()
+        .unwrap_or("")
+}
+
+/// The text up to where the context of a term that ends at `end` is read.
+fn ahead(text: &str, end: usize) -> &str {
+    let mut to = (end + REACH).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    &text[..to]
+}
+
+pub(crate) fn is_bracket(character: char) -> bool {
+    matches!(character, '(' | ')' | '[' | ']' | '【' | '】' | '{' | '}')
+}
+
+fn skip_brackets(text: &str, open: usize) -> usize {
+    let mut level = 0usize;
+    for (at, character) in text[open..].char_indices() {
+        match character {
+            '(' | '[' | '【' | '{' => level += 1,
+            ')' | ']' | '】' | '}' => {
+                level = level.saturating_sub(1);
+                if level == 0 {
+                    return open + at + character.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}

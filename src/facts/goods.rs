@@ -1,0 +1,258 @@
+//! Recognises what the goods are: for each control entry, whether an item is of its kind.
+
+mod kinship;
+mod technology;
+mod usage;
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Place, Source, context::Classes, fold::Folding, prose::Prose, tariff_line::TariffLine};
+use crate::{
+    draft::{Field, Item, Role},
+    law::ControlList,
+};
+
+/// Whether an item is of the kind of a control entry, and what shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The index of the entry in the control list.
+    pub entry: usize,
+    /// The answer.
+    pub kinship: Kinship,
+    /// Why.
+    pub ground: Ground,
+    /// The words that show it.
+    pub place: Option<Place>,
+    /// Whether the item is for the use that the entry names; `None` where it names none.
+    pub usage: Option<Usage>,
+}
+
+/// Whether goods are of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// They are.
+    Of,
+    /// They may be: the words allow both.
+    Doubtful,
+    /// They are not, although something points at the kind.
+    NotOf,
+}
+
+/// What a kinship rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The description names the goods.
+    Named,
+    /// An open name, settled by other words of the item.
+    Evidence,
+    /// The tariff line names the kind, and the description does not contradict it.
+    TariffLine,
+    /// The name leaves it open, and nothing settles it.
+    OpenName,
+    /// Unknown words follow the term.
+    UnknownWords(String),
+    /// The description is too vague to tell, and the tariff line admits the kind.
+    Vague,
+    /// A drawing, a manual or software beside such goods or processes.
+    Suggested,
+    /// The words name other goods (a part, a charger, another chemistry).
+    OtherGoods,
+}
+
+/// Whether an item is for the use that an entry names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Usage {
+    /// It says so.
+    Stated(Place),
+    /// It states another use.
+    Otherwise(Place),
+    /// It does not say.
+    NotStated,
+}
+
+/// Recognises goods. Built once from the control list.
+#[derive(Clone, Debug)]
+pub struct Recogniser {
+    automaton: AhoCorasick,
+    /// What each pattern of the automaton means.
+    meanings: Vec<Vec<(usize, Meaning)>>,
+    classes: Classes,
+    folding: Folding,
+    technology: Technology,
+}
+
+#[derive(Clone, Debug)]
+struct Technology {
+    outright: Vec<String>,
+    carriers: Vec<String>,
+    tariff_lines: Vec<String>,
+}
+
+/// What a term tells about an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Any,
+    All(usize),
+    Presumed,
+    Ambiguous,
+    Evidence,
+    Contrast,
+    Never,
+    Unless,
+    Use,
+    OtherUse,
+    Outright,
+    Carrier,
+    Exempt,
+}
+
+/// The entry number under which words stand that concern every technology entry.
+const EVERY: usize = usize::MAX;
+
+/// A term found in a text of the item.
+struct Mention {
+    text: usize,
+    start: usize,
+    end: usize,
+    meaning: Meaning,
+}
+
+/// A text of the item, ready to be searched.
+struct Text<'a> {
+    source: Source,
+    field: &'a Field,
+    prose: Prose,
+    announces_use: bool,
+}
+
+impl Recogniser {
+    /// Compiles the terms of every entry.
+    pub fn new(law: &ControlList, folding: &Folding) -> Self {
+        let words = &law.words;
+        let mut terms: BTreeMap<String, Vec<(usize, Meaning)>> = BTreeMap::new();
+        let mut add = |entry: usize, meaning: Meaning, list: &[String]| {
+            for term in list {
+                let text = Prose::of(term, folding).text;
+                if !text.is_empty() {
+                    terms.entry(text).or_default().push((entry, meaning));
+                }
+            }
+        };
+        for (index, entry) in law.entries.iter().enumerate() {
+            let goods = &entry.goods;
+            add(index, Meaning::Any, &goods.any);
+            for (group, list) in goods.all.iter().enumerate() {
+                add(index, Meaning::All(group), list);
+            }
+            add(index, Meaning::Presumed, &goods.presumed);
+            add(index, Meaning::Ambiguous, &goods.ambiguous);
+            add(index, Meaning::Evidence, &goods.evidence);
+            add(index, Meaning::Contrast, &goods.contrast);
+            add(index, Meaning::Never, &goods.none);
+            add(index, Meaning::Unless, &goods.unless);
+            if let Some(named_use) = &entry.named_use {
+                add(index, Meaning::Use, &named_use.any);
+                add(index, Meaning::OtherUse, &named_use.other);
+            }
+        }
+        add(EVERY, Meaning::Outright, &words.technology.outright);
+        add(EVERY, Meaning::Carrier, &words.technology.carriers);
+        add(EVERY, Meaning::Exempt, &words.technology.exempt);
+        let (patterns, meanings): (Vec<String>, Vec<_>) = terms.into_iter().unzip();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .expect("the terms of the law fit an automaton");
+        let class = |list: &[String]| -> Vec<String> {
+            let mut list: Vec<String> = list.iter().map(|word| Prose::of(word, folding).text).collect();
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            list
+        };
+        Self {
+            automaton,
+            meanings,
+            classes: Classes::new(words, folding),
+            folding: folding.clone(),
+            technology: Technology {
+                outright: class(&words.technology.outright),
+                carriers: class(&words.technology.carriers),
+                tariff_lines: words.technology.tariff_lines.clone(),
+            },
+        }
+    }
+
+    /// Every entry that anything in the item points at, in the order of the control list; and
+    /// whether the name says nothing about the goods.
+    pub fn kinds(&self, item: &Item, line: &TariffLine, law: &ControlList) -> (Vec<Kind>, bool) {
+        let texts = self.texts(item);
+        let found = self.mentions(&texts);
+        let vague =
+            texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
+        let item_words = kinship::Words { texts: &texts, vague, line, recogniser: self };
+        let kinds = law
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(|(index, entry)| {
+                let mentions: Vec<&Mention> = found
+                    .iter()
+                    .filter(|(of, _)| *of == index || (*of == EVERY && entry.technology))
+                    .map(|(_, mention)| mention)
+                    .collect();
+                let may_be = entry.tariff_lines.iter().any(|known| line.may_be(known));
+                if mentions.is_empty() && !may_be {
+                    return None;
+                }
+                let (kinship, ground, at) = if entry.technology {
+                    item_words.technology(&mentions)?
+                } else {
+                    item_words.kinship(entry, &mentions, may_be)?
+                };
+                let place = at.map(|mention| item_words.place(mention.text, mention.start..mention.end));
+                let usage = entry.named_use.is_some().then(|| item_words.usage(&mentions));
+                Some(Kind { entry: index, kinship, ground, place, usage })
+            })
+            .collect();
+        (kinds, vague)
+    }
+
+    fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {
+        let named = [(Source::Name, &item.name), (Source::Specification, &item.specification)];
+        let fields = named.into_iter().filter_map(|(source, field)| Some((source, field.as_ref()?, false)));
+        let columns = item.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Text).map(
+            |(index, column)| {
+                let heading = Prose::of(&column.heading, &self.folding).text;
+                (Source::Column(index), &column.field, self.classes.is_use_label(&heading))
+            },
+        );
+        fields
+            .chain(columns)
+            .filter(|(_, field, _)| !field.is_blank())
+            .map(|(source, field, announces_use)| Text {
+                source,
+                field,
+                prose: Prose::of(&field.text, &self.folding),
+                announces_use,
+            })
+            .collect()
+    }
+
+    fn mentions(&self, texts: &[Text<'_>]) -> Vec<(usize, Mention)> {
+        let mut found = Vec::new();
+        for (index, text) in texts.iter().enumerate() {
+            for hit in self.automaton.find_overlapping_iter(&text.prose.text) {
+                let range = hit.start()..hit.end();
+                if !text.prose.is_whole(&range) {
+                    continue;
+                }
+                let end = text.prose.plural_end(range.end);
+                for (entry, meaning) in &self.meanings[hit.pattern().as_usize()] {
+                    found.push((*entry, Mention { text: index, start: range.start, end, meaning: *meaning }));
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,216 @@
+//! Whether the words of an item name goods of an entry's kind.
+
+use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage};
+use crate::{
+    facts::{Place, Source, context::Standing, tariff_line::TariffLine},
+    law::Entry,
+};
+
+/// The texts of an item while one entry after the other asks about them.
+pub(super) struct Words<'a> {
+    pub(super) texts: &'a [Text<'a>],
+    /// Whether the name says nothing about the goods.
+    pub(super) vague: bool,
+    pub(super) line: &'a TariffLine,
+    pub(super) recogniser: &'a Recogniser,
+}
+
+pub(super) type Answer<'m> = (Kinship, Ground, Option<&'m Mention>);
+
+impl Words<'_> {
+    pub(super) fn place(&self, text: usize, range: std::ops::Range<usize>) -> Place {
+        let text = &self.texts[text];
+        let origin = text.prose.origin(range);
+        Place {
+            source: text.source,
+            span: text.field.locate(origin.clone()),
+            text: text.field.text[origin].to_owned(),
+        }
+    }
+
+    pub(super) fn standing(&self, mention: &Mention, tails: &[String]) -> Standing {
+        let text = &self.texts[mention.text];
+        if text.announces_use {
+            return Standing::Modifier;
+        }
+        self.recogniser.classes.standing(&text.prose, mention.start, mention.end, tails)
+    }
+
+    pub(super) fn before(&self, mention: &Mention) -> Standing {
+        self.recogniser.classes.before(&self.texts[mention.text].prose, mention.start)
+    }
+
+    pub(super) fn is_asserted(&self, mention: &Mention) -> bool {
+        self.recogniser.classes.is_asserted(&self.texts[mention.text].prose, mention.start)
+    }
+
+    /// Only the longest of the mentions that begin or end within one another names something.
+    pub(super) fn outermost<'m>(mentions: &[&'m Mention], meanings: &[Meaning]) -> Vec<&'m Mention> {
+        let wanted: Vec<&Mention> =
+            mentions.iter().copied().filter(|mention| meanings.contains(&mention.meaning)).collect();
+        let covers = |outer: &Mention, inner: &Mention| {
+            outer.text == inner.text
+                && outer.start <= inner.start
+                && inner.end <= outer.end
+                && outer.end - outer.start > inner.end - inner.start
+        };
+        wanted.iter().copied().filter(|inner| !wanted.iter().any(|outer| covers(outer, inner))).collect()
+    }
+
+    /// Whether the goods are of an entry's kind; `None` when nothing points at it after all.
+    pub(super) fn kinship<'m>(
+        &self,
+        entry: &Entry,
+        mentions: &[&'m Mention],
+        may_be: bool,
+    ) -> Option<Answer<'m>> {
+        let asserted = |meaning: Meaning| {
+            mentions.iter().copied().find(|mention| mention.meaning == meaning && self.is_asserted(mention))
+        };
+        let excluded = mentions.iter().copied().find(|mention| {
+            let excludes = match mention.meaning {
+                Meaning::Never => self.may_name(mention),
+                Meaning::Unless => true,
+                _ => false,
+            };
+            excludes && matches!(self.before(mention), Standing::Head)
+        });
+        if excluded.is_some() {
+            return Some((Kinship::NotOf, Ground::OtherGoods, excluded));
+        }
+        let names_kind = may_be && !entry.basket;
+        let mut names: Vec<(&Mention, Standing)> =
+            Self::outermost(mentions, &[Meaning::Any, Meaning::Presumed, Meaning::Ambiguous])
+                .into_iter()
+                .filter(|mention| self.may_name(mention))
+                .map(|mention| (mention, self.standing(mention, &[])))
+                .collect();
+        names.sort_by_key(|(mention, standing)| (rank(standing), mention.meaning != Meaning::Any));
+        if !entry.goods.all.is_empty()
+            && let Some(together) = self.named_together(entry, mentions)
+        {
+            return Some((Kinship::Of, Ground::Named, Some(together)));
+        }
+        let contrast = asserted(Meaning::Contrast);
+        let evidence = asserted(Meaning::Evidence);
+        let same_heading = |line: &str| {
+            !entry.basket && entry.tariff_lines.iter().any(|known| line.get(..4) == known.get(..4))
+        };
+        let in_heading = self.line.digits().is_some_and(same_heading);
+        let Some((mention, standing)) = names.first() else {
+            return self.by_line(entry, may_be, contrast, evidence);
+        };
+        let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
+        let is_named = match mention.meaning {
+            Meaning::Any => true,
+            Meaning::Presumed => {
+                let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
+                evidence.is_some() || (contrast.is_none() && !other_line)
+            }
+            _ => false,
+        };
+        match standing {
+            Standing::Head if is_named => named(Kinship::Of, Ground::Named),
+            Standing::Unsure(_) if is_named && in_heading => named(Kinship::Of, Ground::TariffLine),
+            Standing::Unsure(words) if is_named => {
+                named(Kinship::Doubtful, Ground::UnknownWords(words.clone()))
+            }
+            Standing::Aside if is_named => {
+                let outside_is_open = names_kind
+                    || self.vague
+                    || names.iter().any(|(other, _)| other.meaning == Meaning::Ambiguous);
+                if outside_is_open {
+                    named(Kinship::Of, Ground::Named)
+                } else {
+                    named(Kinship::NotOf, Ground::OtherGoods)
+                }
+            }
+            Standing::Head | Standing::Unsure(_) | Standing::Aside => {
+                let is_plain = !matches!(standing, Standing::Unsure(_)) || in_heading;
+                if let Some(evidence) = evidence.filter(|_| is_plain) {
+                    Some((Kinship::Of, Ground::Evidence, Some(evidence)))
+                } else if let Some(contrast) = contrast {
+                    Some((Kinship::NotOf, Ground::OtherGoods, Some(contrast)))
+                } else if names_kind {
+                    named(Kinship::Of, Ground::TariffLine)
+                } else if self.line_decides(entry) && (self.vague || !in_heading) {
+                    named(Kinship::NotOf, Ground::TariffLine)
+                } else {
+                    named(Kinship::Doubtful, Ground::OpenName)
+                }
+            }
+            // a set of machines holds what the act names
+            Standing::Contained
+                if entry.named_use.is_some() && matches!(self.usage(mentions), Usage::Stated(_)) =>
+            {
+                named(Kinship::Doubtful, Ground::OpenName)
+            }
+            Standing::Contained | Standing::Compared | Standing::Modifier | Standing::Negated => {
+                named(Kinship::NotOf, Ground::OtherGoods)
+            }
+        }
+    }
+
+    /// Whether a well-formed line can say that open words mean other goods.
+    fn line_decides(&self, entry: &Entry) -> bool {
+        self.line.digits().is_some() && !entry.tariff_lines.is_empty() && !entry.basket
+    }
+
+    /// What the tariff line makes of goods that the description does not name.
+    fn by_line<'m>(
+        &self,
+        entry: &Entry,
+        may_be: bool,
+        contrast: Option<&'m Mention>,
+        evidence: Option<&'m Mention>,
+    ) -> Option<Answer<'m>> {
+        if !may_be {
+            return None;
+        }
+        if entry.basket {
+            return self.vague.then_some((Kinship::Doubtful, Ground::Vague, None));
+        }
+        let name = self.texts.iter().find(|text| text.source == Source::Name);
+        let names_others = name.is_some_and(|name| self.recogniser.classes.names_others(&name.prose));
+        Some(match (contrast, evidence) {
+            (Some(contrast), _) => (Kinship::NotOf, Ground::OtherGoods, Some(contrast)),
+            (None, Some(evidence)) => (Kinship::Of, Ground::TariffLine, Some(evidence)),
+            (None, None) if self.vague => (Kinship::Of, Ground::TariffLine, None),
+            (None, None) if names_others => (Kinship::NotOf, Ground::OtherGoods, None),
+            (None, None) if entry.condition.is_some() => (Kinship::Of, Ground::TariffLine, None),
+            (None, None) => (Kinship::Doubtful, Ground::OpenName, None),
+        })
+    }
+
+    /// Terms name the goods where they stand in the name; elsewhere only when the name says nothing,
+    /// or something that the rest of the description must settle.
+    pub(super) fn may_name(&self, mention: &Mention) -> bool {
+        self.texts[mention.text].source == Source::Name || self.vague
+    }
+
+    /// One word of each group, none of them said of something else.
+    fn named_together<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<&'m Mention> {
+        let mut first: Option<&'m Mention> = None;
+        for group in 0..entry.goods.all.len() {
+            let mut of_group =
+                mentions.iter().copied().filter(|mention| mention.meaning == Meaning::All(group));
+            let found = of_group.find(|mention| self.is_asserted(mention))?;
+            let leads = self.texts[found.text].source == Source::Name;
+            first = if leads || first.is_none() { Some(found) } else { first };
+        }
+        first
+    }
+}
+
+/// Which of several mentions speaks: the one that most surely names the goods.
+fn rank(standing: &Standing) -> u8 {
+    match standing {
+        Standing::Head => 0,
+        Standing::Unsure(_) => 1,
+        Standing::Aside => 2,
+        Standing::Contained => 3,
+        Standing::Modifier => 4,
+        Standing::Compared => 5,
+        Standing::Negated => 6,
+    }
+}

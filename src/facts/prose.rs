@@ -1,0 +1,152 @@
+//! A text made ready for recognising words: folded, spaces between Chinese characters closed,
+//! hyphens and spaces made one. Every part leads back to the draft's own characters.
+
+use std::ops::Range;
+
+use super::fold::{Folded, Folding};
+
+/// A text in which words are looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Prose {
+    /// The words.
+    pub(crate) text: String,
+    /// For each byte of `text`, its place in the folded text.
+    places: Vec<u32>,
+    /// Where a space between two Chinese characters was closed: a weak boundary.
+    seams: Vec<usize>,
+    /// Where brackets open and close, with the depth from there on.
+    depths: Vec<(usize, usize)>,
+    folded: Folded,
+}
+
+impl Prose {
+    pub(crate) fn of(original: &str, folding: &Folding) -> Self {
+        let folded = folding.fold(original);
+        let mut prose = Self {
+            text: String::new(),
+            places: Vec::new(),
+            seams: Vec::new(),
+            depths: Vec::new(),
+            folded: Folded::default(),
+        };
+        let mut depth = 0usize;
+        let mut gap: Option<usize> = None;
+        for (place, character) in folded.text.char_indices() {
+            if matches!(character, ' ' | '-' | '_') {
+                gap = gap.or(Some(place));
+                continue;
+            }
+            if let Some(gap) = gap.take() {
+                match prose.text.chars().next_back() {
+                    None => {}
+                    Some(last) if is_han(last) && is_han(character) => prose.seams.push(prose.text.len()),
+                    Some(_) => prose.push(' ', gap),
+                }
+            }
+            match character {
+                '(' | '[' | '【' | '{' => depth += 1,
+                ')' | ']' | '】' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if super::context::is_bracket(character) {
+                prose.depths.push((prose.text.len(), depth));
+            }
+            prose.push(character, place);
+        }
+        prose.folded = folded;
+        prose
+    }
+
+    fn push(&mut self, character: char, place: usize) {
+        self.text.push(character);
+        self.places.extend(std::iter::repeat_n(place as u32, character.len_utf8()));
+    }
+
+    /// Whether this stands in brackets.
+    pub(crate) fn is_bracketed(&self, at: usize) -> bool {
+        let before = self.depths.partition_point(|(place, _)| *place <= at);
+        before > 0 && self.depths[before - 1].1 > 0
+    }
+
+    /// Whether the draft has a space here that was closed.
+    pub(crate) fn has_seam(&self, at: usize) -> bool {
+        self.seams.binary_search(&at).is_ok()
+    }
+
+    /// The range of the original text from which a part came.
+    pub(crate) fn origin(&self, range: Range<usize>) -> Range<usize> {
+        let place = |at: usize| self.places.get(at).map(|place| *place as usize);
+        let start = place(range.start).unwrap_or(self.folded.text.len());
+        let end = match range.end.checked_sub(1).and_then(place) {
+            Some(last) if !range.is_empty() => {
+                last + self.folded.text[last..].chars().next().map_or(0, char::len_utf8)
+            }
+            _ => start,
+        };
+        self.folded.origin(start..end)
+    }
+
+    /// Whether a match does not cut an ASCII word in two. A plural is the same word.
+    pub(crate) fn is_whole(&self, range: &Range<usize>) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let before = range.start > 0 && is_word(range.start) && is_word(range.start - 1);
+        !before && (!is_word(range.end.wrapping_sub(1)) || !is_word(self.plural_end(range.end)))
+    }
+
+    /// The end of a match with the plural ending behind it.
+    pub(crate) fn plural_end(&self, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let letter_before = end > 0 && bytes[end - 1].is_ascii_alphabetic();
+        let next_is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        if letter_before
+            && self.text[end..].starts_with("es")
+            && !next_is_word(end + 2)
+            && bytes[end - 1] != b'e'
+        {
+            end + 2
+        } else if letter_before && self.text[end..].starts_with('s') && !next_is_word(end + 1) {
+            end + 1
+        } else {
+            end
+        }
+    }
+}
+
+pub(crate) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3007}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prose(text: &str) -> Prose {
+        Prose::of(text, &Folding::default())
+    }
+
+    #[test]
+    fn closes_gaps_and_leads_back() {
+        let original = "锂 离子-电池  Li－Ion  Pack";
+        let prose = prose(original);
+        assert_eq!(prose.text, "锂离子电池 li ion pack");
+        assert!(prose.has_seam("锂".len()));
+        assert!(!prose.has_seam("锂离".len()));
+        let at = prose.text.find("li ion").expect("the words");
+        assert_eq!(&original[prose.origin(at..at + 6)], "Li－Ion");
+        assert_eq!(&original[prose.origin(0..15)], "锂 离子-电池");
+    }
+
+    #[test]
+    fn a_word_is_not_cut_and_may_be_plural() {
+        let prose = prose("batteries batteryx cells boxes");
+        let whole = |word: &str| {
+            let at = prose.text.find(word).expect("the word");
+            prose.is_whole(&(at..at + word.len()))
+        };
+        assert!(whole("cell"));
+        assert!(whole("box"));
+        assert!(!whole("battery"));
+        assert!(!whole("atteries"));
+    }
+}

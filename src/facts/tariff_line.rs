@@ -1,0 +1,138 @@
+//! The tariff line of an item, in every shape and damage in which it arrives.
+
+use super::fold::Folding;
+
+/// What stands in the cell of the tariff line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TariffLine {
+    /// Nothing.
+    Absent,
+    /// 8 or 10 digits (13 with the inspection suffix), however they were punctuated.
+    Read(String),
+    /// A spreadsheet changed it. What is left of its digits is kept, never completed.
+    Damaged(Damage, String),
+    /// Something else.
+    Malformed,
+}
+
+/// What a spreadsheet did to a tariff line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// `8.5076E+09`
+    Scientific,
+    /// `8507600090.0`
+    TrailingZero,
+    /// 7 or 9 digits: the first one, a zero, is gone.
+    LostZero,
+}
+
+impl TariffLine {
+    /// Reads a cell.
+    pub fn read(cell: &str) -> Self {
+        let folded = Folding::default().fold(cell).text;
+        let text = folded.trim().trim_start_matches('\'');
+        let text = text.strip_prefix('=').unwrap_or(text).trim_matches('"').trim();
+        if text.is_empty() {
+            return Self::Absent;
+        }
+        let digits: String = text.chars().filter(|character| !matches!(character, '.' | ' ' | '-')).collect();
+        if let Some((mantissa, exponent)) = text.split_once('e') {
+            let kept: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+            let is_number = !kept.is_empty() && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.');
+            let is_exponent = exponent.trim_start_matches('+').chars().all(|c| c.is_ascii_digit());
+            return if is_number && is_exponent {
+                Self::Damaged(Damage::Scientific, kept.trim_end_matches('0').to_owned())
+            } else {
+                Self::Malformed
+            };
+        }
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::Malformed;
+        }
+        if let Some((whole, fraction)) = text.split_once('.') {
+            let plain = whole.bytes().all(|byte| byte.is_ascii_digit());
+            let is_suffix = whole.len() == 8 && fraction.len() == 2;
+            if plain && whole.len() >= 7 && fraction.bytes().all(|byte| byte == b'0') && !is_suffix {
+                return Self::Damaged(Damage::TrailingZero, whole.to_owned());
+            }
+        }
+        match digits.len() {
+            8 | 10 | 13 if !digits.starts_with("00") => Self::Read(digits),
+            7 | 9 => Self::Damaged(Damage::LostZero, digits),
+            _ => Self::Malformed,
+        }
+    }
+
+    /// The digits, if they can be relied on.
+    pub fn digits(&self) -> Option<&str> {
+        match self {
+            Self::Read(digits) => Some(digits),
+            _ => None,
+        }
+    }
+
+    /// Whether this is, or before its damage may have been, a line that begins with `line`.
+    pub fn may_be(&self, line: &str) -> bool {
+        match self {
+            Self::Read(digits) | Self::Damaged(Damage::TrailingZero, digits) => digits.starts_with(line),
+            Self::Damaged(Damage::Scientific, kept) => {
+                line.starts_with(kept.as_str()) || kept.starts_with(line)
+            }
+            Self::Damaged(Damage::LostZero, kept) => format!("0{kept}").starts_with(line),
+            Self::Absent | Self::Malformed => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_shape() {
+        for cell in [
+            "85076000",
+            "8507.60.00",
+            "'85076000",
+            "=\"85076000\"",
+            "８５０７６０００",
+            " 8507 6000 ",
+            "8507\u{a0}6000",
+            "\t85076000",
+        ] {
+            assert_eq!(TariffLine::read(cell), TariffLine::Read("85076000".into()), "{cell}");
+        }
+        for cell in ["8507600090", "85076000.90", "8507.60.00.90", "8507.6000.90"] {
+            assert_eq!(TariffLine::read(cell), TariffLine::Read("8507600090".into()), "{cell}");
+        }
+        assert_eq!(TariffLine::read("85076000.00"), TariffLine::Read("8507600000".into()));
+    }
+
+    #[test]
+    fn names_damage_and_completes_nothing() {
+        use Damage::{LostZero, Scientific, TrailingZero};
+        for (cell, damage, kept) in [
+            ("8.5076E+09", Scientific, "85076"),
+            ("8.50760009E9", Scientific, "850760009"),
+            ("8507600090.0", TrailingZero, "8507600090"),
+            ("85076000.0", TrailingZero, "85076000"),
+            ("8507600090.00", TrailingZero, "8507600090"),
+            ("106120000", LostZero, "106120000"),
+            ("1061200", LostZero, "1061200"),
+        ] {
+            assert_eq!(TariffLine::read(cell), TariffLine::Damaged(damage, kept.into()), "{cell}");
+        }
+        for cell in ["8507", "850760", "电池", "85076000A", "0050760000", "1e", "e9", "8507600090123456"] {
+            assert_eq!(TariffLine::read(cell), TariffLine::Malformed, "{cell}");
+        }
+        assert_eq!(TariffLine::read("  "), TariffLine::Absent);
+    }
+
+    #[test]
+    fn what_is_left_of_a_line_still_points_at_it() {
+        assert!(TariffLine::read("8.5076E+09").may_be("85076000"));
+        assert!(!TariffLine::read("8.5075E+09").may_be("85076000"));
+        assert!(TariffLine::read("8507600090.0").may_be("85076000"));
+        assert!(!TariffLine::read("garbage").may_be("85076000"));
+    }
+}
