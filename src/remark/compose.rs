@@ -1,0 +1,160 @@
+//! Puts the statements that are due into a remark and takes out those that contradict, in
+//! place: people's other text stays.
+
+use std::ops::Range;
+
+use super::{Required, Statement, Subject};
+use crate::phrase::Language;
+
+/// What a goods line needs of the shared remark.
+#[derive(Clone, Debug)]
+pub struct Revision<'a> {
+    /// The number of the goods line.
+    pub number: usize,
+    /// The statement that is due.
+    pub required: Option<Required>,
+    /// The statements that stand and are said of this line.
+    pub present: Vec<&'a Statement>,
+    /// Those of them that must go.
+    pub contradicting: Vec<&'a Statement>,
+}
+
+/// The remark with each line's due statement in it. `text` is the remark that stands, `statements`
+/// every statement in it. Lines that share a statement share its words; a declaration of one line
+/// names none.
+pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], language: Language) -> String {
+    let is_single = lines.len() == 1;
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut kept: Vec<&Statement> = Vec::new();
+    for line in lines {
+        let bodies: Vec<String> = match &line.required {
+            Some(required) => vec![required.text(language)],
+            None => {
+                let staying = line.present.iter().filter(|statement| {
+                    !line.contradicting.iter().any(|going| going.range == statement.range)
+                });
+                staying.map(|statement| text[statement.body..statement.range.end].to_owned()).collect()
+            }
+        };
+        for body in bodies {
+            match groups.iter_mut().find(|(known, _)| *known == body) {
+                Some((_, numbers)) => numbers.push(line.number),
+                None => groups.push((body, vec![line.number])),
+            }
+        }
+    }
+    for statement in statements {
+        let is_said =
+            lines.iter().any(|line| line.present.iter().any(|present| present.range == statement.range));
+        if !is_said {
+            kept.push(statement);
+        }
+    }
+    let joined = groups
+        .iter()
+        .map(|(body, numbers)| named(body, numbers, is_single, language))
+        .collect::<Vec<_>>()
+        .join(language.pick("; ", "；"));
+    let going: Vec<Range<usize>> = statements
+        .iter()
+        .filter(|statement| !kept.iter().any(|kept| kept.range == statement.range))
+        .map(|statement| statement.range.clone())
+        .collect();
+    splice(text, &going, &joined, language)
+}
+
+/// The statement of one goods line as it stands in a remark of its own or a shared one.
+pub(crate) fn statement(required: &Required, number: usize, is_single: bool, language: Language) -> String {
+    named(&required.text(language), &[number], is_single, language)
+}
+
+fn named(body: &str, numbers: &[usize], is_single: bool, language: Language) -> String {
+    if is_single {
+        body.to_owned()
+    } else {
+        format!("{}{}{body}", lines_text(numbers), language.pick(" ", ""))
+    }
+}
+
+/// `S01,S03-S05`
+fn lines_text(numbers: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |&(first, last): &(usize, usize)| {
+        if first == last { format!("S{first:02}") } else { format!("S{first:02}-S{last:02}") }
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(",")
+}
+
+/// Puts `joined` where the first of the going statements stood, or behind the text.
+fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) -> String {
+    let is_separator = |c: char| matches!(c, ';' | '；' | ',' | '，' | ' ' | '\u{3000}');
+    let Some(first) = going.first() else {
+        return match (text.trim().is_empty(), joined.is_empty()) {
+            (_, true) => text.to_owned(),
+            (true, false) => joined.to_owned(),
+            (false, false) => {
+                let people = text.trim_end_matches(is_separator);
+                format!("{people}{}{joined}", language.pick("; ", "；"))
+            }
+        };
+    };
+    let mut out = text[..first.start].to_owned();
+    out.push_str(joined);
+    let mut at = first.end;
+    let mut dropped = joined.is_empty();
+    for range in going.iter().skip(1) {
+        let between = &text[at..range.start];
+        append(&mut out, between, dropped);
+        at = range.end;
+        dropped = true;
+    }
+    append(&mut out, &text[at..], dropped);
+    if dropped || joined.is_empty() {
+        let end = out.trim_end_matches(is_separator).len();
+        out.truncate(end);
+    }
+    out
+}
+
+/// Adds what stands between two statements. Where a statement was taken out, the separator behind
+/// it goes with it.
+fn append(out: &mut String, between: &str, dropped: bool) {
+    let is_separator = |c: char| matches!(c, ';' | '；' | ',' | '，' | ' ' | '\u{3000}');
+    if !dropped {
+        out.push_str(between);
+        return;
+    }
+    if between.trim_matches(is_separator).is_empty() {
+        return;
+    }
+    if out.is_empty() || out.ends_with(is_separator) {
+        out.push_str(between.trim_start_matches(is_separator));
+    } else {
+        out.push_str(between);
+    }
+}
+
+/// Whether a present statement says all that is due.
+pub(crate) fn satisfies(statement: &Statement, required: &Required) -> bool {
+    if statement.subject != required.subject || !statement.is_worded {
+        return false;
+    }
+    match required.subject {
+        Subject::Controlled => {
+            required.codes.iter().all(|code| statement.codes.contains(code))
+                && statement.codes.iter().all(|code| required.codes.contains(code))
+        }
+        Subject::NotControlled => required.values.iter().all(|(_, due)| {
+            statement
+                .values
+                .iter()
+                .any(|value| value.parameter == due.parameter && value.interval == due.interval)
+        }),
+    }
+}

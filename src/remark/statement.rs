@@ -1,0 +1,232 @@
+//! Recognises statements in a remark, in any spelling, and leaves people's other text alone.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::{
+    facts::{
+        fold::{Folded, Folding},
+        quantity::{Quantities, Value},
+    },
+    law::{ControlList, act::RemarkDuty},
+    phrase::Phrase,
+};
+
+/// What a statement says of the goods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// They are controlled.
+    Controlled,
+    /// They are not.
+    NotControlled,
+}
+
+/// A statement that stands in a remark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Its bytes in the remark's text, with the goods lines it names.
+    pub range: Range<usize>,
+    /// Where its words begin, behind the goods lines.
+    pub body: usize,
+    /// What it says.
+    pub subject: Subject,
+    /// Whether it uses the words that the act demands.
+    pub is_worded: bool,
+    /// The goods lines it names; `None` when it names none.
+    pub lines: Option<Vec<usize>>,
+    /// The control codes it gives, in upper and lower case as the law writes them.
+    pub codes: Vec<String>,
+    /// The values it gives.
+    pub values: Vec<Value>,
+}
+
+/// Reads statements. Built once from the law.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    phrases: Vec<(Regex, Subject, bool)>,
+    lines: Regex,
+    code: Regex,
+    folding: Folding,
+    /// Every parameter on which an entry sets a limit.
+    parameters: Vec<String>,
+}
+
+impl Reader {
+    /// Compiles the phrases of every act that demands remarks.
+    pub fn new(law: &ControlList, folding: &Folding) -> Self {
+        let mut phrases: Vec<(String, Subject, bool)> = Vec::new();
+        for duty in law.acts.iter().filter_map(|act| act.remark.as_ref()) {
+            let RemarkDuty { controlled, near, controlled_variants, near_variants, .. } = duty;
+            let both = |phrase: &Phrase| [phrase.zh.clone(), phrase.en.clone()];
+            for (subject, words, variants) in [
+                (Subject::Controlled, controlled, controlled_variants),
+                (Subject::NotControlled, near, near_variants),
+            ] {
+                phrases.extend(both(words).map(|words| (words, subject, true)));
+                phrases.extend(variants.iter().map(|words| (words.clone(), subject, false)));
+            }
+        }
+        phrases.sort_by_key(|(words, _, is_worded)| (std::cmp::Reverse(words.len()), !*is_worded));
+        phrases.dedup_by(|one, other| one.0 == other.0);
+        Self {
+            phrases: phrases
+                .into_iter()
+                .map(|(words, subject, is_worded)| (spaced(&folding.fold(&words).text), subject, is_worded))
+                .collect(),
+            lines: expression(
+                r"(?:^|[^a-z0-9])((?:(?:s\s*\d{1,3}(?:\s*[-~至到]\s*s?\s*\d{1,3})?|第\s*\d{1,3}(?:\s*[-~至到、,和及]\s*\d{1,3})*\s*项)[\s,、和及]*)+)[:\s]*$",
+            ),
+            code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2})*\.?$"),
+            folding: folding.clone(),
+            parameters: law.limited_parameters(),
+        }
+    }
+
+    /// The statements of a remark, in order.
+    pub fn statements(&self, remark: &str, quantities: &Quantities) -> Vec<Statement> {
+        let folded = self.folding.fold(remark);
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some((range, subject, is_worded)) = self.next_phrase(&folded.text, from) {
+            let before = &folded.text[from..range.start];
+            let lines = self.lines.captures(before).and_then(|captures| captures.get(1));
+            let start = lines.map_or(range.start, |lines| from + lines.start());
+            let (end, codes, values) = self.payload(remark, &folded, range.end, quantities);
+            let origin = folded.origin(start..end);
+            found.push(Statement {
+                body: folded.origin(range.start..range.end).start,
+                range: origin,
+                subject,
+                is_worded,
+                lines: lines.map(|lines| numbers(lines.as_str())),
+                codes,
+                values,
+            });
+            from = end;
+        }
+        found
+    }
+
+    fn next_phrase(&self, text: &str, from: usize) -> Option<(Range<usize>, Subject, bool)> {
+        self.phrases
+            .iter()
+            .enumerate()
+            .filter_map(|(order, (phrase, subject, is_worded))| {
+                let hit = phrase.find_at(text, from)?;
+                Some((hit.start(), order, hit.range(), *subject, *is_worded))
+            })
+            .min_by_key(|(start, order, ..)| (*start, *order))
+            .map(|(_, _, range, subject, is_worded)| (range, subject, is_worded))
+    }
+
+    /// The codes and values behind a phrase, and where they end. The first piece that is neither
+    /// belongs to people's other text.
+    fn payload(
+        &self,
+        remark: &str,
+        folded: &Folded,
+        from: usize,
+        quantities: &Quantities,
+    ) -> (usize, Vec<String>, Vec<Value>) {
+        let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
+        let text = &folded.text;
+        let mut codes = Vec::new();
+        let mut values = Vec::new();
+        let mut end = from;
+        let mut at = from;
+        loop {
+            let lead = text[at..]
+                .find(|c: char| !matches!(c, ' ' | ':' | ',' | '、' | '和' | '及' | '('))
+                .unwrap_or(text.len() - at);
+            let separators = &text[at..at + lead];
+            if at > from && separators.trim().is_empty() {
+                break;
+            }
+            let start = at + lead;
+            let length = text[start..]
+                .find([',', '、', ';', '。', '和', '及', ')', '\n'])
+                .unwrap_or(text.len() - start);
+            let piece = text[start..start + length].trim_end();
+            if piece.is_empty() {
+                break;
+            }
+            let label =
+                ["管制编码", "编码", "control code", "code"].iter().find(|label| piece.starts_with(**label));
+            let bare = label.map_or(piece, |label| piece[label.len()..].trim_start_matches([':', ' ']));
+            if self.code.is_match(bare) {
+                codes.push(as_published(bare));
+            } else {
+                let original = &remark[folded.origin(start..start + piece.len())];
+                let reading = quantities.read_text(original, &wanted);
+                if reading.values.is_empty() && reading.set_aside.is_empty() {
+                    break;
+                }
+                values.extend(reading.values);
+            }
+            end = start + piece.len();
+            if text[end..].starts_with(')') && separators.contains('(') {
+                end += 1;
+            }
+            at = end;
+        }
+        (end, codes, values)
+    }
+}
+
+/// Codes are compared as the law writes them: a letter behind the first digit in upper case, the
+/// rest in lower case, no spaces.
+fn as_published(code: &str) -> String {
+    let plain: String = code.chars().filter(|character| !character.is_whitespace()).collect();
+    let plain = plain.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_end_matches('.');
+    plain
+        .char_indices()
+        .map(|(at, character)| if at == 1 { character.to_ascii_uppercase() } else { character })
+        .collect()
+}
+
+/// `s01,s03-s05` as numbers.
+fn numbers(text: &str) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::new();
+    let mut is_range = false;
+    let mut digits = String::new();
+    let mut take = |digits: &mut String, is_range: &mut bool| {
+        if let Ok(number) = digits.parse::<usize>() {
+            match numbers.last() {
+                Some(&last) if *is_range && last < number => numbers.extend(last + 1..=number),
+                _ => numbers.push(number),
+            }
+            *is_range = false;
+        }
+        digits.clear();
+    };
+    for character in text.chars() {
+        if character.is_ascii_digit() {
+            digits.push(character);
+        } else {
+            take(&mut digits, &mut is_range);
+            is_range |= matches!(character, '-' | '~' | '至' | '到');
+        }
+    }
+    take(&mut digits, &mut is_range);
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The phrase with any spaces and hyphens between its characters, and no letter before or behind it.
+fn spaced(phrase: &str) -> Regex {
+    let characters: Vec<String> = phrase
+        .chars()
+        .filter(|character| !matches!(character, ' ' | '-'))
+        .map(|character| regex::escape(&character.to_string()))
+        .collect();
+    let is_ascii = phrase.is_ascii();
+    // ASCII boundaries: a Chinese character before the phrase is one
+    let (open, close) = if is_ascii { (r"(?-u:\b)", r"(?-u:\b)") } else { ("", "") };
+    expression(&format!("{open}{}{close}", characters.join(r"[\s\-]*")))
+}
+
+fn expression(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this program")
+}
