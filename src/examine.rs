@@ -1,0 +1,308 @@
+//! A declaration with the law at hand: facts, determinations, the remark due, findings and edits.
+
+use jiff::civil::Date;
+
+use crate::{
+    determination::{Determination, Verdict, determine},
+    draft::{Charset, Declaration, Item, Limit, Measure, RemarkField},
+    edit::Edit,
+    facts::{self, Facts},
+    finding::{self, Finding, RemarkState, Subject},
+    law::ControlList,
+    number::Number,
+    phrase::Language,
+    remark::{self, Required, Revision, Statement, satisfies},
+};
+
+/// The law made ready for reading drafts. Built once a run.
+#[derive(Clone, Debug)]
+pub struct Examiner {
+    /// The law.
+    pub law: ControlList,
+    facts: facts::Reader,
+    remarks: remark::Reader,
+}
+
+/// What the user decides.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The date for every declaration; else its own, else `today`.
+    pub on: Option<Date>,
+    /// The date for a declaration that states none.
+    pub today: Date,
+    /// How far below a limit goods are still *close*: a share of the limit. No law says it.
+    pub margin: Number,
+    /// The language of remarks; `None`: that of the goods' names.
+    pub remark_language: Option<Language>,
+}
+
+/// What was made of a declaration.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The date on which it was judged.
+    pub on: Date,
+    /// Its goods lines.
+    pub items: Vec<ExaminedItem>,
+    /// Findings about the declaration as a whole.
+    pub findings: Vec<Finding>,
+    /// The edit of its remarks column, with the remark before and after.
+    pub edit: Option<RemarkEdit>,
+}
+
+/// An edit of a remarks column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemarkEdit {
+    /// The bytes.
+    pub edit: Edit,
+    /// The goods lines whose statements change.
+    pub items: Vec<usize>,
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// The remark as it stands.
+    pub old: String,
+    /// The remark as it becomes.
+    pub new: String,
+}
+
+/// What was made of a goods line.
+#[derive(Clone, Debug)]
+pub struct ExaminedItem {
+    /// The goods line.
+    pub item: Item,
+    /// What it states.
+    pub facts: Facts,
+    /// What follows.
+    pub determination: Determination,
+    /// The remark that stands; `None` where there is no place for one.
+    pub present: Option<String>,
+    /// The statement that is due.
+    pub required: Option<String>,
+    /// Its findings.
+    pub findings: Vec<Finding>,
+}
+
+impl Examiner {
+    /// Makes the law ready.
+    pub fn new(law: ControlList) -> Self {
+        let folding = law.folding();
+        Self { facts: facts::Reader::new(&law, &folding), remarks: remark::Reader::new(&law, &folding), law }
+    }
+
+    /// Whether a column heading names a parameter of the law.
+    pub fn is_parameter(&self, heading: &str) -> bool {
+        self.facts.quantities.is_parameter_label(heading)
+    }
+
+    /// Examines a declaration.
+    pub fn examine(&self, declaration: Declaration, charset: &Charset, policy: &Policy) -> Examined {
+        let on = policy.on.or(declaration.date).unwrap_or(policy.today);
+        let read: Vec<(Facts, Determination, Option<Required>)> = declaration
+            .items
+            .iter()
+            .map(|item| {
+                let facts = self.facts.read(&declaration, item, &self.law);
+                let determination = determine(&facts, &self.law, on, &policy.margin);
+                let required = Required::of(&determination, &facts, &self.law);
+                (facts, determination, required)
+            })
+            .collect();
+        let statements = match &declaration.remark {
+            Some(remark) => self.remarks.statements(&remark.field.text, &self.facts.quantities),
+            None => Vec::new(),
+        };
+        let language = remark_language(&declaration, policy);
+        let mut states: Vec<RemarkState<'_>> = declaration
+            .items
+            .iter()
+            .zip(&read)
+            .map(|(item, (_, determination, required))| {
+                self.remark_state(item, determination, required.as_ref(), &statements, &read)
+            })
+            .collect();
+        let mut findings = Vec::new();
+        let revised = declaration.remark.as_ref().and_then(|remark| {
+            self.revise(
+                remark,
+                &declaration.items,
+                &read,
+                &states,
+                &statements,
+                language,
+                charset,
+                &mut findings,
+            )
+        });
+        let new = revised.as_ref().map(|revised| revised.new.clone());
+        for (state, (_, determination, _)) in states.iter_mut().zip(&read) {
+            state.revised = new.as_deref().filter(|_| is_certain(determination.verdict));
+        }
+        let item_findings: Vec<Vec<Finding>> = declaration
+            .items
+            .iter()
+            .zip(&read)
+            .zip(states)
+            .map(|((item, (facts, determination, _)), remark)| {
+                finding::look(&Subject {
+                    law: &self.law,
+                    on,
+                    margin: &policy.margin,
+                    declaration: &declaration,
+                    item,
+                    facts,
+                    determination,
+                    remark,
+                })
+            })
+            .collect();
+        let is_single = declaration.items.len() == 1;
+        let present = declaration.remark.as_ref().map(|remark| remark.field.text.clone());
+        let items = declaration.items.into_iter().zip(read).zip(item_findings);
+        let items = items.map(|((item, (facts, determination, required)), findings)| ExaminedItem {
+            required: required.map(|required| remark::statement(&required, item.number, is_single, language)),
+            present: present.clone(),
+            item,
+            facts,
+            determination,
+            findings,
+        });
+        Examined { on, items: items.collect(), findings, edit: revised }
+    }
+
+    /// What stands in the remark for a goods line, and whether that is what should.
+    fn remark_state<'a>(
+        &self,
+        item: &Item,
+        determination: &Determination,
+        required: Option<&'a Required>,
+        statements: &'a [Statement],
+        read: &[(Facts, Determination, Option<Required>)],
+    ) -> RemarkState<'a> {
+        let is_single = read.len() == 1;
+        let some_undetermined =
+            read.iter().any(|(_, determination, _)| determination.verdict == Verdict::Undetermined);
+        let some_required = read.iter().any(|(_, _, required)| required.is_some());
+        let is_said = |statement: &&Statement| match &statement.lines {
+            _ if is_single => true,
+            Some(lines) => lines.contains(&item.number),
+            // it names no line: said of those that need one, else of all of them
+            None if some_required => required.is_some(),
+            None => !some_undetermined,
+        };
+        let present: Vec<&Statement> = statements.iter().filter(is_said).collect();
+        let contradicts = |statement: &&Statement| {
+            let is_known = |code: &String| self.law.entries.iter().any(|entry| entry.code == *code);
+            let about_known = statement.codes.is_empty() || statement.codes.iter().any(is_known);
+            match (determination.verdict, statement.subject) {
+                (Verdict::Controlled, subject) => subject == remark::Subject::NotControlled,
+                (Verdict::Near | Verdict::Clear, subject) => subject == remark::Subject::Controlled,
+                (Verdict::Suspended, subject) => subject == remark::Subject::Controlled && about_known,
+                (Verdict::OutOfScope, subject) => {
+                    subject == remark::Subject::Controlled && statement.codes.iter().any(is_known)
+                }
+                (Verdict::Undetermined, _) => false,
+            }
+        };
+        let contradicting: Vec<&Statement> = present.iter().copied().filter(contradicts).collect();
+        let is_satisfied = required.is_none_or(|required| {
+            present
+                .iter()
+                .any(|statement| satisfies(statement, required) && (is_single || statement.lines.is_some()))
+        });
+        RemarkState { required, present, contradicting, is_satisfied, revised: None }
+    }
+
+    /// The edit that makes the remark what it should be; `None` when it is, or when it cannot be
+    /// written, which is then a finding.
+    #[allow(clippy::too_many_arguments)]
+    fn revise(
+        &self,
+        remark: &RemarkField,
+        items: &[Item],
+        read: &[(Facts, Determination, Option<Required>)],
+        states: &[RemarkState<'_>],
+        statements: &[Statement],
+        language: Language,
+        charset: &Charset,
+        findings: &mut Vec<Finding>,
+    ) -> Option<RemarkEdit> {
+        let is_wrong = |(state, (_, determination, _)): (
+            &RemarkState<'_>,
+            &(Facts, Determination, Option<Required>),
+        )| {
+            !state.is_satisfied || (!state.contradicting.is_empty() && is_certain(determination.verdict))
+        };
+        let is_due = states.iter().zip(read).any(is_wrong);
+        let lines: Vec<Revision<'_>> = items
+            .iter()
+            .zip(read)
+            .zip(states)
+            .map(|((item, (_, determination, required)), state)| Revision {
+                number: item.number,
+                required: required.clone(),
+                present: state.present.clone(),
+                contradicting: if is_certain(determination.verdict) {
+                    state.contradicting.clone()
+                } else {
+                    Vec::new()
+                },
+            })
+            .collect();
+        let old = &remark.field.text;
+        let new = if is_due { remark::revise(old, statements, &lines, language) } else { old.clone() };
+        if let Some(limit) = remark.limit.filter(|_| new != *old) {
+            let length = length(&new, limit);
+            if length > limit.length {
+                findings.push(finding::overlong_remark(remark.field.span, length, limit));
+                return None;
+            }
+        }
+        match remark.edit(&new, charset) {
+            Ok(None) => None,
+            Ok(Some(edit)) => Some(RemarkEdit {
+                edit,
+                items: items
+                    .iter()
+                    .zip(states.iter().zip(read))
+                    .filter(|(_, pair)| is_wrong(*pair))
+                    .map(|(item, _)| item.number)
+                    .collect(),
+                line: items.first().map_or(1, |item| item.line),
+                old: old.clone(),
+                new,
+            }),
+            Err(unencodable) => {
+                findings.push(finding::unencodable_remark(
+                    remark.field.span,
+                    unencodable.character,
+                    charset.name(),
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// Whether a contradicting statement may be taken out: the answer rests on declared facts. That
+/// nothing pointed at a kind is no such ground.
+fn is_certain(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Controlled | Verdict::Near | Verdict::Clear | Verdict::Suspended)
+}
+
+fn length(text: &str, limit: Limit) -> usize {
+    match limit.measure {
+        Measure::Characters => text.chars().count(),
+        Measure::GbkBytes => text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum(),
+    }
+}
+
+fn remark_language(declaration: &Declaration, policy: &Policy) -> Language {
+    let of_remark = declaration.remark.as_ref().and_then(|remark| remark.language);
+    policy.remark_language.or(of_remark).unwrap_or_else(|| {
+        let is_chinese = |item: &Item| {
+            item.name
+                .as_ref()
+                .is_some_and(|name| name.text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}')))
+        };
+        if declaration.items.iter().any(is_chinese) { Language::Zh } else { Language::En }
+    })
+}

@@ -1,0 +1,252 @@
+//! What customs would reject or question, and what to know. One small file a finding, with its
+//! page of the same name in `docs/findings/`.
+
+use crate::{
+    determination::{Determination, Judgement},
+    draft::{Declaration, Field, Item},
+    facts::{Facts, Place},
+    law::{ControlList, Entry},
+    number::Number,
+    phrase::Phrase,
+    remark::{Required, Statement},
+    span::Span,
+};
+use jiff::civil::Date;
+
+macro_rules! findings {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        /// Every finding, in the order in which they are looked for.
+        pub const ALL: &[Check] = &[$($module::CHECK),+];
+    };
+}
+
+findings! {
+    unreadable_record,
+    missing_remarks_column,
+    missing_field,
+    damaged_tariff_line,
+    malformed_tariff_line,
+    unexpected_tariff_line,
+    vague_description,
+    possible_technology,
+    missing_use,
+    missing_parameter,
+    missing_unit,
+    ambiguous_value,
+    conflicting_values,
+    implausible_value,
+    contradicting_remark,
+    missing_remark,
+    incomplete_remark,
+    overlong_remark,
+    unencodable_remark,
+    missing_licence,
+    suspended_control,
+    unverified_law,
+}
+
+mod route;
+
+pub(crate) use {
+    missing_remarks_column::missing_remarks_column, overlong_remark::overlong_remark,
+    unencodable_remark::unencodable_remark, unreadable_record::unreadable_record,
+    unverified_law::unverified_law,
+};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// What to know.
+    Note,
+    /// What customs would question.
+    Warning,
+    /// What customs would reject or the law forbids.
+    Error,
+}
+
+impl Severity {
+    /// The word for it in reports and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A finding that the program can make.
+pub struct Check {
+    /// Its name in kebab-case: it names the fault, and its page.
+    pub name: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    look: Look,
+}
+
+/// Where a finding is looked for.
+enum Look {
+    /// At each goods line.
+    Item(fn(&Subject<'_>) -> Vec<Fault>),
+    /// Raised by what reads or writes the file.
+    Elsewhere,
+}
+
+/// A fault at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The name of the finding.
+    pub name: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The number of the goods line, where it concerns one.
+    pub item: Option<usize>,
+    /// The bytes it points at.
+    pub span: Span,
+    /// What is wrong, why that matters, and what to do.
+    pub fault: Message,
+    /// The remark that `fix` writes; `None` when a person must act.
+    pub fix: Option<String>,
+}
+
+/// What is wrong, why that matters, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What is wrong.
+    pub what: Phrase,
+    /// On which clause or fact that rests.
+    pub why: Phrase,
+    /// What to do.
+    pub cure: Phrase,
+}
+
+/// A fault before it has its place in a report.
+pub(crate) struct Fault {
+    span: Span,
+    message: Message,
+    fix: Option<String>,
+}
+
+impl Fault {
+    fn new(span: Span, what: Phrase, why: Phrase, cure: Phrase) -> Self {
+        Self { span, message: Message { what, why, cure }, fix: None }
+    }
+
+    fn fixed_by(mut self, remark: Option<&str>) -> Self {
+        self.fix = remark.map(str::to_owned);
+        self
+    }
+}
+
+/// A goods line with all that is known of it.
+pub(crate) struct Subject<'a> {
+    pub(crate) law: &'a ControlList,
+    pub(crate) on: Date,
+    pub(crate) margin: &'a Number,
+    pub(crate) declaration: &'a Declaration,
+    pub(crate) item: &'a Item,
+    pub(crate) facts: &'a Facts,
+    pub(crate) determination: &'a Determination,
+    pub(crate) remark: RemarkState<'a>,
+}
+
+/// What stands in the remark for a goods line, and what should.
+#[derive(Clone, Default)]
+pub(crate) struct RemarkState<'a> {
+    /// The statement that is due.
+    pub(crate) required: Option<&'a Required>,
+    /// The statements said of this line.
+    pub(crate) present: Vec<&'a Statement>,
+    /// Those that contradict its determination.
+    pub(crate) contradicting: Vec<&'a Statement>,
+    /// Whether one of them says all that is due, of this line.
+    pub(crate) is_satisfied: bool,
+    /// The remark as `fix` writes it.
+    pub(crate) revised: Option<&'a str>,
+}
+
+impl Subject<'_> {
+    fn entry(&self, judgement: &Judgement) -> &Entry {
+        &self.law.entries[judgement.entry]
+    }
+
+    /// Where a finding about the goods themselves points.
+    fn goods_span(&self) -> Span {
+        let item = self.item;
+        let filled = [&item.name, &item.specification, &item.tariff_line].into_iter().flatten();
+        filled.into_iter().find(|field| !field.is_blank()).map_or(item.span, |field| field.span)
+    }
+
+    /// Where a finding about measured values points.
+    fn values_span(&self) -> Span {
+        let item = self.item;
+        let filled = [&item.specification, &item.name].into_iter().flatten();
+        filled.into_iter().find(|field| !field.is_blank()).map_or(item.span, |field| field.span)
+    }
+
+    fn remark_span(&self) -> Span {
+        self.declaration.remark.as_ref().map_or_else(|| self.goods_span(), |remark| remark.field.span)
+    }
+
+    fn statement_span(&self, statement: &Statement) -> Span {
+        let locate = |field: &Field| field.locate(statement.range.clone());
+        self.declaration.remark.as_ref().map_or_else(|| self.goods_span(), |remark| locate(&remark.field))
+    }
+
+    /// `3A001, clause 一(一) of …`
+    fn clause(&self, entry: &Entry) -> Phrase {
+        clause(self.law, entry)
+    }
+}
+
+/// How an entry is cited.
+pub(crate) fn clause(law: &ControlList, entry: &Entry) -> Phrase {
+    let act = law.act(entry).citation();
+    Phrase::new(
+        format!("{} ({}, clause {})", entry.code, act.en, entry.clause),
+        format!("{}（{}，{}）", entry.code, act.zh, entry.clause),
+    )
+}
+
+/// Everything that can be found at a goods line.
+pub(crate) fn look(subject: &Subject<'_>) -> Vec<Finding> {
+    ALL.iter()
+        .flat_map(|check| {
+            let faults = match check.look {
+                Look::Item(look) => look(subject),
+                Look::Elsewhere => Vec::new(),
+            };
+            faults.into_iter().map(|fault| check.finding(Some(subject.item.number), fault))
+        })
+        .collect()
+}
+
+impl Check {
+    fn finding(&self, item: Option<usize>, fault: Fault) -> Finding {
+        Finding {
+            name: self.name,
+            severity: self.severity,
+            item,
+            span: fault.span,
+            fault: fault.message,
+            fix: fault.fix,
+        }
+    }
+}
+
+/// Quotes what the draft says, shortened to what a message can carry.
+pub(crate) fn quoted(place: &Place) -> String {
+    shortened(&place.text)
+}
+
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain = plain.trim();
+    match plain.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &plain[..at]),
+        None => plain.to_owned(),
+    }
+}

@@ -1,0 +1,60 @@
+//! `ambiguous-value`: what is declared lies on both sides of a limit.
+
+use super::{Check, Fault, Look, Severity, Subject, shortened};
+use crate::{
+    determination::{Coverage, Verdict},
+    law::Comparison,
+    phrase::Phrase,
+};
+
+pub(super) const CHECK: Check =
+    Check { name: "ambiguous-value", severity: Severity::Warning, look: Look::Item(look) };
+
+fn look(subject: &Subject<'_>) -> Vec<Fault> {
+    if subject.determination.verdict != Verdict::Undetermined {
+        return Vec::new();
+    }
+    let mut faults: Vec<Fault> = Vec::new();
+    for judgement in subject.determination.ground().filter(|judgement| judgement.coverage == Coverage::Open) {
+        for compared in &judgement.comparisons {
+            if !matches!(compared.outcome, Some(Comparison::Open | Comparison::OpenClosely)) {
+                continue;
+            }
+            let limit = &compared.limit;
+            let values: Vec<_> =
+                subject.facts.stated.iter().filter(|quantity| quantity.parameter == limit.parameter).collect();
+            let (Some(first), Some(parameter)) = (values.first(), subject.law.parameters.named(&limit.parameter)) else {
+                continue;
+            };
+            if faults.iter().any(|fault| fault.span == first.place.span) {
+                continue;
+            }
+            let texts: Vec<String> = values.iter().map(|quantity| shortened(&quantity.place.text)).collect();
+            let how = if values.len() > 1 {
+                Phrase::new("several values", "多个数值")
+            } else if first.approximate {
+                Phrase::new("an approximate value", "约数")
+            } else {
+                Phrase::new("a range", "数值范围")
+            };
+            let entry = subject.entry(judgement);
+            let (clause, way_on) = (subject.clause(entry), subject.way_on());
+            faults.push(Fault::new(
+                first.place.span,
+                Phrase::new(
+                    format!("the {} is {} on both sides of the limit: {}", parameter.text.en, how.en, texts.join(" / ")),
+                    format!("{}为{}，跨越限值：{}", parameter.text.zh, how.zh, texts.join(" / ")),
+                ),
+                Phrase::new(
+                    format!("{} has the limit {} {}", clause.en, limit.operator, limit.written),
+                    format!("{}的限值为{} {}", clause.zh, limit.operator, limit.written),
+                ),
+                Phrase::new(
+                    format!("declare the one value of these goods; {}", way_on.en),
+                    format!("请申报本货物的确切数值；{}", way_on.zh),
+                ),
+            ));
+        }
+    }
+    faults
+}

@@ -1,0 +1,74 @@
+//! `conflicting-values`: what is declared does not agree with itself.
+
+use super::{Check, Fault, Look, Severity, Subject, quoted};
+use crate::{
+    determination::{Coverage, Verdict},
+    facts::Quantity,
+    number::Number,
+    phrase::Phrase,
+};
+
+pub(super) const CHECK: Check =
+    Check { name: "conflicting-values", severity: Severity::Warning, look: Look::Item(look) };
+
+fn look(subject: &Subject<'_>) -> Vec<Fault> {
+    if matches!(subject.determination.verdict, Verdict::OutOfScope | Verdict::Suspended) {
+        return Vec::new();
+    }
+    let concerned = subject.determination.judgements.iter().filter(|judgement| judgement.coverage != Coverage::NotOfKind);
+    let mut parameters: Vec<&str> = concerned
+        .flat_map(|judgement| &judgement.comparisons)
+        .map(|compared| compared.limit.parameter.as_str())
+        .collect();
+    parameters.dedup();
+    parameters.into_iter().filter_map(|name| conflict(subject, name)).collect()
+}
+
+fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
+    let parameter = subject.law.parameters.named(name)?;
+    let of = |quantities: &'_ [Quantity]| -> Vec<Quantity> {
+        quantities.iter().filter(|quantity| quantity.parameter == name).cloned().collect()
+    };
+    let stated = of(&subject.facts.stated);
+    let first = stated.first()?;
+    let unqualified = |quantity: &&Quantity| quantity.qualifiers == first.qualifiers;
+    let against = stated
+        .iter()
+        .skip(1)
+        .filter(unqualified)
+        .find(|other| are_apart(first, other, subject.margin))
+        .cloned();
+    let (other, what) = if let Some(other) = against {
+        let what = Phrase::new(
+            format!("two different values are declared for the {}", parameter.text.en),
+            format!("{}申报了两个不同的数值", parameter.text.zh),
+        );
+        (other, what)
+    } else {
+        let derived = of(&subject.facts.derived).into_iter().find(|derived| are_apart(first, derived, subject.margin))?;
+        let what = Phrase::new(
+            format!("the declared {} and the one that follows from the other values differ", parameter.text.en),
+            format!("申报的{}与按其他数据推算的结果不一致", parameter.text.zh),
+        );
+        (derived, what)
+    };
+    let (one, two) = (quoted(&first.place), other.written.to_string());
+    Some(Fault::new(
+        first.place.span,
+        Phrase::new(format!("{}: `{one}` against {two}", what.en), format!("{}：“{one}”与{two}", what.zh)),
+        Phrase::new(
+            "customs compares the declared values with one another; the declared one was judged",
+            "海关会核对各项数据；本程序以申报值为准",
+        ),
+        Phrase::new("correct the one that is wrong", "请更正有误的数值"),
+    ))
+}
+
+/// Whether no value fits both, with the margin's tolerance: rounded figures are no conflict.
+fn are_apart(one: &Quantity, other: &Quantity, margin: &Number) -> bool {
+    let below = |low: &Quantity, high: &Quantity| match (&low.interval.high, &high.interval.low) {
+        (Some(low), Some(high)) => low.value.plus(&low.value.abs().times(margin)) < high.value,
+        _ => false,
+    };
+    below(one, other) || below(other, one)
+}

@@ -1,0 +1,43 @@
+//! `incomplete-remark`: the statement is there, with no code, a wrong one, or without the values.
+
+use super::{Check, Fault, Look, Severity, Subject, shortened};
+use crate::{
+    phrase::{Language, Phrase},
+    remark::Subject as Said,
+};
+
+pub(super) const CHECK: Check =
+    Check { name: "incomplete-remark", severity: Severity::Error, look: Look::Item(look) };
+
+fn look(subject: &Subject<'_>) -> Vec<Fault> {
+    let state = &subject.remark;
+    let Some(required) = state.required.filter(|_| !state.is_satisfied) else { return Vec::new() };
+    let Some(statement) = state.present.iter().find(|statement| statement.subject == required.subject) else {
+        return Vec::new();
+    };
+    let text = subject.declaration.remark.as_ref().map_or("", |remark| &remark.field.text[statement.range.clone()]);
+    let text = shortened(text);
+    let (en, zh) = (required.text(Language::En), required.text(Language::Zh));
+    let why = match required.subject {
+        Said::Controlled => {
+            Phrase::new("it must list exactly the control codes that apply", "应列明且仅列明适用的管制编码")
+        }
+        Said::NotControlled => {
+            Phrase::new("it must give the declared parameters and values", "应列明申报的具体参数和指标")
+        }
+    };
+    let cure = if state.revised.is_some() {
+        Phrase::new(format!("`beizhu fix` replaces it with `{en}`"), format!("运行 beizhu fix 即可改为“{zh}”"))
+    } else {
+        Phrase::new(format!("replace it with `{en}`"), format!("请改为“{zh}”"))
+    };
+    vec![
+        Fault::new(
+            subject.statement_span(statement),
+            Phrase::new(format!("the statement `{text}` is incomplete"), format!("声明“{text}”不完整")),
+            why,
+            cure,
+        )
+        .fixed_by(state.revised),
+    ]
+}

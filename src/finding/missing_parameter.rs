@@ -1,0 +1,69 @@
+//! `missing-parameter`: the goods are of the kind, and a value that decides is not declared.
+
+use super::{Check, Fault, Look, Severity, Subject};
+use crate::{
+    determination::{Missing, Verdict},
+    facts::Reason,
+    phrase::Phrase,
+};
+
+pub(super) const CHECK: Check =
+    Check { name: "missing-parameter", severity: Severity::Warning, look: Look::Item(look) };
+
+fn look(subject: &Subject<'_>) -> Vec<Fault> {
+    if subject.determination.verdict != Verdict::Undetermined {
+        return Vec::new();
+    }
+    let missing = subject.determination.missing.iter().filter_map(|fact| match fact {
+        Missing::Parameter(name) => Some(name),
+        _ => None,
+    });
+    missing
+        .filter(|name| !has_no_unit(subject, name))
+        .filter_map(|name| {
+            let parameter = subject.law.parameters.named(name)?;
+            let judgement = subject
+                .determination
+                .ground()
+                .find(|judgement| judgement.missing.contains(&Missing::Parameter(name.clone())))?;
+            let entry = subject.entry(judgement);
+            let limit = judgement.comparisons.iter().find(|compared| compared.limit.parameter == *name)?;
+            let (clause, way_on) = (subject.clause(entry), subject.way_on());
+            let limit = format!("{} {}", limit.limit.operator, limit.limit.written);
+            let derived = subject
+                .facts
+                .derived
+                .iter()
+                .find(|quantity| quantity.parameter == *name)
+                .map(|quantity| quantity.written.to_string());
+            let (en, zh) = match &derived {
+                Some(value) => (
+                    format!("; from the other values it would be about {value}, which does not replace a declared one"),
+                    format!("；按其他数据推算约为{value}，但不能代替申报值"),
+                ),
+                None => (String::new(), String::new()),
+            };
+            Some(Fault::new(
+                subject.values_span(),
+                Phrase::new(
+                    format!("the {} is not declared{en}", parameter.text.en),
+                    format!("未申报{}{zh}", parameter.text.zh),
+                ),
+                Phrase::new(
+                    format!("{} has the limit {limit}", clause.en),
+                    format!("{}的限值为{limit}", clause.zh),
+                ),
+                Phrase::new(
+                    format!("declare it in {}; {}", parameter.unit, way_on.en),
+                    format!("请以{}为单位申报；{}", parameter.unit, way_on.zh),
+                ),
+            ))
+        })
+        .collect()
+}
+
+fn has_no_unit(subject: &Subject<'_>, name: &str) -> bool {
+    subject.facts.set_aside.iter().any(|aside| {
+        aside.parameter == name && matches!(aside.reason, Reason::NoUnit | Reason::ForeignUnit(_))
+    })
+}

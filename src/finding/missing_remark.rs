@@ -1,0 +1,51 @@
+//! `missing-remark`: the remark does not hold the statement that the act demands.
+
+use super::{Check, Fault, Look, Severity, Subject};
+use crate::{
+    phrase::{Language, Phrase},
+    remark::Subject as Said,
+};
+
+pub(super) const CHECK: Check = Check { name: "missing-remark", severity: Severity::Error, look: Look::Item(look) };
+
+fn look(subject: &Subject<'_>) -> Vec<Fault> {
+    let Some(required) = subject.remark.required else { return Vec::new() };
+    if !subject.remark.present.is_empty() {
+        return Vec::new();
+    }
+    let (en, zh) = (required.text(Language::En), required.text(Language::Zh));
+    let Some(entry) = subject.determination.ground().next().map(|judgement| subject.entry(judgement)) else {
+        return Vec::new();
+    };
+    let clause = subject.clause(entry);
+    let percent = subject.margin.times(&100.into());
+    let why = match required.subject {
+        Said::Controlled => {
+            Phrase::new(format!("the goods are controlled by {}", clause.en), format!("该货物受{}管制", clause.zh))
+        }
+        Said::NotControlled => Phrase::new(
+            format!(
+                "the goods are close to the limit of {}; the law puts no number on close: {percent} % is this program's policy (--near)",
+                clause.en
+            ),
+            format!(
+                "该货物接近{}的指标；法规未规定“接近”的幅度，{percent}%是本程序的默认做法（--near）",
+                clause.zh
+            ),
+        ),
+    };
+    let cure = if subject.remark.revised.is_some() {
+        Phrase::new("`beizhu fix` writes it", "运行 beizhu fix 即可写入")
+    } else {
+        Phrase::new("write it into the remarks column", "请写入备注栏")
+    };
+    vec![
+        Fault::new(
+            subject.remark_span(),
+            Phrase::new(format!("the remark must say `{en}`"), format!("备注栏应注明“{zh}”")),
+            why,
+            cure,
+        )
+        .fixed_by(subject.remark.revised),
+    ]
+}

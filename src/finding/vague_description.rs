@@ -1,0 +1,48 @@
+//! `vague-description`: the words do not tell whether the goods are of a controlled kind.
+
+use super::{Check, Fault, Look, Severity, Subject, shortened};
+use crate::{
+    determination::{Missing, Verdict},
+    facts::goods::Ground,
+    phrase::Phrase,
+};
+
+pub(super) const CHECK: Check =
+    Check { name: "vague-description", severity: Severity::Warning, look: Look::Item(look) };
+
+fn look(subject: &Subject<'_>) -> Vec<Fault> {
+    if subject.determination.verdict != Verdict::Undetermined {
+        return Vec::new();
+    }
+    let open: Vec<_> = subject
+        .determination
+        .ground()
+        .filter(|judgement| judgement.missing.contains(&Missing::Goods))
+        .filter_map(|judgement| subject.facts.kinds.iter().find(|kind| kind.entry == judgement.entry))
+        .filter(|kind| kind.ground != Ground::Suggested)
+        .map(|kind| subject.law.entries.get(kind.entry))
+        .collect();
+    let entries: Vec<_> = open.into_iter().flatten().collect();
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let kinds = Phrase::list(entries.iter().map(|entry| &entry.text));
+    let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
+    let name = subject.item.name.as_ref().map_or_else(String::new, |name| shortened(&name.text));
+    let way_on = subject.way_on();
+    vec![Fault::new(
+        subject.goods_span(),
+        Phrase::new(
+            format!("`{name}` does not tell whether these are: {}", kinds.en),
+            format!("“{name}”不足以判断是否为：{}", kinds.zh),
+        ),
+        Phrase::new(
+            format!("such goods fall under {}", codes.join(", ")),
+            format!("该类货物属于{}", codes.join("、")),
+        ),
+        Phrase::new(
+            format!("say what the goods are and what they are not; {}", way_on.en),
+            format!("请写明货物究竟是什么；{}", way_on.zh),
+        ),
+    )]
+}

@@ -1,0 +1,161 @@
+//! Where bytes stand for a person: line, column, and the line itself.
+
+use std::{
+    io::{Read, Seek, SeekFrom},
+    ops::Range,
+};
+
+use crate::{
+    draft::{Charset, Unreadable},
+    span::Span,
+};
+
+/// A place in a draft as people name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Located {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line of the draft.
+    pub excerpt: Excerpt,
+}
+
+/// A line of a draft, decoded, with the part that is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The line, or the part of a very long one around the place.
+    pub text: String,
+    /// The part that is meant, in bytes of `text`.
+    pub label: Range<usize>,
+}
+
+/// How much of a long line is shown on either side of a place, in bytes.
+const AROUND: usize = 1200;
+
+/// Finds the places of spans, in the order given, in one pass over the source.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn locate<S: Read + Seek>(
+    mut source: S,
+    charset: &Charset,
+    spans: &[Span],
+) -> Result<Vec<Located>, Unreadable> {
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by_key(|&index| spans[index].start);
+    let mut found = vec![Located::default(); spans.len()];
+    if spans.is_empty() {
+        return Ok(found);
+    }
+    let mut lines = Lines::new(charset);
+    let mut chunk = vec![0u8; 1 << 16];
+    let mut starts: Vec<(usize, usize)> = Vec::with_capacity(spans.len());
+    let mut next = order.iter().peekable();
+    source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+    loop {
+        let length = source.read(&mut chunk).map_err(|error| Unreadable::source(&error))?;
+        for (offset, &byte) in chunk[..length].iter().enumerate() {
+            let at = lines.at + offset;
+            while next.next_if(|&&index| spans[index].start <= at).is_some() {
+                starts.push((lines.line, lines.start));
+            }
+            lines.pass(at, byte);
+        }
+        lines.at += length;
+        if length == 0 || next.peek().is_none() {
+            break;
+        }
+    }
+    starts.resize(spans.len(), (lines.line, lines.start));
+    for (&index, &(line, start)) in order.iter().zip(&starts) {
+        found[index] = excerpt(&mut source, charset, spans[index], line, start)?;
+    }
+    Ok(found)
+}
+
+/// Counts lines while bytes pass by: LF, CRLF and a lone CR each end one.
+struct Lines {
+    at: usize,
+    line: usize,
+    start: usize,
+    /// How many bytes a code unit takes, and which of them holds a newline's value.
+    unit: usize,
+    value_at: usize,
+    low: u8,
+    last_was_cr: bool,
+}
+
+impl Lines {
+    fn new(charset: &Charset) -> Self {
+        let (unit, value_at) = match charset.encoding.name() {
+            "UTF-16LE" => (2, 0),
+            "UTF-16BE" => (2, 1),
+            _ => (1, 0),
+        };
+        let start = charset.bom_length();
+        Self { at: 0, line: 1, start, unit, value_at, low: 0, last_was_cr: false }
+    }
+
+    fn pass(&mut self, at: usize, byte: u8) {
+        let value = if self.unit == 1 {
+            byte
+        } else if at % 2 == 0 {
+            self.low = byte;
+            return;
+        } else {
+            let pair = [self.low, byte];
+            if pair[1 - self.value_at] != 0 {
+                self.last_was_cr = false;
+                return;
+            }
+            pair[self.value_at]
+        };
+        match value {
+            b'\n' if self.last_was_cr => {
+                self.start = at + 1;
+                self.last_was_cr = false;
+            }
+            b'\n' | b'\r' => {
+                self.line += 1;
+                self.start = at + 1;
+                self.last_was_cr = value == b'\r';
+            }
+            _ => self.last_was_cr = false,
+        }
+    }
+}
+
+fn excerpt<S: Read + Seek>(
+    source: &mut S,
+    charset: &Charset,
+    span: Span,
+    line: usize,
+    line_start: usize,
+) -> Result<Located, Unreadable> {
+    let read = |source: &mut S, from: usize, length: usize| -> Result<Vec<u8>, Unreadable> {
+        let mut bytes = Vec::new();
+        source.seek(SeekFrom::Start(from as u64)).map_err(|error| Unreadable::source(&error))?;
+        source.take(length as u64).read_to_end(&mut bytes).map_err(|error| Unreadable::source(&error))?;
+        Ok(bytes)
+    };
+    let decode = |bytes: &[u8]| charset.encoding.decode_without_bom_handling(bytes).0.into_owned();
+    let line_start = line_start.min(span.start);
+    let before = decode(&read(source, line_start, (span.start - line_start).min(1 << 20))?);
+    let column = before.chars().count() + 1;
+    let shown_before: String = {
+        let skip = before.char_indices().rev().take_while(|(at, _)| before.len() - at <= AROUND).last();
+        skip.map_or(String::new(), |(at, _)| before[at..].to_owned())
+    };
+    let within = decode(&read(source, span.start, span.len().min(AROUND))?);
+    let after = decode(&read(source, span.end, if span.len() > AROUND { 0 } else { AROUND })?);
+    let first_line = |text: &str| text.split(['\n', '\r']).next().unwrap_or("").to_owned();
+    let shown_within = first_line(&within);
+    let mut text = shown_before;
+    let label = text.len()..text.len() + shown_within.len();
+    text.push_str(&shown_within);
+    if shown_within.len() == within.len() {
+        text.push_str(&first_line(&after));
+    }
+    Ok(Located { line, column, excerpt: Excerpt { text, label } })
+}
