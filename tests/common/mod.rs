@@ -1,0 +1,96 @@
+//! Goods lines without a file around them.
+#![allow(dead_code)]
+
+use std::collections::BTreeMap;
+
+use beizhu::{
+    determination::{Determination, determine},
+    draft::{Column, Declaration, Direction, Field, Item, Role},
+    facts::{self, Facts},
+    law::ControlList,
+    number::Number,
+};
+use jiff::civil::Date;
+
+/// The embedded law with its reader.
+pub struct Bench {
+    pub law: ControlList,
+    pub reader: facts::Reader,
+    pub margin: Number,
+}
+
+/// The texts of a goods line.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    pub tariff_line: String,
+    pub name: String,
+    pub specification: String,
+    pub columns: BTreeMap<String, String>,
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
+        let reader = facts::Reader::new(&law, &law.folding());
+        Self { law, reader, margin: "1/10".parse().expect("a number") }
+    }
+
+    pub fn judge(&self, line: &Line, on: Date) -> (Facts, Determination) {
+        let declaration = self.declaration(line);
+        let facts = self.reader.read(&declaration, &declaration.items[0], &self.law);
+        let determination = determine(&facts, &self.law, on, &self.margin);
+        (facts, determination)
+    }
+
+    fn declaration(&self, line: &Line) -> Declaration {
+        let mut at = 0;
+        let mut field = |text: &str| {
+            let field = Field::verbatim(text, at);
+            at += text.len() + 1;
+            field
+        };
+        let item = Item {
+            number: 1,
+            line: 1,
+            tariff_line: Some(field(&line.tariff_line)),
+            name: Some(field(&line.name)),
+            specification: Some(field(&line.specification)),
+            columns: line
+                .columns
+                .iter()
+                .map(|(heading, cell)| Column {
+                    heading: heading.clone(),
+                    role: self.role(heading),
+                    field: field(cell),
+                })
+                .collect(),
+            span: (0..0).into(),
+        };
+        Declaration {
+            number: None,
+            date: None,
+            direction: Direction::Export,
+            licences: None,
+            items: vec![item],
+            remark: None,
+        }
+    }
+
+    fn role(&self, heading: &str) -> Role {
+        match heading {
+            "净重" | "净重（千克）" | "净重(千克)" | "net weight" | "net weight (kg)" => {
+                Role::NetMass
+            }
+            "数量" | "成交数量" | "quantity" => Role::Quantity,
+            "单位" | "成交单位" | "unit" => Role::Unit,
+            _ if self.reader.quantities.is_parameter_label(heading) => Role::Parameter,
+            _ => Role::Text,
+        }
+    }
+}
+
+/// The codes on which a determination rests.
+pub fn ground(bench: &Bench, determination: &Determination) -> Vec<String> {
+    let codes = determination.ground().map(|judgement| bench.law.entries[judgement.entry].code.clone());
+    codes.collect()
+}

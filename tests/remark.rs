@@ -1,0 +1,180 @@
+//! Remarks as people write them, and what becomes of them.
+
+use std::io::Cursor;
+
+use beizhu::{
+    Examiner, Policy,
+    draft::{Dialects, Reading},
+    edit,
+    law::ControlList,
+    report::{FileReport, read_draft},
+};
+
+const CONTROLLED: &str = "人造石墨负极材料";
+const NEAR: &str = "锂离子电池,重量能量密度：285Wh/kg";
+const CLEAR: &str = "锂离子电池,重量能量密度：160Wh/kg";
+const UNDETERMINED: &str = "锂离子电池,3.7V";
+const OTHER: &str = "棉制针织T恤衫,圆领";
+
+/// Goods, the remark that stands, and the remark after `fix`.
+const SINGLE: &[(&str, &str, &str)] = &[
+    // nothing stands there
+    (CONTROLLED, "", "属于两用物项：3C901.b.1"),
+    (NEAR, "", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "", ""),
+    (UNDETERMINED, "", ""),
+    (OTHER, "", ""),
+    // it stands there, in any spelling
+    (CONTROLLED, "属于两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项 3C901.b.1", "属于两用物项 3C901.b.1"),
+    (CONTROLLED, "属于两用物项:3c901.B.1", "属于两用物项:3c901.B.1"),
+    (CONTROLLED, "屬於兩用物項：３Ｃ９０１．ｂ．１", "屬於兩用物項：３Ｃ９０１．ｂ．１"),
+    (CONTROLLED, "Subject to dual use items 3C901.b.1", "Subject to dual use items 3C901.b.1"),
+    (CONTROLLED, "备注SUBJECT TO DUAL-USE ITEMS: 3C901.b.1", "备注SUBJECT TO DUAL-USE ITEMS: 3C901.b.1"),
+    (NEAR, "不属于管制物项，重量能量密度285Wh/kg", "不属于管制物项，重量能量密度285Wh/kg"),
+    (NEAR, "Not Subject to Controlled Items: 285 Wh/kg", "Not Subject to Controlled Items: 285 Wh/kg"),
+    // it is incomplete, wrong or worded otherwise: replaced in place
+    (CONTROLLED, "属于两用物项", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3A001", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于管制物项：3C901.b.1", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "合同号A1；属于两用物项；柜号B2", "合同号A1；属于两用物项：3C901.b.1；柜号B2"),
+    (NEAR, "不属于管制物项", "不属于管制物项：重量能量密度285Wh/kg"),
+    (NEAR, "不属于两用物项：能量密度280Wh/kg，合同号A1", "不属于管制物项：重量能量密度285Wh/kg，合同号A1"),
+    // people's text stays, the statement follows it
+    (CONTROLLED, "合同号A1", "合同号A1；属于两用物项：3C901.b.1"),
+    (CONTROLLED, "合同号A1；", "合同号A1；属于两用物项：3C901.b.1"),
+    (NEAR, "N/M", "N/M；不属于管制物项：重量能量密度285Wh/kg"),
+    // it contradicts: replaced, or taken out where that is certain
+    (CONTROLLED, "不属于管制物项", "属于两用物项：3C901.b.1"),
+    (NEAR, "属于两用物项：3A001", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "属于两用物项：3A001", ""),
+    (CLEAR, "合同号A1；属于两用物项：3A001；柜号B2", "合同号A1；柜号B2"),
+    (CLEAR, "属于两用物项：3A001；柜号B2", "柜号B2"),
+    (CLEAR, "合同号A1；属于两用物项：3A001", "合同号A1"),
+    // what is true though not due, and what cannot be decided, is left alone
+    (CLEAR, "不属于管制物项：能量密度160Wh/kg", "不属于管制物项：能量密度160Wh/kg"),
+    (UNDETERMINED, "属于两用物项：3A001", "属于两用物项：3A001"),
+    (UNDETERMINED, "不属于管制物项", "不属于管制物项"),
+    (OTHER, "属于两用物项：1C902", "属于两用物项：1C902"),
+    (OTHER, "属于两用物项：3A001", "属于两用物项：3A001"),
+];
+
+#[test]
+fn a_line_with_its_own_remark() {
+    let bench = Bench::new();
+    let mut faults = Vec::new();
+    for (goods, before, after) in SINGLE {
+        let (name, specification) = goods.split_once(',').unwrap_or((goods, ""));
+        let draft = format!("商品名称,规格型号,备注\r\n{name},{specification},\"{before}\"\r\n");
+        let fixed = bench.fix("draft.csv", &draft);
+        let expected = format!("商品名称,规格型号,备注\r\n{name},{specification},\"{after}\"\r\n");
+        if fixed != expected {
+            faults.push(format!("{goods} / {before}\n  expected {expected:?}\n  got      {fixed:?}"));
+        } else if bench.fix("draft.csv", &fixed) != fixed {
+            faults.push(format!("{goods} / {before}: fixing twice differs"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The goods of lines 1, 2, …; the remark for all of them; the remark after `fix`.
+const SHARED: &[(&[&str], &str, &str)] = &[
+    (&[CONTROLLED], "", "属于两用物项：3C901.b.1"),
+    (
+        &[CONTROLLED, NEAR, CONTROLLED, CONTROLLED, CLEAR],
+        "",
+        "S01,S03-S04属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (&[OTHER, CONTROLLED], "合同号A1", "合同号A1；S02属于两用物项：3C901.b.1"),
+    (&[OTHER, CONTROLLED], "属于两用物项：3C901.b.1", "S02属于两用物项：3C901.b.1"),
+    (&[OTHER, CONTROLLED], "S02属于两用物项：3C901.b.1", "S02属于两用物项：3C901.b.1"),
+    (&[OTHER, CONTROLLED], "第2项属于两用物项：3C901.b.1", "第2项属于两用物项：3C901.b.1"),
+    (
+        &[OTHER, CONTROLLED],
+        "S2: Subject to Dual-Use Items 3C901.b.1",
+        "S2: Subject to Dual-Use Items 3C901.b.1",
+    ),
+    (
+        &[CONTROLLED, CONTROLLED, NEAR],
+        "S01-S03属于两用物项：3C901.b.1；其他",
+        "S01-S02属于两用物项：3C901.b.1；S03不属于管制物项：重量能量密度285Wh/kg；其他",
+    ),
+    // what is said of a line that cannot be decided stays with that line
+    (&[CONTROLLED, UNDETERMINED], "S01-S02不属于管制物项", "S01属于两用物项：3C901.b.1；S02不属于管制物项"),
+    (&[CLEAR, OTHER], "S01属于两用物项：3A001；唛头无", "唛头无"),
+];
+
+#[test]
+fn one_remark_for_all_lines() {
+    let bench = Bench::new();
+    let mut faults = Vec::new();
+    for (goods, before, after) in SHARED {
+        let lines: String = goods
+            .iter()
+            .enumerate()
+            .map(|(index, goods)| {
+                let (name, specification) = goods.split_once(',').unwrap_or((goods, ""));
+                format!(
+                    "<DecList><GNo>{}</GNo><CodeTS>9999999999</CodeTS><GName>{name}</GName><GModel>{specification}</GModel></DecList>",
+                    index + 1
+                )
+            })
+            .collect();
+        let declaration = |remark: &str| {
+            format!(
+                "<DecMessage><DecHead><IEFlag>E</IEFlag><NoteS>{remark}</NoteS></DecHead><DecLists>{lines}</DecLists></DecMessage>"
+            )
+        };
+        let fixed = bench.fix("draft.xml", &declaration(before));
+        if fixed != declaration(after) {
+            let start = fixed.find("<NoteS>").unwrap_or(0);
+            let end = fixed.find("</NoteS>").unwrap_or(fixed.len());
+            faults.push(format!(
+                "{goods:?} / {before}\n  expected {after:?}\n  got      {:?}",
+                &fixed[start..end]
+            ));
+        } else if bench.fix("draft.xml", &fixed) != fixed {
+            faults.push(format!("{goods:?} / {before}: fixing twice differs"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+struct Bench {
+    examiner: Examiner,
+    dialects: Dialects,
+    policy: Policy,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
+        Self {
+            examiner: Examiner::new(law),
+            dialects: Dialects::embedded(),
+            policy: Policy {
+                on: None,
+                today: "2026-11-12".parse().expect("a date"),
+                margin: "1/10".parse().expect("a number"),
+                remark_language: None,
+            },
+        }
+    }
+
+    fn fix(&self, name: &str, draft: &str) -> String {
+        let report = self.read(name, draft);
+        String::from_utf8(edit::apply(draft.as_bytes(), &report.edits)).expect("UTF-8")
+    }
+
+    fn read(&self, name: &str, draft: &str) -> FileReport {
+        let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
+        let reading = Reading {
+            dialects: &self.dialects,
+            encoding: None,
+            is_parameter: &is_parameter,
+            add_remarks_column: false,
+        };
+        read_draft(Cursor::new(draft.as_bytes()), name, &self.examiner, &reading, &self.policy, false)
+            .unwrap_or_else(|error| panic!("{draft}: {error}"))
+    }
+}
