@@ -4,7 +4,7 @@ mod common;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use beizhu::facts::Quantity;
+use beizhu::{facts::Quantity, number::Number};
 use common::{Bench, Line, ground};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -113,10 +113,13 @@ fn fault(bench: &Bench, case: &Case) -> Option<String> {
 }
 
 fn is(quantity: &Quantity, fact: &Fact) -> bool {
-    let end = |end: &Option<beizhu::interval::End>| end.as_ref().map(|end| end.value.to_string());
+    let end = |end: &Option<beizhu::interval::End>| end.as_ref().map(|end| end.value.clone());
+    let expected = |text: &Option<String>| -> Option<Number> {
+        text.as_ref().map(|text| text.parse().unwrap_or_else(|error| panic!("{error}")))
+    };
     quantity.parameter == fact.parameter
-        && end(&quantity.interval.low) == fact.low
-        && end(&quantity.interval.high) == fact.high
+        && end(&quantity.interval.low) == expected(&fact.low)
+        && end(&quantity.interval.high) == expected(&fact.high)
 }
 
 fn read(quantity: &Quantity) -> String {

@@ -65,9 +65,11 @@ fn a_line_with_its_own_remark() {
     let mut faults = Vec::new();
     for (goods, before, after) in SINGLE {
         let (name, specification) = goods.split_once(',').unwrap_or((goods, ""));
-        let draft = format!("商品名称,规格型号,备注\r\n{name},{specification},\"{before}\"\r\n");
+        let draft =
+            format!("商品编号,商品名称,规格型号,备注\r\n99999999,{name},{specification},\"{before}\"\r\n");
         let fixed = bench.fix("draft.csv", &draft);
-        let expected = format!("商品名称,规格型号,备注\r\n{name},{specification},\"{after}\"\r\n");
+        let expected =
+            format!("商品编号,商品名称,规格型号,备注\r\n99999999,{name},{specification},\"{after}\"\r\n");
         if fixed != expected {
             faults.push(format!("{goods} / {before}\n  expected {expected:?}\n  got      {fixed:?}"));
         } else if bench.fix("draft.csv", &fixed) != fixed {

@@ -51,7 +51,8 @@ const SEPARATORS: [char; 15] = [',', ';', '|', '/', '、', '。', '+', '&', ':',
 impl Classes {
     pub(crate) fn new(words: &Words, folding: &super::fold::Folding) -> Self {
         let class = |list: &[String]| {
-            let mut list: Vec<String> = list.iter().map(|word| Prose::of(word, folding).text).collect();
+            let folded = list.iter().map(|word| Prose::of(word, folding).text);
+            let mut list: Vec<String> = folded.flat_map(super::goods::with_plural).collect();
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
             list
         };
@@ -188,20 +189,23 @@ impl Classes {
                 .map_or(0, str::len);
             let longest = leads_on.max(neutral).max(purpose).max(other);
             if longest > 0 {
-                if other == longest || purpose == longest && leads_on < longest && neutral < longest {
-                    return Standing::Modifier;
+                // a word of two classes keeps what the term names
+                if neutral == longest {
+                    at += longest;
+                    continue;
                 }
                 if leads_on == longest {
                     break;
                 }
-                at += longest;
-                continue;
+                return Standing::Modifier;
             }
             if !is_han(character) {
                 let token = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or("");
                 let is_word = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphabetic());
                 let after_ascii = text[..end].ends_with(|c: char| c.is_ascii_alphanumeric());
-                if is_word && after_ascii && unknown.is_none() {
+                let is_model = token.len() <= 5
+                    && rest[token.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+                if is_word && after_ascii && !is_model && unknown.is_none() {
                     unknown = Some(token.to_owned());
                 }
                 apart |= !is_word;
@@ -254,8 +258,12 @@ impl Classes {
 
     /// Whether a name plainly names other goods: its last word is one of those.
     pub(crate) fn names_others(&self, prose: &Prose) -> bool {
-        let name = prose.text.split(['(', '[', ',', ';', '|']).next().unwrap_or("").trim_end();
-        longest_end(&self.other_tails, name).is_some_and(|word| word.chars().count() > 1)
+        longest_end(&self.other_tails, outer_name(prose)).is_some_and(|word| word.chars().count() > 1)
+    }
+
+    /// Whether the last character of a name is one with which other goods are named (器, 灯).
+    pub(crate) fn ends_like_others(&self, prose: &Prose) -> bool {
+        longest_end(&self.other_tails, outer_name(prose)).is_some()
     }
 
     /// Whether nothing but words that lead on stands between two places.
@@ -348,6 +356,11 @@ fn ascii_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += text[at..].chars().next().map_or(0, char::len_utf8);
         (!word.is_empty()).then_some((start, word))
     })
+}
+
+/// The first name in a text, up to a bracket.
+fn outer_name(prose: &Prose) -> &str {
+    prose.text.split(['(', '[', '【', '{', ',', ';', '|']).next().unwrap_or("").trim_end()
 }
 
 /// What stands before a term, back to the nearest separator or bracket.

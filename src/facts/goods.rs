@@ -4,7 +4,10 @@ mod kinship;
 mod technology;
 mod usage;
 
-use std::collections::BTreeMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -85,8 +88,8 @@ pub struct Recogniser {
 
 #[derive(Clone, Debug)]
 struct Technology {
-    outright: Vec<String>,
-    carriers: Vec<String>,
+    /// What may follow the name of a technology: carriers and words for technology itself.
+    tails: Vec<String>,
     tariff_lines: Vec<String>,
 }
 
@@ -106,6 +109,15 @@ enum Meaning {
     Outright,
     Carrier,
     Exempt,
+}
+
+/// Terms that compete for the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Family {
+    Goods,
+    Together,
+    Use,
+    Technology,
 }
 
 /// The entry number under which words stand that concern every technology entry.
@@ -133,10 +145,10 @@ impl Recogniser {
         let words = &law.words;
         let mut terms: BTreeMap<String, Vec<(usize, Meaning)>> = BTreeMap::new();
         let mut add = |entry: usize, meaning: Meaning, list: &[String]| {
-            for term in list {
-                let text = Prose::of(term, folding).text;
-                if !text.is_empty() {
-                    terms.entry(text).or_default().push((entry, meaning));
+            for text in list.iter().flat_map(|term| with_plural(Prose::of(term, folding).text)) {
+                let meanings = terms.entry(text).or_default();
+                if !meanings.contains(&(entry, meaning)) {
+                    meanings.push((entry, meaning));
                 }
             }
         };
@@ -167,19 +179,18 @@ impl Recogniser {
             .expect("the terms of the law fit an automaton");
         let class = |list: &[String]| -> Vec<String> {
             let mut list: Vec<String> = list.iter().map(|word| Prose::of(word, folding).text).collect();
-            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            list.sort_by_key(|word| Reverse(word.len()));
             list
         };
+        let mut tails = class(&words.technology.outright);
+        tails.extend(class(&words.technology.carriers));
+        tails.sort_by_key(|word| Reverse(word.len()));
         Self {
             automaton,
             meanings,
             classes: Classes::new(words, folding),
             folding: folding.clone(),
-            technology: Technology {
-                outright: class(&words.technology.outright),
-                carriers: class(&words.technology.carriers),
-                tariff_lines: words.technology.tariff_lines.clone(),
-            },
+            technology: Technology { tails, tariff_lines: words.technology.tariff_lines.clone() },
         }
     }
 
@@ -190,7 +201,7 @@ impl Recogniser {
         let found = self.mentions(&texts);
         let vague =
             texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
-        let item_words = kinship::Words { texts: &texts, vague, line, recogniser: self };
+        let item_words = kinship::Words { texts: &texts, found: &found, vague, line, recogniser: self, law };
         let kinds = law
             .entries
             .iter()
@@ -208,7 +219,7 @@ impl Recogniser {
                 let (kinship, ground, at) = if entry.technology {
                     item_words.technology(&mentions)?
                 } else {
-                    item_words.kinship(entry, &mentions, may_be)?
+                    item_words.kinship(index, &mentions, may_be)?
                 };
                 let place = at.map(|mention| item_words.place(mention.text, mention.start..mention.end));
                 let usage = entry.named_use.is_some().then(|| item_words.usage(&mentions));
@@ -227,7 +238,7 @@ impl Recogniser {
                 (Source::Column(index), &column.field, self.classes.is_use_label(&heading))
             },
         );
-        fields
+        let mut texts: Vec<Text<'_>> = fields
             .chain(columns)
             .filter(|(_, field, _)| !field.is_blank())
             .map(|(source, field, announces_use)| Text {
@@ -236,9 +247,22 @@ impl Recogniser {
                 prose: Prose::of(&field.text, &self.folding),
                 announces_use,
             })
-            .collect()
+            .collect();
+        // 化学气相沉积（CVD）回转窑: the name goes on behind the bracket
+        let name = texts.first().filter(|text| text.source == Source::Name && text.prose.has_brackets());
+        let joined = name.map(|name| Text {
+            source: Source::Name,
+            field: name.field,
+            prose: Prose::without_brackets(&name.field.text, &self.folding),
+            announces_use: false,
+        });
+        texts.extend(joined);
+        texts
     }
 
+    /// Every term in the texts, in the order of texts and places. A term within a longer one of
+    /// the same entry and family says nothing (一次锂电池 is no 锂电池), and an open name within a
+    /// name that some entry knows is not open.
     fn mentions(&self, texts: &[Text<'_>]) -> Vec<(usize, Mention)> {
         let mut found = Vec::new();
         for (index, text) in texts.iter().enumerate() {
@@ -253,6 +277,53 @@ impl Recogniser {
                 }
             }
         }
+        found.sort_by_key(|(_, mention)| (mention.text, mention.start, Reverse(mention.end)));
+        // for each entry and family, and for names of any entry: the range that reaches furthest
+        let mut reach: HashMap<(usize, Family), (usize, usize, usize)> = HashMap::new();
+        found.retain(|(entry, mention)| {
+            let covers = |reached: Option<&(usize, usize, usize)>| {
+                reached.is_some_and(|&(text, start, end)| {
+                    text == mention.text && mention.end <= end && (start, end) != (mention.start, mention.end)
+                })
+            };
+            let family = mention.meaning.family();
+            let is_open = matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed);
+            if covers(reach.get(&(*entry, family))) || (is_open && covers(reach.get(&(EVERY, Family::Goods))))
+            {
+                return false;
+            }
+            let mut extend = |key| {
+                let reached = reach.entry(key).or_insert((mention.text, 0, 0));
+                if reached.0 != mention.text || reached.2 < mention.end {
+                    *reached = (mention.text, mention.start, mention.end);
+                }
+            };
+            extend((*entry, family));
+            if mention.meaning == Meaning::Any {
+                extend((EVERY, Family::Goods));
+            }
+            true
+        });
         found
     }
+}
+
+impl Meaning {
+    fn family(self) -> Family {
+        match self {
+            Self::Use | Self::OtherUse => Family::Use,
+            Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,
+            Self::All(_) => Family::Together,
+            _ => Family::Goods,
+        }
+    }
+}
+
+/// A term, and its plural where that is not the term with an s.
+pub(super) fn with_plural(term: String) -> Vec<String> {
+    let plural = term
+        .strip_suffix('y')
+        .filter(|stem| stem.ends_with(|c: char| c.is_ascii_lowercase() && !"aeiou".contains(c)));
+    let plural = plural.map(|stem| format!("{stem}ies"));
+    std::iter::once(term).filter(|term| !term.is_empty()).chain(plural).collect()
 }

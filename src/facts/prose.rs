@@ -21,6 +21,15 @@ pub(crate) struct Prose {
 
 impl Prose {
     pub(crate) fn of(original: &str, folding: &Folding) -> Self {
+        Self::build(original, folding, true)
+    }
+
+    /// The words outside of brackets, as if the brackets were not there.
+    pub(crate) fn without_brackets(original: &str, folding: &Folding) -> Self {
+        Self::build(original, folding, false)
+    }
+
+    fn build(original: &str, folding: &Folding, with_brackets: bool) -> Self {
         let folded = folding.fold(original);
         let mut prose = Self {
             text: String::new(),
@@ -32,6 +41,15 @@ impl Prose {
         let mut depth = 0usize;
         let mut gap: Option<usize> = None;
         for (place, character) in folded.text.char_indices() {
+            let level = depth;
+            match character {
+                '(' | '[' | '【' | '{' => depth += 1,
+                ')' | ']' | '】' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if !with_brackets && level.max(depth) > 0 {
+                continue;
+            }
             if matches!(character, ' ' | '-' | '_') {
                 gap = gap.or(Some(place));
                 continue;
@@ -42,11 +60,6 @@ impl Prose {
                     Some(last) if is_han(last) && is_han(character) => prose.seams.push(prose.text.len()),
                     Some(_) => prose.push(' ', gap),
                 }
-            }
-            match character {
-                '(' | '[' | '【' | '{' => depth += 1,
-                ')' | ']' | '】' | '}' => depth = depth.saturating_sub(1),
-                _ => {}
             }
             if super::context::is_bracket(character) {
                 prose.depths.push((prose.text.len(), depth));
@@ -60,6 +73,10 @@ impl Prose {
     fn push(&mut self, character: char, place: usize) {
         self.text.push(character);
         self.places.extend(std::iter::repeat_n(place as u32, character.len_utf8()));
+    }
+
+    pub(crate) fn has_brackets(&self) -> bool {
+        !self.depths.is_empty()
     }
 
     /// Whether this stands in brackets.

@@ -39,7 +39,8 @@ impl TariffLine {
         if let Some((mantissa, exponent)) = text.split_once('e') {
             let kept: String = mantissa.chars().filter(char::is_ascii_digit).collect();
             let is_number = !kept.is_empty() && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.');
-            let is_exponent = exponent.trim_start_matches('+').chars().all(|c| c.is_ascii_digit());
+            let exponent = exponent.trim_start_matches('+');
+            let is_exponent = !exponent.is_empty() && exponent.chars().all(|c| c.is_ascii_digit());
             return if is_number && is_exponent {
                 Self::Damaged(Damage::Scientific, kept.trim_end_matches('0').to_owned())
             } else {

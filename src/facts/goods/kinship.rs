@@ -3,17 +3,23 @@
 use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage};
 use crate::{
     facts::{Place, Source, context::Standing, tariff_line::TariffLine},
-    law::Entry,
+    law::{ControlList, Entry},
 };
 
 /// The texts of an item while one entry after the other asks about them.
 pub(super) struct Words<'a> {
     pub(super) texts: &'a [Text<'a>],
+    /// Every mention in them, with the entry it concerns.
+    pub(super) found: &'a [(usize, Mention)],
     /// Whether the name says nothing about the goods.
     pub(super) vague: bool,
     pub(super) line: &'a TariffLine,
     pub(super) recogniser: &'a Recogniser,
+    pub(super) law: &'a ControlList,
 }
+
+/// How many mentions of one entry are weighed. No name has as many; a hostile text may.
+pub(super) const MOST: usize = 500;
 
 pub(super) type Answer<'m> = (Kinship, Ground, Option<&'m Mention>);
 
@@ -44,26 +50,14 @@ impl Words<'_> {
         self.recogniser.classes.is_asserted(&self.texts[mention.text].prose, mention.start)
     }
 
-    /// Only the longest of the mentions that begin or end within one another names something.
-    pub(super) fn outermost<'m>(mentions: &[&'m Mention], meanings: &[Meaning]) -> Vec<&'m Mention> {
-        let wanted: Vec<&Mention> =
-            mentions.iter().copied().filter(|mention| meanings.contains(&mention.meaning)).collect();
-        let covers = |outer: &Mention, inner: &Mention| {
-            outer.text == inner.text
-                && outer.start <= inner.start
-                && inner.end <= outer.end
-                && outer.end - outer.start > inner.end - inner.start
-        };
-        wanted.iter().copied().filter(|inner| !wanted.iter().any(|outer| covers(outer, inner))).collect()
-    }
-
     /// Whether the goods are of an entry's kind; `None` when nothing points at it after all.
     pub(super) fn kinship<'m>(
         &self,
-        entry: &Entry,
+        index: usize,
         mentions: &[&'m Mention],
         may_be: bool,
     ) -> Option<Answer<'m>> {
+        let entry = &self.law.entries[index];
         let asserted = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| mention.meaning == meaning && self.is_asserted(mention))
         };
@@ -79,12 +73,16 @@ impl Words<'_> {
             return Some((Kinship::NotOf, Ground::OtherGoods, excluded));
         }
         let names_kind = may_be && !entry.basket;
-        let mut names: Vec<(&Mention, Standing)> =
-            Self::outermost(mentions, &[Meaning::Any, Meaning::Presumed, Meaning::Ambiguous])
-                .into_iter()
-                .filter(|mention| self.may_name(mention))
-                .map(|mention| (mention, self.standing(mention, &[])))
-                .collect();
+        let mut names: Vec<(&Mention, Standing)> = mentions
+            .iter()
+            .copied()
+            .filter(|mention| {
+                matches!(mention.meaning, Meaning::Any | Meaning::Presumed | Meaning::Ambiguous)
+                    && self.may_name(mention)
+            })
+            .take(MOST)
+            .map(|mention| (mention, self.standing(mention, &[])))
+            .collect();
         names.sort_by_key(|(mention, standing)| (rank(standing), mention.meaning != Meaning::Any));
         if !entry.goods.all.is_empty()
             && let Some(together) = self.named_together(entry, mentions)
@@ -92,7 +90,15 @@ impl Words<'_> {
             return Some((Kinship::Of, Ground::Named, Some(together)));
         }
         let contrast = asserted(Meaning::Contrast);
-        let evidence = asserted(Meaning::Evidence);
+        let elsewhere = |mention: &&Mention| mention.meaning == Meaning::Any && !self.may_name(mention);
+        let evidence = asserted(Meaning::Evidence).or_else(|| {
+            mentions
+                .iter()
+                .copied()
+                .filter(elsewhere)
+                .take(MOST)
+                .find(|mention| self.standing(mention, &[]) == Standing::Head)
+        });
         let same_heading = |line: &str| {
             !entry.basket && entry.tariff_lines.iter().any(|known| line.get(..4) == known.get(..4))
         };
@@ -121,19 +127,23 @@ impl Words<'_> {
                     || names.iter().any(|(other, _)| other.meaning == Meaning::Ambiguous);
                 if outside_is_open {
                     named(Kinship::Of, Ground::Named)
-                } else {
+                } else if self.recogniser.classes.ends_like_others(&self.texts[mention.text].prose) {
                     named(Kinship::NotOf, Ground::OtherGoods)
+                } else {
+                    named(Kinship::Doubtful, Ground::OpenName)
                 }
             }
             Standing::Head | Standing::Unsure(_) | Standing::Aside => {
                 let is_plain = !matches!(standing, Standing::Unsure(_)) || in_heading;
-                if let Some(evidence) = evidence.filter(|_| is_plain) {
+                if evidence.is_some() && contrast.is_some() {
+                    named(Kinship::Doubtful, Ground::OpenName)
+                } else if let Some(evidence) = evidence.filter(|_| is_plain) {
                     Some((Kinship::Of, Ground::Evidence, Some(evidence)))
                 } else if let Some(contrast) = contrast {
                     Some((Kinship::NotOf, Ground::OtherGoods, Some(contrast)))
                 } else if names_kind {
                     named(Kinship::Of, Ground::TariffLine)
-                } else if self.line_decides(entry) && (self.vague || !in_heading) {
+                } else if self.line_decides(index) && (self.vague || !in_heading) {
                     named(Kinship::NotOf, Ground::TariffLine)
                 } else {
                     named(Kinship::Doubtful, Ground::OpenName)
@@ -151,9 +161,15 @@ impl Words<'_> {
         }
     }
 
-    /// Whether a well-formed line can say that open words mean other goods.
-    fn line_decides(&self, entry: &Entry) -> bool {
-        self.line.digits().is_some() && !entry.tariff_lines.is_empty() && !entry.basket
+    /// Whether the line says that open words mean other goods: the entry has lines of its own that
+    /// name the kind, or the line names that of another entry.
+    fn line_decides(&self, index: usize) -> bool {
+        let Some(digits) = self.line.digits() else { return false };
+        let entry = &self.law.entries[index];
+        if !entry.tariff_lines.is_empty() {
+            return !entry.basket;
+        }
+        self.law.entries.iter().any(|other| !other.basket && other.has_line(digits))
     }
 
     /// What the tariff line makes of goods that the description does not name.
@@ -188,17 +204,19 @@ impl Words<'_> {
         self.texts[mention.text].source == Source::Name || self.vague
     }
 
-    /// One word of each group, none of them said of something else.
+    /// One word of each group, none of them said of something else, and one of them, or an open
+    /// name of the kind, naming the goods.
     fn named_together<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<&'m Mention> {
-        let mut first: Option<&'m Mention> = None;
         for group in 0..entry.goods.all.len() {
-            let mut of_group =
-                mentions.iter().copied().filter(|mention| mention.meaning == Meaning::All(group));
-            let found = of_group.find(|mention| self.is_asserted(mention))?;
-            let leads = self.texts[found.text].source == Source::Name;
-            first = if leads || first.is_none() { Some(found) } else { first };
+            mentions
+                .iter()
+                .find(|mention| mention.meaning == Meaning::All(group) && self.is_asserted(mention))?;
         }
-        first
+        mentions.iter().copied().take(MOST).find(|mention| {
+            matches!(mention.meaning, Meaning::All(_) | Meaning::Ambiguous | Meaning::Any)
+                && self.may_name(mention)
+                && self.standing(mention, &[]) == Standing::Head
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Ground, Kinship, Meaning, Mention,
-    kinship::{Answer, Words},
+    kinship::{Answer, MOST, Words},
 };
 use crate::facts::context::Standing;
 
@@ -16,12 +16,9 @@ impl Words<'_> {
                 mention.meaning == meaning && self.may_name(mention) && self.is_asserted(mention)
             })
         };
-        let mut tails = words.carriers.clone();
-        tails.extend(words.outright.iter().cloned());
-        tails.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let carrier = in_name(Meaning::Carrier);
         let exempt = in_name(Meaning::Exempt);
-        for mention in Self::outermost(mentions, &[Meaning::Any]) {
+        for mention in mentions.iter().copied().filter(|mention| mention.meaning == Meaning::Any).take(MOST) {
             let in_name = self.may_name(mention);
             if !in_name && !on_carrier_line && carrier.is_none() {
                 continue;
@@ -35,8 +32,8 @@ impl Words<'_> {
             });
             let is_subject = (on_carrier_line || carrier.is_some())
                 && exempt.is_none()
-                && self.recogniser.classes.after(text, mention.end, &tails) == Standing::Head;
-            match self.standing(mention, &tails) {
+                && self.recogniser.classes.after(text, mention.end, &words.tails) == Standing::Head;
+            match self.standing(mention, &words.tails) {
                 Standing::Head => return Some((Kinship::Of, Ground::Named, Some(mention))),
                 Standing::Negated | Standing::Compared => {}
                 _ if carried || is_subject => return Some((Kinship::Of, Ground::Named, Some(mention))),
@@ -46,7 +43,7 @@ impl Words<'_> {
         let is_carrier = carrier.is_some()
             || on_carrier_line
             || in_name(Meaning::Outright)
-                .is_some_and(|mention| matches!(self.standing(mention, &tails), Standing::Head));
+                .is_some_and(|mention| matches!(self.standing(mention, &words.tails), Standing::Head));
         if !is_carrier || exempt.is_some() {
             return None;
         }

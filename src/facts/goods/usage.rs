@@ -1,7 +1,12 @@
 //! What equipment is for, where the act makes that a condition.
 
+use std::ops::Range;
+
 use super::{Meaning, Mention, Usage, kinship::Words};
 use crate::facts::context::Standing;
+
+/// Longer than any term of the law, in bytes.
+const LONGEST_TERM: usize = 200;
 
 impl Words<'_> {
     /// Whether the item is for the use that the entry names.
@@ -10,9 +15,13 @@ impl Words<'_> {
             mentions.iter().copied().filter(|mention| mention.meaning == Meaning::OtherUse).collect();
         // "primary lithium battery" is not a lithium battery that the act means
         let is_part_of_other = |mention: &Mention| {
-            others.iter().any(|other| {
-                other.text == mention.text && other.start < mention.end && mention.start < other.end
-            })
+            let near = others.partition_point(|other| {
+                (other.text, other.start) < (mention.text, mention.start.saturating_sub(LONGEST_TERM))
+            });
+            others[near..]
+                .iter()
+                .take_while(|other| other.text == mention.text && other.start < mention.end)
+                .any(|other| mention.start < other.end)
         };
         let said = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
@@ -37,11 +46,26 @@ impl Words<'_> {
                 self.recogniser.classes.labelled_uses(&text.prose)
             };
             for range in uses {
-                if !self.recogniser.classes.is_vague_use(&text.prose.text[range.clone()]) {
+                let is_vague = self.recogniser.classes.is_vague_use(&text.prose.text[range.clone()]);
+                if !is_vague && !self.names_goods_of_the_law(index, &range) {
                     return Usage::Otherwise(self.place(index, range));
                 }
             }
         }
         Usage::NotStated
+    }
+
+    /// Whether a stated use speaks of goods that some entry knows: 用途：电池材料的烧结 is too close to
+    /// the use that the act names to be another one.
+    fn names_goods_of_the_law(&self, text: usize, range: &Range<usize>) -> bool {
+        self.found.iter().any(|(_, mention)| {
+            mention.text == text
+                && range.start <= mention.start
+                && mention.end <= range.end
+                && matches!(
+                    mention.meaning,
+                    Meaning::Any | Meaning::Presumed | Meaning::Ambiguous | Meaning::Evidence | Meaning::Use
+                )
+        })
     }
 }
