@@ -71,6 +71,19 @@ impl Charset {
         [UTF_8, GBK, GB18030, BIG5, UTF_16LE, UTF_16BE].contains(&encoding) || encoding.is_single_byte()
     }
 
+    /// The encoding that a name means, as users write it: `GBK`, `gb2312`, `cp936`, `utf8`, `UTF-16` …
+    pub fn named(name: &str) -> Option<&'static Encoding> {
+        let name = name.trim();
+        match name.to_ascii_lowercase().as_str() {
+            "cp936" | "936" | "ms936" | "windows-936" => Some(GBK),
+            "cp950" | "950" => Some(BIG5),
+            "utf-8-bom" | "utf-8-sig" | "utf8-bom" => Some(UTF_8),
+            "utf16" | "utf16le" => Some(UTF_16LE),
+            "utf16be" => Some(UTF_16BE),
+            _ => Encoding::for_label(name.as_bytes()),
+        }
+    }
+
     /// The bytes of a text.
     ///
     /// # Errors

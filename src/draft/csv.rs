@@ -5,6 +5,7 @@ mod layout;
 mod record;
 mod row;
 mod text;
+mod titles;
 mod unknown;
 mod window;
 
@@ -13,7 +14,7 @@ use std::io::{Read, Seek, SeekFrom};
 use encoding_rs::UTF_8;
 
 use super::charset::{Charset, detect};
-use super::unreadable::{Account, Trouble};
+use super::unreadable::{Account, Reason, Trouble};
 use super::{Part, Reading, RemarksColumn, Unreadable};
 use crate::edit::Edit;
 use crate::span::Span;
@@ -101,10 +102,14 @@ impl<S: Read + Seek> Records<S> {
                 }
             };
             let part = self.part(&record);
-            let (bytes, lines) = match part {
-                Some(Part::Trouble(_)) if is_astray(&record) => self.after_first_line(&record),
-                _ => (record.next, record.lines),
-            };
+            let is_astray = is_astray(&record);
+            let (bytes, lines) =
+                if is_astray { self.after_first_line(&record) } else { (record.next, record.lines) };
+            self.astray += usize::from(is_astray);
+            if self.astray > MAX_ASTRAY {
+                self.ended = true;
+                return Some(Err(self.too_many_astray()));
+            }
             self.window.consume(bytes, lines);
             self.index += 1;
             if part.is_some() {
@@ -117,8 +122,6 @@ impl<S: Read + Seek> Records<S> {
 
     fn part(&mut self, record: &Record) -> Option<Part> {
         if is_astray(record) {
-            self.astray += 1;
-            self.ended = self.astray >= MAX_ASTRAY;
             return Some(Part::Trouble(self.quotes_do_not_match(record)));
         }
         if self.index < self.layout.headings.end {
@@ -186,6 +189,25 @@ impl<S: Read + Seek> Records<S> {
         // a heading in Chinese stands only in a file whose headings are Chinese already
         let replacement = self.charset.encode(&written).ok()?;
         Some(Edit { span: Span::new(at, at), replacement })
+    }
+
+    fn too_many_astray(&self) -> Unreadable {
+        let (offset, line) = (self.window.offset(), self.window.lines() + 1);
+        Unreadable::new(
+            Reason::Malformed,
+            Account::new(
+                (
+                    format!("the quotes of more than {MAX_ASTRAY} records do not match"),
+                    format!("引号不成对的记录超过 {MAX_ASTRAY} 条"),
+                ),
+                (
+                    "the file is not written as CSV is; the rest of it was not read",
+                    "该文件不符合 CSV 的写法，其余部分未读取",
+                ),
+                ("export the draft again", "请重新导出该文件"),
+            ),
+        )
+        .at(Span::new(offset, offset), line, 1)
     }
 
     fn quotes_do_not_match(&self, record: &Record) -> Trouble {

@@ -82,6 +82,7 @@ struct Words {
     total: Vec<String>,
     kilogram: Vec<String>,
     import: Vec<String>,
+    import_title: Vec<String>,
 }
 
 impl Dialects {
@@ -101,7 +102,7 @@ impl Dialects {
             }
         }
         let mut words = file.words;
-        for list in [&mut words.total, &mut words.kilogram, &mut words.import] {
+        for list in [&mut words.total, &mut words.kilogram, &mut words.import, &mut words.import_title] {
             list.iter_mut().for_each(|word| *word = fold(word));
         }
         Ok(Self { headings, words, profiles: file.profile })
@@ -139,5 +140,10 @@ impl Dialects {
 
     pub(crate) fn is_import(&self, cell: &str) -> bool {
         self.words.import.contains(&fold(cell))
+    }
+
+    pub(crate) fn is_import_title(&self, cell: &str) -> bool {
+        let folded = fold(cell);
+        self.words.import_title.iter().any(|title| folded.contains(title.as_str()))
     }
 }

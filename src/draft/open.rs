@@ -101,7 +101,13 @@ pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Res
     if recognition::has_extension(name, &["xml"]) {
         return Err(not_xml());
     }
-    let records = csv::Records::open(source, reading)?;
+    let records = csv::Records::open(source, reading).map_err(|unreadable| match unreadable.reason {
+        // notes and logs are text files too
+        Reason::Encoding if recognition::has_extension(name, &["txt"]) => {
+            Unreadable { reason: Reason::NotADraft, ..unreadable }
+        }
+        _ => unreadable,
+    })?;
     Ok(Draft {
         format: Format::Csv,
         dialect: records.dialect(),

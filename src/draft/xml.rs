@@ -44,7 +44,13 @@ impl Declarations {
         }
         let charset = encoding::tell(&bytes, reading.encoding)?;
         let document = Document::decode(bytes, charset)?;
-        let found = wellformed::check(&document, reading.dialects)?;
+        // broken XML that could not be a declaration anyway is none
+        let names_one =
+            reading.dialects.profiles().iter().any(|profile| document.text.contains(&profile.declaration));
+        let found = wellformed::check(&document, reading.dialects).map_err(|unreadable| match names_one {
+            true => unreadable,
+            false => Unreadable { reason: Reason::NotADraft, ..unreadable },
+        })?;
         let dialects = reading.dialects.clone();
         let mut names: Vec<&str> =
             found.iter().map(|found| dialects.profiles()[found.profile].name.as_str()).collect();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::record::{MAX_CELLS, Record, Scan, Step, Units};
 use super::text;
+use super::titles::Titles;
 use crate::draft::dialect::{ColumnRole, fold};
 use crate::draft::{Charset, Reading, Unreadable};
 
@@ -24,6 +25,8 @@ pub(super) struct Layout {
     pub(super) columns: Columns,
     /// The folded heading lines, to know them again further down.
     pub(super) heading_lines: Vec<Vec<String>>,
+    /// What the titles say of all rows.
+    pub(super) titles: Titles,
     /// The name that an added remarks column gets.
     pub(super) remark_heading: &'static str,
 }
@@ -34,17 +37,21 @@ pub(super) struct Opening {
     pub(super) rows: Vec<Vec<String>>,
     /// Whether a record is wider than any table of goods.
     pub(super) is_too_wide: bool,
+    /// Whether a record goes on behind the bytes that were looked at.
+    pub(super) is_cut: bool,
 }
 
 impl Opening {
     /// Reads the first records of `bytes`; `complete`: that is the whole file.
     pub(super) fn read(bytes: &[u8], complete: bool, charset: &Charset, delimiter: u8) -> Self {
         let units = Units::of(charset);
-        let mut opening = Self { delimiter, rows: Vec::new(), is_too_wide: false };
+        let mut opening = Self { delimiter, rows: Vec::new(), is_too_wide: false, is_cut: false };
         let mut at = charset.bom_length().min(bytes.len());
         while opening.rows.len() < OPENING_RECORDS {
             let mut scan = Scan::new(units, delimiter);
-            let Step::Record = scan.run(&bytes[at..], complete) else { break };
+            let step = scan.run(&bytes[at..], complete);
+            opening.is_cut = matches!(step, Step::More);
+            let Step::Record = step else { break };
             let record = scan.into_record();
             opening.is_too_wide |= record.count > MAX_CELLS;
             opening.rows.push(row(&bytes[at..], &record, charset));
@@ -84,7 +91,7 @@ impl Layout {
             .rev()
             .max_by_key(|(_, headings)| headings.columns.recognised());
         match best {
-            Some((opening, headings)) => Ok(headings.layout(opening)),
+            Some((opening, headings)) => Ok(headings.layout(opening, reading)),
             None => Err(super::unknown::headings(&openings, reading)),
         }
     }
@@ -160,13 +167,14 @@ impl Headings {
         Some(read(rows))
     }
 
-    fn layout(self, opening: &Opening) -> Layout {
+    fn layout(self, opening: &Opening, reading: &Reading) -> Layout {
         let lines = &opening.rows[self.rows.clone()];
         let is_chinese = lines
             .iter()
             .flatten()
             .any(|heading| heading.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
         Layout {
+            titles: Titles::read(&opening.rows[..self.rows.start], reading),
             delimiter: opening.delimiter,
             heading_lines: lines.iter().map(|line| line.iter().map(|cell| fold(cell)).collect()).collect(),
             headings: self.rows,

@@ -24,7 +24,7 @@ pub(super) struct Record {
     pub(super) count: usize,
     /// Where the quote stands that is still open at the end of the file.
     pub(super) open_quote: Option<usize>,
-    /// Where a cell goes on behind its closing quote although it spans lines: a quote is missing somewhere.
+    /// Where a cell goes on behind its closing quote: a quote is missing or not doubled.
     pub(super) astray: Option<usize>,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Quoting {
     None,
     /// One pair of quotes around all of it.
     Whole,
-    /// A pair of quotes, and then more: `"a"b`.
+    /// A pair of quotes, and then more: `"a" `.
     Part,
 }
 
@@ -84,6 +84,8 @@ impl Units {
 const QUOTE: u16 = b'"' as u16;
 const CR: u16 = b'\r' as u16;
 const LF: u16 = b'\n' as u16;
+const SPACE: u16 = b' ' as u16;
+const TAB: u16 = b'\t' as u16;
 
 /// Finds one record in a window that may grow: `run` goes on where it stopped.
 pub(super) struct Scan {
@@ -94,7 +96,6 @@ pub(super) struct Scan {
     state: State,
     cell: Cell,
     after_cr: bool,
-    cell_lines: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -132,7 +133,6 @@ impl Scan {
             state: State::Before,
             cell,
             after_cr: false,
-            cell_lines: 0,
         }
     }
 
@@ -188,15 +188,15 @@ impl Scan {
                     self.record.next = self.at;
                     return Step::Record;
                 }
-                (State::Quote, _) => {
+                (State::Quote | State::Behind, unit) => {
                     self.cell.quoting = Quoting::Part;
                     self.state = State::Behind;
-                    if self.record.lines > self.cell_lines {
+                    if !matches!(unit, SPACE | TAB) {
                         self.record.astray.get_or_insert(here);
                     }
                 }
                 (State::Start, _) => self.state = State::Plain,
-                (State::Plain | State::Behind, _) => {}
+                (State::Plain, _) => {}
             }
         }
     }
@@ -212,7 +212,7 @@ impl Scan {
             byte => u16::from(byte) != delimiter,
         };
         let skipped = match self.state {
-            State::Plain | State::Behind => bytes[self.at..].iter().take_while(|byte| ordinary(byte)).count(),
+            State::Plain => bytes[self.at..].iter().take_while(|byte| ordinary(byte)).count(),
             State::Quoted => {
                 bytes[self.at..].iter().take_while(|byte| !matches!(byte, b'"' | b'\r' | b'\n')).count()
             }
@@ -232,7 +232,6 @@ impl Scan {
 
     fn open_cell(&mut self, at: usize) {
         self.cell = Cell { start: at, end: at, quoting: Quoting::None, doubled: false };
-        self.cell_lines = self.record.lines;
         self.state = State::Start;
     }
 

@@ -131,10 +131,14 @@ impl Row<'_> {
         let direction = self.field(columns.direction)?;
         Ok(Reading::Goods(Box::new(Declaration {
             number: self.field(columns.number)?.filter(|field| !field.is_blank()),
-            date: self.field(columns.date)?.and_then(|field| date::parse(&field.text)),
+            date: self
+                .field(columns.date)?
+                .and_then(|field| date::parse(&field.text))
+                .or(self.layout.titles.date),
             direction: match direction {
                 Some(field) if self.dialects.is_import(&field.text) => Direction::Import,
-                _ => Direction::Export,
+                Some(field) if !field.is_blank() => Direction::Export,
+                _ => self.layout.titles.direction.unwrap_or(Direction::Export),
             },
             licences: None,
             items: vec![item],

@@ -10,10 +10,12 @@ use crate::span::Span;
 const SHOWN: usize = 12;
 
 pub(super) fn headings(openings: &[Opening], reading: &Reading) -> Unreadable {
-    if openings.iter().all(|opening| opening.is_too_wide || opening.rows.is_empty())
-        && openings.iter().any(|opening| opening.is_too_wide)
-    {
+    if openings.iter().any(|opening| opening.is_too_wide) {
         return too_wide();
+    }
+    if openings.iter().all(|opening| opening.rows.is_empty()) && openings.iter().any(|opening| opening.is_cut)
+    {
+        return too_long();
     }
     let role =
         |heading: &String| reading.dialects.column(heading, reading.is_parameter).map(|(role, _)| role);
@@ -55,9 +57,11 @@ pub(super) fn headings(openings: &[Opening], reading: &Reading) -> Unreadable {
         ));
     }
     let (missing_en, missing_zh): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
-    let paste = lines_to_paste(&unknown, opening, at, row, has_tariff_line, has_goods);
-
-    let reason = if has_tariff_line || known.len() >= 3 { Reason::Headings } else { Reason::NotADraft };
+    let below = opening.rows.get(at + 1..).unwrap_or_default();
+    let code = unknown.iter().copied().find(|heading| !has_tariff_line && holds_codes(heading, row, below));
+    let paste = lines_to_paste(&unknown, code, has_tariff_line, has_goods);
+    let is_about_goods = has_tariff_line || (has_goods && code.is_some());
+    let reason = if is_about_goods { Reason::Headings } else { Reason::NotADraft };
     Unreadable::new(
         reason,
         Account::new(
@@ -89,49 +93,43 @@ fn too_wide() -> Unreadable {
     )
 }
 
-/// A line for each unknown heading, with the missing role that its cells look like.
-fn lines_to_paste(
-    unknown: &[&str],
-    opening: &Opening,
-    at: usize,
-    row: &[String],
-    has_tariff_line: bool,
-    has_goods: bool,
-) -> String {
-    let below = &opening.rows[at + 1..];
-    let looks_like_a_code = |heading: &str| {
-        let Some(column) = row.iter().position(|cell| cell.trim() == heading) else { return false };
-        let cells: Vec<&String> =
-            below.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty()).collect();
-        let digits = |cell: &&&String| (8..=13).contains(&cell.chars().filter(char::is_ascii_digit).count());
-        !cells.is_empty() && cells.iter().filter(digits).count() * 2 > cells.len()
+fn too_long() -> Unreadable {
+    Unreadable::new(
+        Reason::TooLarge,
+        Account::new(
+            ("the first record does not end within 256 KB", "第一条记录超过 256 KB"),
+            (
+                "no line of headings is that long: a quote that nothing closes, or no table at all",
+                "标题行不会这么长：可能有未闭合的引号，或文件并非表格",
+            ),
+            ("check that this is the file you mean, and its first line", "请确认文件是否正确，并检查首行"),
+        ),
+    )
+}
+
+/// Whether most cells below a heading look like tariff lines.
+fn holds_codes(heading: &str, row: &[String], below: &[Vec<String>]) -> bool {
+    let Some(column) = row.iter().position(|cell| cell.trim() == heading) else { return false };
+    let cells = || below.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty());
+    let is_code = |cell: &&String| {
+        (8..=10).contains(&cell.chars().filter(char::is_ascii_digit).count())
+            && !cell.contains(char::is_alphabetic)
     };
-    let mut open_roles = Vec::new();
-    if !has_tariff_line {
-        open_roles.push("tariff-line");
-    }
-    if !has_goods {
-        open_roles.push("name");
-    }
-    open_roles.push("ignored");
-    let code = unknown.iter().copied().find(|heading| !has_tariff_line && looks_like_a_code(heading));
-    let mut open = open_roles.into_iter().filter(|role| code.is_none() || *role != "tariff-line");
-    let mut current = open.next();
-    let mut lines = Vec::new();
-    for heading in unknown.iter().take(SHOWN) {
-        let role = if code == Some(*heading) {
-            "tariff-line"
-        } else {
-            let role = current.unwrap_or("ignored");
-            current = open.next();
-            role
-        };
-        lines.push(format!("{} = \"{role}\"", toml::Value::String((*heading).to_owned())));
-    }
-    if lines.is_empty() {
-        lines.push("\"…\" = \"tariff-line\"".to_owned());
-    }
-    lines.join("\n")
+    cells().filter(is_code).count() * 2 > cells().count()
+}
+
+/// A line for each unknown heading: the tariff line where the cells look like it, then what else is missing.
+fn lines_to_paste(unknown: &[&str], code: Option<&str>, has_tariff_line: bool, has_goods: bool) -> String {
+    let needs_tariff_line = !has_tariff_line && code.is_none();
+    let mut missing = [(needs_tariff_line, "tariff-line"), (!has_goods, "name")]
+        .into_iter()
+        .filter_map(|(is_missing, role)| is_missing.then_some(role));
+    let line = |heading: &&str| {
+        let role = if code == Some(*heading) { "tariff-line" } else { missing.next().unwrap_or("ignored") };
+        format!("{} = \"{role}\"", toml::Value::String((*heading).to_owned()))
+    };
+    let lines: Vec<String> = unknown.iter().take(SHOWN).map(line).collect();
+    if lines.is_empty() { "\"…\" = \"tariff-line\"".to_owned() } else { lines.join("\n") }
 }
 
 fn roles() -> &'static str {

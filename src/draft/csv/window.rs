@@ -35,7 +35,13 @@ impl<S: Read + Seek> Window<S> {
         let mut scan = Scan::new(units, delimiter);
         loop {
             match scan.run(&self.buffer[self.consumed..], self.ended) {
-                Step::Record => return Ok(Some(scan.into_record())),
+                Step::Record => {
+                    let record = scan.into_record();
+                    if record.end - record.start > MAX_RECORD {
+                        return Err(self.too_large(record.lines_before, record.open_quote.is_some()));
+                    }
+                    return Ok(Some(record));
+                }
                 Step::End => return Ok(None),
                 Step::More if self.buffer.len() - self.consumed > MAX_RECORD => {
                     let (lines, in_quotes) = scan.standing();
