@@ -54,3 +54,52 @@ pub(super) fn is_blank(bytes: &[u8], cell: &Cell, units: Units) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::charset::Ground;
+    use crate::draft::csv::record::{Scan, Step};
+    use proptest::prelude::*;
+
+    /// The records as this program reads them; `None` where it does not believe the quotes.
+    fn own(text: &str) -> Option<Vec<Vec<String>>> {
+        let charset = Charset { encoding: encoding_rs::UTF_8, bom: false, told_by: Ground::Choice };
+        let mut rest = text.as_bytes();
+        let mut records = Vec::new();
+        loop {
+            let mut scan = Scan::new(Units::Bytes, b',');
+            let Step::Record = scan.run(rest, true) else { return Some(records) };
+            let record = scan.into_record();
+            if record.open_quote.is_some() || record.astray.is_some() {
+                return None;
+            }
+            records
+                .push(record.cells.iter().map(|cell| field(rest, 0, cell, &charset).unwrap().text).collect());
+            rest = &rest[record.next..];
+        }
+    }
+
+    fn by_the_csv_crate(text: &str) -> Vec<Vec<String>> {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let cells = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+        reader.records().map(|record| cells(record.unwrap())).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn cells_mean_what_they_mean_to_the_csv_crate(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec!["a", "电", "\"", "\"", "\"\"", ",", ",", ",\"", "\",", "\n", "\r\n", "\r", " "]), 0..24,
+            ),
+        ) {
+            let text = pieces.concat();
+            if let Some(records) = own(&text) {
+                prop_assert_eq!(records, by_the_csv_crate(&text));
+            }
+        }
+    }
+}
