@@ -7,6 +7,7 @@ pub(super) use detect::{detect, is_utf8, malformed_at};
 use encoding_rs::{BIG5, EncoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Field;
+use crate::phrase::Phrase;
 use crate::span::Span;
 
 /// The encoding of one draft and how it was told.
@@ -33,6 +34,19 @@ pub enum Ground {
     Validity,
     /// Every byte is valid in it, and the frequencies of its characters or its headings speak for it.
     Detection,
+}
+
+impl Ground {
+    /// The ground in words, as a report states it behind the name of the encoding.
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Self::Choice => Phrase::new("as named", "由用户指定"),
+            Self::ByteOrderMark => Phrase::new("by its byte order mark", "根据字节顺序标记"),
+            Self::Declaration => Phrase::new("by the XML declaration", "根据 XML 声明"),
+            Self::Validity => Phrase::new("valid throughout", "全文有效"),
+            Self::Detection => Phrase::new("detected", "检测所得"),
+        }
+    }
 }
 
 /// A character that a draft cannot hold: its encoding lacks it, or its format forbids it.

@@ -46,7 +46,9 @@ pub(super) struct Records<S> {
 impl<S: Read + Seek> Records<S> {
     /// Tells encoding and layout, and stands before the first record.
     pub(super) fn open(mut source: S, reading: &Reading) -> Result<Self, Unreadable> {
-        let speaks = |charset: &Charset, head: &[u8]| Layout::tell(head, false, charset, reading).is_ok();
+        let speaks = |charset: &Charset, head: &[u8]| {
+            Layout::tell(head, false, charset, reading).is_ok_and(|layout| layout.is_chinese())
+        };
         let charset = detect(&mut source, reading.encoding, &speaks)?;
         let mut opening = Vec::new();
         source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
@@ -84,7 +86,7 @@ impl<S: Read + Seek> Records<S> {
         match self.layout.columns.remark {
             Some(_) => RemarksColumn::Present,
             None if self.add_remarks_column => {
-                RemarksColumn::Added { heading: self.layout.remark_heading.to_owned() }
+                RemarksColumn::Added { heading: self.layout.remark_heading().to_owned() }
             }
             None => RemarksColumn::Missing,
         }
@@ -163,7 +165,7 @@ impl<S: Read + Seek> Records<S> {
             return self.padding(record);
         }
         let is_named = self.index == self.layout.headings.start;
-        let text = if is_named { self.layout.remark_heading } else { "" };
+        let text = if is_named { self.layout.remark_heading() } else { "" };
         let lacking = self.layout.width.saturating_sub(record.count);
         let separators = if is_named { lacking + 1 } else { usize::from(lacking == 0) };
         (separators > 0).then(|| self.appended(record, separators, text))?

@@ -3,7 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Charset, Ground};
 use crate::draft::unreadable::{Account, Reason, Unreadable};
@@ -11,7 +11,7 @@ use crate::draft::unreadable::{Account, Reason, Unreadable};
 const CHUNK: usize = 64 * 1024;
 
 /// The encoding of a source, read from its start. `speaks` tells whether a decoded opening reads
-/// like a draft, which settles what frequencies leave open in a short file.
+/// like a draft with Chinese headings, which settles what frequencies leave open.
 pub(in crate::draft) fn detect<S: Read + Seek>(
     source: &mut S,
     choice: Option<&'static Encoding>,
@@ -39,13 +39,23 @@ pub(in crate::draft) fn detect<S: Read + Seek>(
     let mut scan = Scan::new();
     each_chunk(source, &mut |chunk, last| {
         scan.feed(chunk, last);
-        scan.gb.malformed.is_none()
+        scan.gb.malformed.is_none() || scan.big5.malformed.is_none()
     })?;
-    let encoding = if scan.four_bytes { GB18030 } else { GBK };
-    let charset = Charset { encoding, bom: false, told_by: Ground::Detection };
-    let guess = scan.detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    if scan.gb.malformed.is_none() && (guess == GBK || speaks(&charset, &head)) {
-        return Ok(charset);
+    let told = |encoding| Charset { encoding, bom: false, told_by: Ground::Detection };
+    let gb = told(if scan.four_bytes { GB18030 } else { GBK });
+    let big5 = told(BIG5);
+    let guess = scan.detector.guess(None, Utf8Detection::Deny);
+    let (is_gb, is_big5) = (scan.gb.malformed.is_none(), scan.big5.malformed.is_none());
+    // headings that are known settle it; most Big5 is valid GBK too
+    if is_gb && speaks(&gb, &head) {
+        return Ok(gb);
+    }
+    if is_big5 && speaks(&big5, &head) {
+        return Ok(big5);
+    }
+    let among_chinese = scan.detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    if is_gb && (guess == GBK || (among_chinese == GBK && scan.has_runs())) {
+        return Ok(gb);
     }
     Err(cannot_tell(guess, bad_utf8))
 }
@@ -186,25 +196,32 @@ pub(in crate::draft) fn malformed_at(charset: &Charset, bytes: &[u8]) -> Option<
 /// What a pass over a file that is not UTF-8 learns.
 struct Scan {
     gb: Validity,
+    big5: Validity,
     detector: EncodingDetector,
     four_bytes: bool,
     sequence: Sequence,
+    sequences: usize,
+    in_runs: usize,
 }
 
 impl Scan {
     fn new() -> Self {
         Self {
             gb: Validity::new(GB18030),
+            big5: Validity::new(BIG5),
             detector: EncodingDetector::new(Iso2022JpDetection::Deny),
             four_bytes: false,
             sequence: Sequence::Between,
+            sequences: 0,
+            in_runs: 0,
         }
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) {
         self.gb.feed(bytes, last);
+        self.big5.feed(bytes, last);
         if self.gb.malformed.is_none() {
-            self.find_four_bytes(bytes);
+            self.count_sequences(bytes);
         }
         // the frequencies of the first megabytes tell as much as those of a gigabyte
         const ENOUGH: usize = 2 * 1024 * 1024;
@@ -213,27 +230,33 @@ impl Scan {
         }
     }
 
-    fn find_four_bytes(&mut self, bytes: &[u8]) {
-        if self.four_bytes || (self.sequence == Sequence::Between && bytes.is_ascii()) {
-            return;
-        }
+    fn count_sequences(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.sequence = match (self.sequence, byte) {
-                (Sequence::Between, 0x81..=0xFE) => Sequence::Lead,
-                (Sequence::Lead, 0x30..=0x39) => {
-                    self.four_bytes = true;
-                    return;
+                (Sequence::Between, 0x81..=0xFE) => Sequence::Lead { follows: false },
+                (Sequence::Behind, 0x81..=0xFE) => Sequence::Lead { follows: true },
+                (Sequence::Lead { follows }, trail) => {
+                    self.four_bytes |= trail.is_ascii_digit();
+                    self.sequences += 1;
+                    self.in_runs += usize::from(follows);
+                    Sequence::Behind
                 }
                 _ => Sequence::Between,
             };
         }
+    }
+
+    /// Whether the characters stand next to each other, as Chinese ones do and accented letters do not.
+    fn has_runs(&self) -> bool {
+        self.in_runs * 3 >= self.sequences
     }
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Sequence {
     Between,
-    Lead,
+    Lead { follows: bool },
+    Behind,
 }
 
 /// Strict validity in one encoding, fed in chunks.

@@ -27,8 +27,6 @@ pub(super) struct Layout {
     pub(super) heading_lines: Vec<Vec<String>>,
     /// What the titles say of all rows.
     pub(super) titles: Titles,
-    /// The name that an added remarks column gets.
-    pub(super) remark_heading: &'static str,
 }
 
 /// The opening of a file, read with one delimiter.
@@ -97,6 +95,19 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Whether its headings are Chinese.
+    pub(super) fn is_chinese(&self) -> bool {
+        let is_han = |character| ('\u{4E00}'..='\u{9FFF}').contains(&character);
+        self.heading_lines.iter().flatten().any(|heading| heading.chars().any(is_han))
+    }
+
+    /// The name that an added remarks column gets.
+    pub(super) fn remark_heading(&self) -> &'static str {
+        if self.is_chinese() { "备注" } else { "Remarks" }
+    }
+}
+
 /// `sep=;` on the first line, which spreadsheets understand.
 fn stated_delimiter(bytes: &[u8], charset: &Charset) -> Option<u8> {
     let mut at = charset.bom_length();
@@ -142,15 +153,16 @@ impl Headings {
             }
             Self { rows, width: merged.len(), columns: Columns::assign(&merged, &merged_roles) }
         };
+        let suffices =
+            |at: usize| opening.rows.get(at).is_some_and(|row| Columns::assign(row, &roles(row)).suffice());
         let core = (0..opening.rows.len()).find_map(|at| {
-            let alone = Columns::assign(&opening.rows[at], &roles(&opening.rows[at]));
-            if alone.suffice() {
+            if suffices(at) {
                 return Some(at..at + 1);
             }
-            let is_pair = is_known(at, 1) && is_known(at + 1, 1);
+            let is_pair = is_known(at, 1) && is_known(at + 1, 1) && !suffices(at + 1);
             (is_pair && read(at..at + 2).columns.suffice()).then_some(at..at + 2)
         })?;
-        let mut rows = core.clone();
+        let mut rows = core;
         if rows.start > 0
             && is_known(rows.start - 1, 1)
             && fills_gaps(&opening.rows[rows.start - 1], &opening.rows[rows.start])
@@ -169,10 +181,6 @@ impl Headings {
 
     fn layout(self, opening: &Opening, reading: &Reading) -> Layout {
         let lines = &opening.rows[self.rows.clone()];
-        let is_chinese = lines
-            .iter()
-            .flatten()
-            .any(|heading| heading.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
         Layout {
             titles: Titles::read(&opening.rows[..self.rows.start], reading),
             delimiter: opening.delimiter,
@@ -180,7 +188,6 @@ impl Headings {
             headings: self.rows,
             width: self.width,
             columns: self.columns,
-            remark_heading: if is_chinese { "备注" } else { "Remarks" },
         }
     }
 }
