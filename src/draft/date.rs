@@ -6,8 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 /// 20261112 (with or without a time behind it), 2026-11-12, 2026/1/2, 2026.11.12, 2026年11月12日.
 /// Anything else, a spreadsheet's serial number among it, is no date: nothing is guessed.
 pub(super) fn parse(text: &str) -> Option<Date> {
-    let text: String = text.nfkc().collect();
-    let text = text.trim().trim_start_matches('\'');
+    let narrow: std::borrow::Cow<str> = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
+    let text = narrow.trim().trim_start_matches('\'');
     let groups: Vec<&str> =
         text.split(|character: char| !character.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let (year, month, day) = match groups.as_slice() {

@@ -125,6 +125,10 @@ impl Dialects {
     }
 
     pub(crate) fn is_total(&self, cell: &str) -> bool {
+        // most cells that are asked about are numbers
+        if cell.starts_with(|first: char| first.is_ascii_digit()) {
+            return false;
+        }
         let folded = fold(cell);
         self.words.total.iter().any(|word| {
             folded.strip_prefix(word.as_str()).is_some_and(|rest| {

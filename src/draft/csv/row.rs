@@ -85,10 +85,11 @@ impl Row<'_> {
 
     fn goods(&self, filled: &[usize], last: usize) -> Result<Reading, Malformed> {
         let columns = &self.layout.columns;
-        if self.is_heading_again(filled)? {
+        let tariff_line = self.field(columns.tariff_line)?;
+        let has_code = tariff_line.as_ref().is_some_and(|field| digits(&field.text) >= 4);
+        if !has_code && self.is_heading_again(filled)? {
             return Ok(Reading::Nothing);
         }
-        let tariff_line = self.field(columns.tariff_line)?;
         let specification = self.field(columns.specification)?;
         let names_goods = |at: &usize| columns.says_goods(*at);
         if self.is_total(filled)? {
@@ -96,7 +97,7 @@ impl Row<'_> {
         }
         let is_note = filled.len() == 1
             && (self.behind_total || !names_goods(&filled[0]) || Some(filled[0]) == columns.tariff_line)
-            && tariff_line.as_ref().is_none_or(|field| digits(&field.text) < 4)
+            && !has_code
             && !columns.further.iter().any(|(at, _, _)| *at == filled[0]);
         if is_note {
             return Ok(Reading::Nothing);
@@ -269,10 +270,11 @@ impl Row<'_> {
 }
 
 fn digits(text: &str) -> usize {
-    text.nfkc().filter(char::is_ascii_digit).count()
+    text.chars().filter(|character| character.is_ascii_digit() || ('０'..='９').contains(character)).count()
 }
 
 fn whole_number(text: &str) -> Option<usize> {
-    let text: String = text.nfkc().collect();
-    text.trim().parse().ok().filter(|number| *number > 0)
+    let text = text.trim();
+    let number = text.parse().ok().or_else(|| text.nfkc().collect::<String>().parse().ok());
+    number.filter(|number| *number > 0)
 }
