@@ -202,7 +202,7 @@ fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Numbe
     let entry = &law.entries[kind.entry];
     let mut comparisons = Vec::new();
     let possible = match &entry.condition {
-        Some(condition) => evaluate(condition, &facts.stated, margin, &mut comparisons),
+        Some(condition) => Evaluation { stated: &facts.stated, law, margin }.of(condition, &mut comparisons),
         None => Possible { met: true, closely: false, far: false },
     };
     let mut missing = Vec::new();
@@ -261,47 +261,51 @@ impl Possible {
     }
 }
 
-fn evaluate(
-    condition: &Condition,
-    stated: &[Quantity],
-    margin: &Number,
-    comparisons: &mut Vec<Compared>,
-) -> Possible {
-    match condition {
-        Condition::Limit(limit) => {
-            let value = declared(stated, &limit.parameter);
-            let outcome = value.as_ref().map(|value| limit.compare(value, margin));
-            comparisons.push(Compared { limit: limit.clone(), value, outcome });
-            outcome.map_or(Possible::ANY, Possible::of)
-        }
-        Condition::All(parts) => {
-            let parts: Vec<Possible> =
-                parts.iter().map(|part| evaluate(part, stated, margin, comparisons)).collect();
-            Possible {
-                met: parts.iter().all(|part| part.met),
-                closely: parts.iter().all(|part| part.met || part.closely)
-                    && parts.iter().any(|part| part.closely),
-                far: parts.iter().any(|part| part.far),
+/// What conditions are evaluated with.
+struct Evaluation<'a> {
+    stated: &'a [Quantity],
+    law: &'a ControlList,
+    margin: &'a Number,
+}
+
+impl Evaluation<'_> {
+    fn of(&self, condition: &Condition, comparisons: &mut Vec<Compared>) -> Possible {
+        match condition {
+            Condition::Limit(limit) => {
+                let value = self.declared(&limit.parameter);
+                let outcome = value.as_ref().map(|value| limit.compare(value, self.margin));
+                comparisons.push(Compared { limit: limit.clone(), value, outcome });
+                outcome.map_or(Possible::ANY, Possible::of)
             }
-        }
-        Condition::Any(parts) => {
-            let parts: Vec<Possible> =
-                parts.iter().map(|part| evaluate(part, stated, margin, comparisons)).collect();
-            Possible {
-                met: parts.iter().any(|part| part.met),
-                closely: parts.iter().all(|part| part.closely || part.far)
-                    && parts.iter().any(|part| part.closely),
-                far: parts.iter().all(|part| part.far),
+            Condition::All(parts) => {
+                let parts: Vec<Possible> = parts.iter().map(|part| self.of(part, comparisons)).collect();
+                Possible {
+                    met: parts.iter().all(|part| part.met),
+                    closely: parts.iter().all(|part| part.met || part.closely)
+                        && parts.iter().any(|part| part.closely),
+                    far: parts.iter().any(|part| part.far),
+                }
+            }
+            Condition::Any(parts) => {
+                let parts: Vec<Possible> = parts.iter().map(|part| self.of(part, comparisons)).collect();
+                Possible {
+                    met: parts.iter().any(|part| part.met),
+                    closely: parts.iter().all(|part| part.closely || part.far)
+                        && parts.iter().any(|part| part.closely),
+                    far: parts.iter().all(|part| part.far),
+                }
             }
         }
     }
-}
 
-/// What all declared values of a parameter allow together.
-fn declared(stated: &[Quantity], parameter: &str) -> Option<Interval> {
-    stated
-        .iter()
-        .filter(|quantity| quantity.parameter == parameter)
-        .map(|quantity| quantity.interval.clone())
-        .reduce(|one, other| one.hull(&other))
+    /// What all declared values of a parameter allow together. One that no real product has is a
+    /// slip of the pen or of the unit: beside it nothing is decided.
+    fn declared(&self, parameter: &str) -> Option<Interval> {
+        let values = || self.stated.iter().filter(|quantity| quantity.parameter == parameter);
+        let possible = self.law.parameters.named(parameter).and_then(|parameter| parameter.possible.as_ref());
+        if possible.is_some_and(|range| values().any(|quantity| !range.admits(&quantity.interval))) {
+            return None;
+        }
+        values().map(|quantity| quantity.interval.clone()).reduce(|one, other| one.hull(&other))
+    }
 }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
 
 use super::{Place, Source, context::Classes, fold::Folding, prose::Prose, tariff_line::TariffLine};
 use crate::{
@@ -81,6 +82,8 @@ pub struct Recogniser {
     automaton: AhoCorasick,
     /// What each pattern of the automaton means.
     meanings: Vec<Vec<(usize, Meaning)>>,
+    /// Formulas, with the entry that each names.
+    patterns: Vec<(usize, Regex)>,
     classes: Classes,
     folding: Folding,
     technology: Technology,
@@ -185,9 +188,20 @@ impl Recogniser {
         let mut tails = class(&words.technology.outright);
         tails.extend(class(&words.technology.carriers));
         tails.sort_by_key(|word| Reverse(word.len()));
+        // the law was checked when it was loaded
+        let compiled = |pattern: &toml::Spanned<String>| Regex::new(pattern.get_ref()).ok();
+        let patterns = law
+            .entries
+            .iter()
+            .enumerate()
+            .flat_map(|(index, entry)| {
+                entry.goods.patterns.iter().filter_map(compiled).map(move |regex| (index, regex))
+            })
+            .collect();
         Self {
             automaton,
             meanings,
+            patterns,
             classes: Classes::new(words, folding),
             folding: folding.clone(),
             technology: Technology { tails, tariff_lines: words.technology.tariff_lines.clone() },
@@ -274,6 +288,15 @@ impl Recogniser {
                 let end = text.prose.plural_end(range.end);
                 for (entry, meaning) in &self.meanings[hit.pattern().as_usize()] {
                     found.push((*entry, Mention { text: index, start: range.start, end, meaning: *meaning }));
+                }
+            }
+        }
+        for (entry, pattern) in &self.patterns {
+            for (index, text) in texts.iter().enumerate() {
+                for hit in pattern.find_iter(&text.prose.text).filter(|hit| text.prose.is_whole(&hit.range()))
+                {
+                    let (start, end) = (hit.start(), hit.end());
+                    found.push((*entry, Mention { text: index, start, end, meaning: Meaning::Any }));
                 }
             }
         }

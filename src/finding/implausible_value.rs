@@ -30,11 +30,16 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         .filter_map(|quantity| {
             let parameter = subject.law.parameters.named(&quantity.parameter)?;
             let range = parameter.plausible.as_ref()?;
-            let too_high = quantity.interval.low.as_ref().is_some_and(|low| low.value > range.high);
-            let too_low = quantity.interval.high.as_ref().is_some_and(|high| high.value < range.low);
-            if !too_high && !too_low {
+            if range.admits(&quantity.interval) {
                 return None;
             }
+            let is_possible =
+                parameter.possible.as_ref().is_none_or(|possible| possible.admits(&quantity.interval));
+            let (en, zh) = if is_possible {
+                ("it was judged as it stands", "仍按所写数值判断")
+            } else {
+                ("beside it nothing is decided", "该数值不作为判断依据")
+            };
             let text = quoted(&quantity.place);
             Some(Fault::new(
                 quantity.place.span,
@@ -44,11 +49,11 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 ),
                 Phrase::new(
                     format!(
-                        "real ones lie between {} and {} {} (this program's judgement); the value was judged as it stands",
+                        "real ones lie between {} and {} {} (this program's judgement); {en}",
                         range.low, range.high, parameter.unit
                     ),
                     format!(
-                        "实际产品在{}至{}{}之间（本程序的判断）；仍按所写数值判断",
+                        "实际产品在{}至{}{}之间（本程序的判断）；{zh}",
                         range.low, range.high, parameter.unit
                     ),
                 ),

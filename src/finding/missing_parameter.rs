@@ -19,7 +19,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         _ => None,
     });
     missing
-        .filter(|name| !has_no_unit(subject, name))
+        .filter(|name| !has_no_unit(subject, name) && !is_stated(subject, name))
         .filter_map(|name| {
             let parameter = subject.law.parameters.named(name)?;
             let judgement = subject
@@ -60,6 +60,11 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             ))
         })
         .collect()
+}
+
+/// Whether a value is there after all: then it is one that decides nothing, which is another finding.
+fn is_stated(subject: &Subject<'_>, name: &str) -> bool {
+    subject.facts.stated.iter().any(|quantity| quantity.parameter == name)
 }
 
 fn has_no_unit(subject: &Subject<'_>, name: &str) -> bool {

@@ -172,6 +172,9 @@ pub struct Goods {
     /// Name the goods outright.
     #[serde(default)]
     pub any: Vec<String>,
+    /// Regular expressions that do the same, over folded text: chemical formulas.
+    #[serde(default)]
+    pub patterns: Vec<Spanned<String>>,
     /// Name the goods only together: one word of each group.
     #[serde(default)]
     pub all: Vec<Vec<String>>,

@@ -8,7 +8,10 @@ use super::{
     error::Draftsman,
     parameters::{Parameter, Parameters},
 };
-use crate::{interval::Interval, number::Number};
+use crate::{
+    interval::{End, Interval},
+    number::Number,
+};
 
 /// A condition over measured quantities.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,16 +89,20 @@ impl Limit {
         {
             return Comparison::Met;
         }
-        let is_close = |value: &Number| value.minus(&self.value).abs() <= self.value.abs().times(margin);
+        let most = self.value.abs().times(margin);
+        let is_close = |end: &End, inclusive: bool| {
+            let miss = end.value.minus(&self.value).abs();
+            miss < most || (miss == most && inclusive)
+        };
         match toward {
             Some(end) if !self.admits(&end.value) || (!end.inclusive && end.value == self.value) => {
-                if is_close(&end.value) {
+                if is_close(end, end.inclusive) {
                     Comparison::MissedClosely
                 } else {
                     Comparison::Missed
                 }
             }
-            _ if away.as_ref().is_some_and(|end| is_close(&end.value)) => Comparison::OpenClosely,
+            _ if away.as_ref().is_some_and(|end| is_close(end, true)) => Comparison::OpenClosely,
             _ => Comparison::Open,
         }
     }
@@ -231,7 +238,6 @@ fn measure(parameter: &Parameter, written: &str) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interval::End;
 
     fn number(text: &str) -> Number {
         text.parse().expect(text)
@@ -276,6 +282,8 @@ mod tests {
             (&at_least, Interval::between(n("260"), n("310")), Open),
             (&at_least, Interval::between(n("200"), n("280")), MissedClosely),
             (&at_least, Interval::between(n("200"), n("260")), Missed),
+            (&at_least, Interval::up_to(End::at(n("270"))), MissedClosely),
+            (&at_least, Interval::up_to(End::beyond(n("270"))), Missed),
             (&at_least, Interval::from(End::at(n("300"))), Met),
             (&at_least, Interval::from(End::at(n("299"))), OpenClosely),
             (&at_least, Interval::up_to(End::beyond(n("300"))), MissedClosely),

@@ -175,6 +175,15 @@ fn check_entry(
             "该条目没有识别货物的词；请填写 goods.any 或 goods.all",
         ));
     }
+    for pattern in &goods.patterns {
+        regex::Regex::new(pattern.get_ref()).map_err(|error| {
+            at.error(
+                pattern.span(),
+                format!("`{}` is no regular expression: {error}", pattern.get_ref()),
+                format!("“{}”不是正则表达式：{error}", pattern.get_ref()),
+            )
+        })?;
+    }
     let others = |wanted: &str| {
         list.entries.iter().find(|entry| entry.code == wanted).map(|entry| entry.condition.clone())
     };

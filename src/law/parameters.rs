@@ -51,6 +51,9 @@ pub struct Parameter {
     /// Outside of it no real product lies.
     #[serde(default)]
     pub plausible: Option<Plausible>,
+    /// Outside of it a value is a slip of the pen or of the unit, and decides nothing.
+    #[serde(default)]
+    pub possible: Option<Plausible>,
 }
 
 /// A unit of a parameter.

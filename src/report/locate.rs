@@ -100,7 +100,7 @@ impl Lines {
     fn pass(&mut self, at: usize, byte: u8) {
         let value = if self.unit == 1 {
             byte
-        } else if at % 2 == 0 {
+        } else if at.is_multiple_of(2) {
             self.low = byte;
             return;
         } else {

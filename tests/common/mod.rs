@@ -13,29 +13,29 @@ use beizhu::{
 use jiff::civil::Date;
 
 /// The embedded law with its reader.
-pub struct Bench {
-    pub law: ControlList,
-    pub reader: facts::Reader,
-    pub margin: Number,
+pub(crate) struct Bench {
+    pub(crate) law: ControlList,
+    pub(crate) reader: facts::Reader,
+    pub(crate) margin: Number,
 }
 
 /// The texts of a goods line.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
-    pub tariff_line: String,
-    pub name: String,
-    pub specification: String,
-    pub columns: BTreeMap<String, String>,
+pub(crate) struct Line {
+    pub(crate) tariff_line: String,
+    pub(crate) name: String,
+    pub(crate) specification: String,
+    pub(crate) columns: BTreeMap<String, String>,
 }
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
         let reader = facts::Reader::new(&law, &law.folding());
         Self { law, reader, margin: "1/10".parse().expect("a number") }
     }
 
-    pub fn judge(&self, line: &Line, on: Date) -> (Facts, Determination) {
+    pub(crate) fn judge(&self, line: &Line, on: Date) -> (Facts, Determination) {
         let declaration = self.declaration(line);
         let facts = self.reader.read(&declaration, &declaration.items[0], &self.law);
         let determination = determine(&facts, &self.law, on, &self.margin);
@@ -90,7 +90,7 @@ impl Bench {
 }
 
 /// The codes on which a determination rests.
-pub fn ground(bench: &Bench, determination: &Determination) -> Vec<String> {
+pub(crate) fn ground(bench: &Bench, determination: &Determination) -> Vec<String> {
     let codes = determination.ground().map(|judgement| bench.law.entries[judgement.entry].code.clone());
     codes.collect()
 }

@@ -40,11 +40,8 @@ impl Words<'_> {
             return Usage::Otherwise(self.place(mention.text, mention.start..mention.end));
         }
         for (index, text) in self.texts.iter().enumerate() {
-            let uses = if text.announces_use {
-                vec![0..text.prose.text.len()]
-            } else {
-                self.recogniser.classes.labelled_uses(&text.prose)
-            };
+            let mut uses = self.recogniser.classes.labelled_uses(&text.prose);
+            uses.extend(text.announces_use.then_some(0..text.prose.text.len()));
             for range in uses {
                 let is_vague = self.recogniser.classes.is_vague_use(&text.prose.text[range.clone()]);
                 if !is_vague && !self.names_goods_of_the_law(index, &range) {
