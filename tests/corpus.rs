@@ -1,59 +1,13 @@
-//! The corpus: goods lines with the determination that a careful colleague would make.
+//! Every line of the corpus is determined as it says.
 
 mod common;
 
-use std::{collections::BTreeMap, fs, path::Path};
-
 use beizhu::{facts::Quantity, number::Number};
-use common::{Bench, Line, ground};
-use jiff::civil::Date;
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Corpus {
-    line: Vec<Case>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    case: String,
-    #[serde(default)]
-    tariff_line: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    specification: String,
-    #[serde(default)]
-    columns: BTreeMap<String, String>,
-    #[serde(default)]
-    on: Option<toml::value::Datetime>,
-    expect: String,
-    #[serde(default)]
-    codes: Vec<String>,
-    #[serde(default)]
-    missing: Vec<String>,
-    #[serde(default)]
-    facts: Vec<Fact>,
-    /// Why, for the reader; where a careful colleague could judge otherwise, it says so.
-    #[serde(default)]
-    #[allow(dead_code)]
-    why: Option<String>,
-    #[serde(default)]
-    #[allow(dead_code)]
-    disputable: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fact {
-    parameter: String,
-    #[serde(default)]
-    low: Option<String>,
-    #[serde(default)]
-    high: Option<String>,
-}
+use common::{
+    Bench,
+    corpus::{Case, Fact, corpus},
+    ground,
+};
 
 #[test]
 fn every_line_is_determined_as_the_corpus_says() {
@@ -71,17 +25,7 @@ fn every_line_is_determined_as_the_corpus_says() {
 }
 
 fn fault(bench: &Bench, case: &Case) -> Option<String> {
-    let on: Date = case.on.map_or_else(
-        || "2026-11-12".parse().expect("a date"),
-        |on| on.to_string().parse().unwrap_or_else(|_| panic!("{} is no date", case.case)),
-    );
-    let line = Line {
-        tariff_line: case.tariff_line.clone(),
-        name: case.name.clone(),
-        specification: case.specification.clone(),
-        columns: case.columns.clone(),
-    };
-    let (facts, determination) = bench.judge(&line, on);
+    let (facts, determination) = bench.judge(&case.line(), case.on());
     let verdict = determination.verdict.word();
     if verdict != case.expect {
         let read: Vec<String> = facts.stated.iter().map(read).collect();
@@ -126,21 +70,4 @@ fn read(quantity: &Quantity) -> String {
     let end =
         |end: &Option<beizhu::interval::End>| end.as_ref().map_or("…".into(), |end| end.value.to_string());
     format!("{} {}..{}", quantity.parameter, end(&quantity.interval.low), end(&quantity.interval.high))
-}
-
-fn corpus() -> Vec<(String, Corpus)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus");
-    let mut files: Vec<_> =
-        fs::read_dir(folder).expect("the corpus").map(|file| file.expect("a file").path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    files.sort();
-    files
-        .into_iter()
-        .map(|path| {
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            let text = fs::read_to_string(&path).expect("a readable file");
-            let corpus = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            (name, corpus)
-        })
-        .collect()
 }

@@ -1,14 +1,8 @@
 //! Remarks as people write them, and what becomes of them.
 
-use std::io::Cursor;
+mod common;
 
-use beizhu::{
-    Examiner, Policy,
-    draft::{Dialects, Reading},
-    edit,
-    law::ControlList,
-    report::{FileReport, read_draft},
-};
+use common::desk::Desk;
 
 const CONTROLLED: &str = "人造石墨负极材料";
 const NEAR: &str = "锂离子电池,重量能量密度：285Wh/kg";
@@ -40,6 +34,11 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "合同号A1；属于两用物项；柜号B2", "合同号A1；属于两用物项：3C901.b.1；柜号B2"),
     (NEAR, "不属于管制物项", "不属于管制物项：重量能量密度285Wh/kg"),
     (NEAR, "不属于两用物项：能量密度280Wh/kg，合同号A1", "不属于管制物项：重量能量密度285Wh/kg，合同号A1"),
+    (CONTROLLED, "属于两用物项：3A001合同号A1", "属于两用物项：3C901.b.1；合同号A1"),
+    (CONTROLLED, "属于两用物项：3A01", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "货物（属于两用物项：3C901.b.1）", "货物（属于两用物项：3C901.b.1）"),
+    (CONTROLLED, "货物（属于两用物项）", "货物（属于两用物项：3C901.b.1）"),
+    (NEAR, "不属于管制物项：能量密度280Wh/kg合同号A1", "不属于管制物项：重量能量密度285Wh/kg；合同号A1"),
     // people's text stays, the statement follows it
     (CONTROLLED, "合同号A1", "合同号A1；属于两用物项：3C901.b.1"),
     (CONTROLLED, "合同号A1；", "合同号A1；属于两用物项：3C901.b.1"),
@@ -61,18 +60,18 @@ const SINGLE: &[(&str, &str, &str)] = &[
 
 #[test]
 fn a_line_with_its_own_remark() {
-    let bench = Bench::new();
+    let desk = Desk::new();
     let mut faults = Vec::new();
     for (goods, before, after) in SINGLE {
         let (name, specification) = goods.split_once(',').unwrap_or((goods, ""));
         let draft =
             format!("商品编号,商品名称,规格型号,备注\r\n99999999,{name},{specification},\"{before}\"\r\n");
-        let fixed = bench.fix("draft.csv", &draft);
+        let fixed = desk.fix("draft.csv", &draft);
         let expected =
             format!("商品编号,商品名称,规格型号,备注\r\n99999999,{name},{specification},\"{after}\"\r\n");
         if fixed != expected {
             faults.push(format!("{goods} / {before}\n  expected {expected:?}\n  got      {fixed:?}"));
-        } else if bench.fix("draft.csv", &fixed) != fixed {
+        } else if desk.fix("draft.csv", &fixed) != fixed {
             faults.push(format!("{goods} / {before}: fixing twice differs"));
         }
     }
@@ -108,7 +107,7 @@ const SHARED: &[(&[&str], &str, &str)] = &[
 
 #[test]
 fn one_remark_for_all_lines() {
-    let bench = Bench::new();
+    let desk = Desk::new();
     let mut faults = Vec::new();
     for (goods, before, after) in SHARED {
         let lines: String = goods
@@ -127,7 +126,7 @@ fn one_remark_for_all_lines() {
                 "<DecMessage><DecHead><IEFlag>E</IEFlag><NoteS>{remark}</NoteS></DecHead><DecLists>{lines}</DecLists></DecMessage>"
             )
         };
-        let fixed = bench.fix("draft.xml", &declaration(before));
+        let fixed = desk.fix("draft.xml", &declaration(before));
         if fixed != declaration(after) {
             let start = fixed.find("<NoteS>").unwrap_or(0);
             let end = fixed.find("</NoteS>").unwrap_or(fixed.len());
@@ -135,48 +134,9 @@ fn one_remark_for_all_lines() {
                 "{goods:?} / {before}\n  expected {after:?}\n  got      {:?}",
                 &fixed[start..end]
             ));
-        } else if bench.fix("draft.xml", &fixed) != fixed {
+        } else if desk.fix("draft.xml", &fixed) != fixed {
             faults.push(format!("{goods:?} / {before}: fixing twice differs"));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-struct Bench {
-    examiner: Examiner,
-    dialects: Dialects,
-    policy: Policy,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
-        Self {
-            examiner: Examiner::new(law),
-            dialects: Dialects::embedded(),
-            policy: Policy {
-                on: None,
-                today: "2026-11-12".parse().expect("a date"),
-                margin: "1/10".parse().expect("a number"),
-                remark_language: None,
-            },
-        }
-    }
-
-    fn fix(&self, name: &str, draft: &str) -> String {
-        let report = self.read(name, draft);
-        String::from_utf8(edit::apply(draft.as_bytes(), &report.edits)).expect("UTF-8")
-    }
-
-    fn read(&self, name: &str, draft: &str) -> FileReport {
-        let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
-        let reading = Reading {
-            dialects: &self.dialects,
-            encoding: None,
-            is_parameter: &is_parameter,
-            add_remarks_column: false,
-        };
-        read_draft(Cursor::new(draft.as_bytes()), name, &self.examiner, &reading, &self.policy, false)
-            .unwrap_or_else(|error| panic!("{draft}: {error}"))
-    }
 }

@@ -106,6 +106,10 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
     };
     let mut out = text[..first.start].to_owned();
     out.push_str(joined);
+    let behind = text[first.end..].chars().next();
+    if !joined.is_empty() && behind.is_some_and(char::is_alphanumeric) {
+        out.push_str(language.pick("; ", "；"));
+    }
     let mut at = first.end;
     let mut dropped = joined.is_empty();
     for range in going.iter().skip(1) {

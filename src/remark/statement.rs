@@ -77,7 +77,7 @@ impl Reader {
             lines: expression(
                 r"(?:^|[^a-z0-9])((?:(?:s\s*\d{1,3}(?:\s*[-~至到]\s*s?\s*\d{1,3})?|第\s*\d{1,3}(?:\s*[-~至到、,和及]\s*\d{1,3})*\s*项)[\s,、和及]*)+)[:\s]*$",
             ),
-            code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2})*\.?$"),
+            code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}(?-u:\b))*\.?"),
             folding: folding.clone(),
             parameters: law.limited_parameters(),
         }
@@ -92,18 +92,18 @@ impl Reader {
             let before = &folded.text[from..range.start];
             let lines = self.lines.captures(before).and_then(|captures| captures.get(1));
             let start = lines.map_or(range.start, |lines| from + lines.start());
-            let (end, codes, values) = self.payload(remark, &folded, range.end, quantities);
-            let origin = folded.origin(start..end);
+            let (ends, codes, values) = self.payload(remark, &folded, range.end, quantities);
+            let origin = folded.origin(start..range.end);
             found.push(Statement {
                 body: folded.origin(range.start..range.end).start,
-                range: origin,
+                range: origin.start..ends.remark.max(origin.end),
                 subject,
                 is_worded,
                 lines: lines.map(|lines| numbers(lines.as_str())),
                 codes,
                 values,
             });
-            from = end;
+            from = ends.folded;
         }
         found
     }
@@ -120,7 +120,7 @@ impl Reader {
             .map(|(_, _, range, subject, is_worded)| (range, subject, is_worded))
     }
 
-    /// The codes and values behind a phrase, and where they end. The first piece that is neither
+    /// The codes and values behind a phrase, and where they end in the remark. What is neither
     /// belongs to people's other text.
     fn payload(
         &self,
@@ -128,50 +128,65 @@ impl Reader {
         folded: &Folded,
         from: usize,
         quantities: &Quantities,
-    ) -> (usize, Vec<String>, Vec<Value>) {
+    ) -> (Ends, Vec<String>, Vec<Value>) {
         let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
         let text = &folded.text;
-        let mut codes = Vec::new();
-        let mut values = Vec::new();
-        let mut end = from;
+        let (mut codes, mut values) = (Vec::new(), Vec::new());
+        let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
         let mut at = from;
         loop {
-            let lead = text[at..]
-                .find(|c: char| !matches!(c, ' ' | ':' | ',' | '、' | '和' | '及' | '('))
-                .unwrap_or(text.len() - at);
-            let separators = &text[at..at + lead];
-            if at > from && separators.trim().is_empty() {
+            let lead = |c: char| matches!(c, ' ' | ':' | ',' | '、' | '和' | '及' | '(');
+            let start = text[at..].find(|c| !lead(c)).map_or(text.len(), |length| at + length);
+            if at > from && text[at..start].trim().is_empty() {
                 break;
             }
-            let start = at + lead;
-            let length = text[start..]
-                .find([',', '、', ';', '。', '和', '及', ')', '\n'])
-                .unwrap_or(text.len() - start);
-            let piece = text[start..start + length].trim_end();
-            if piece.is_empty() {
-                break;
-            }
+            let stop = |c: char| matches!(c, ',' | '、' | ';' | '。' | '和' | '及' | ')');
+            let end = text[start..].find(stop).map_or(text.len(), |length| start + length);
+            let piece = text[start..end].trim_end();
             let label =
-                ["管制编码", "编码", "control code", "code"].iter().find(|label| piece.starts_with(**label));
-            let bare = label.map_or(piece, |label| piece[label.len()..].trim_start_matches([':', ' ']));
-            if self.code.is_match(bare) {
-                codes.push(as_published(bare));
-            } else {
-                let original = &remark[folded.origin(start..start + piece.len())];
-                let reading = quantities.read_text(original, &wanted);
-                if reading.values.is_empty() && reading.set_aside.is_empty() {
+                CODE_LABELS.iter().find(|label| piece.starts_with(**label)).map_or(0, |label| label.len());
+            let bare = piece[label..].trim_start_matches([':', ' ']);
+            if let Some(code) = self.code.find(bare).filter(|code| !goes_on(&bare[code.end()..])) {
+                codes.push(as_published(code.as_str()));
+                at = start + (piece.len() - bare.len()) + code.end();
+                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
+                if code.end() < bare.len() {
                     break;
                 }
+            } else {
+                let origin = folded.origin(start..start + piece.len());
+                let reading = quantities.read_text(&remark[origin.clone()], &wanted);
+                let ranges = reading.values.iter().map(|value| &value.range);
+                let ranges = ranges.chain(reading.set_aside.iter().map(|aside| &aside.range));
+                let Some(last) = ranges.map(|range| range.end).max() else { break };
                 values.extend(reading.values);
+                at = start + piece.len();
+                ends = Ends { folded: at, remark: origin.start + last };
+                if origin.start + last < origin.end {
+                    break;
+                }
             }
-            end = start + piece.len();
-            if text[end..].starts_with(')') && separators.contains('(') {
-                end += 1;
+            if text[at..].starts_with(')') && text[from..at].contains('(') {
+                at += 1;
+                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
             }
-            at = end;
         }
-        (end, codes, values)
+        (ends, codes, values)
     }
+}
+
+/// Where a statement ends, in the folded remark and in the remark itself.
+struct Ends {
+    folded: usize,
+    remark: usize,
+}
+
+/// What people write before a control code.
+const CODE_LABELS: [&str; 4] = ["管制编码", "编码", "control code", "code"];
+
+/// Whether a code is only the beginning of a longer word.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Codes are compared as the law writes them: a letter behind the first digit in upper case, the

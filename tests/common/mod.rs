@@ -1,6 +1,9 @@
 //! Goods lines without a file around them.
 #![allow(dead_code)]
 
+pub(crate) mod corpus;
+pub(crate) mod desk;
+
 use std::collections::BTreeMap;
 
 use beizhu::{
@@ -40,6 +43,10 @@ impl Bench {
         let facts = self.reader.read(&declaration, &declaration.items[0], &self.law);
         let determination = determine(&facts, &self.law, on, &self.margin);
         (facts, determination)
+    }
+
+    pub(crate) fn item(&self, line: &Line) -> Item {
+        self.declaration(line).items.remove(0)
     }
 
     fn declaration(&self, line: &Line) -> Declaration {

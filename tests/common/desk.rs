@@ -1,0 +1,51 @@
+//! Whole drafts, from bytes to report and back.
+
+use std::io::Cursor;
+
+use beizhu::{
+    Examiner, Policy,
+    draft::{Dialects, Reading, Unreadable},
+    edit,
+    law::ControlList,
+    report::{FileReport, read_draft},
+};
+
+/// The embedded law with the program's usual policy, on a day on which every entry is in force.
+pub(crate) struct Desk {
+    pub(crate) examiner: Examiner,
+    dialects: Dialects,
+    policy: Policy,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
+        Self {
+            examiner: Examiner::new(law),
+            dialects: Dialects::embedded(),
+            policy: Policy {
+                on: None,
+                today: "2026-11-12".parse().expect("a date"),
+                margin: "1/10".parse().expect("a number"),
+                remark_language: None,
+            },
+        }
+    }
+
+    pub(crate) fn read(&self, name: &str, draft: &[u8]) -> Result<FileReport, Unreadable> {
+        let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
+        let reading = Reading {
+            dialects: &self.dialects,
+            encoding: None,
+            is_parameter: &is_parameter,
+            add_remarks_column: false,
+        };
+        read_draft(Cursor::new(draft), name, &self.examiner, &reading, &self.policy, false)
+    }
+
+    /// The draft as `fix` leaves it.
+    pub(crate) fn fix(&self, name: &str, draft: &str) -> String {
+        let report = self.read(name, draft.as_bytes()).unwrap_or_else(|error| panic!("{draft}: {error}"));
+        String::from_utf8(edit::apply(draft.as_bytes(), &report.edits)).expect("UTF-8")
+    }
+}

@@ -1,0 +1,168 @@
+//! Whatever stands in a draft: it is answered, every answer points at what it claims, and fixing
+//! changes remarks and nothing else.
+
+mod common;
+
+use beizhu::{determination::Verdict, edit, facts::Place};
+use common::{Bench, Line, desk::Desk};
+use proptest::prelude::*;
+
+/// Words of the field, put together without sense, with arbitrary characters between them.
+fn words() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "锂离子电池",
+        "磷酸铁锂",
+        "正极材料",
+        "人造石墨",
+        "天然石墨",
+        "负极",
+        "卷绕机",
+        "用",
+        "的",
+        "（",
+        "）",
+        "(",
+        ")",
+        "|",
+        "；",
+        "，",
+        "含",
+        "不含",
+        "非",
+        "用于",
+        "用途：",
+        "充电器",
+        "能量密度",
+        "比能量：",
+        "300Wh/kg",
+        "285",
+        "Wh/kg",
+        "Wh/L",
+        "≥",
+        "约",
+        "~",
+        "-",
+        "压实密度",
+        "2.5g/cm³",
+        "克容量",
+        "156mAh/g",
+        "lithium-ion battery",
+        "for",
+        "with",
+        "pack of",
+        "winding machine",
+        " ",
+        "\u{3000}",
+        "造粒工艺",
+        "技术资料",
+        "图纸",
+        "5m3",
+        "Φ600",
+        "三百",
+        "１２",
+        "属于两用物项：3A001",
+        "不属于管制物项",
+        "S01",
+        "\"",
+        "\n",
+        "é",
+        "⽐",
+        "𠮷",
+        "\u{0}",
+    ]);
+    let piece = prop_oneof![8 => known.prop_map(str::to_owned), 1 => any::<String>()];
+    prop::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat())
+}
+
+fn line() -> impl Strategy<Value = Line> {
+    let tariff_line = prop::sample::select(vec![
+        "",
+        "8507600090",
+        "28429040",
+        "84798999",
+        "8.5076E+09",
+        "99999999",
+        "电池",
+    ]);
+    (tariff_line, words(), words()).prop_map(|(tariff_line, name, specification)| Line {
+        tariff_line: tariff_line.to_owned(),
+        name,
+        specification,
+        ..Line::default()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_fact_points_at_the_words_it_was_read_from(line in line()) {
+        let bench = bench();
+        let item = bench.item(&line);
+        let (facts, determination) = bench.judge(&line, "2026-11-12".parse().expect("a date"));
+        let texts = [&item.tariff_line, &item.name, &item.specification];
+        let claims = |place: &Place| {
+            texts.iter().filter_map(|field| field.as_ref()).any(|field| {
+                field.span.start <= place.span.start
+                    && place.span.end <= field.span.end
+                    && field.text.get(place.span.start - field.span.start..place.span.end - field.span.start)
+                        == Some(place.text.as_str())
+            })
+        };
+        for quantity in facts.stated.iter().chain(&facts.derived) {
+            prop_assert!(claims(&quantity.place), "{:?}", quantity.place);
+        }
+        for aside in &facts.set_aside {
+            prop_assert!(claims(&aside.place), "{:?}", aside.place);
+        }
+        for kind in &facts.kinds {
+            prop_assert!(kind.place.as_ref().is_none_or(claims), "{:?}", kind.place);
+        }
+        if determination.verdict == Verdict::Undetermined {
+            let open = determination.ground().any(|judgement| !judgement.comparisons.is_empty());
+            prop_assert!(open || !determination.missing.is_empty(), "undetermined, and nothing is said to be missing");
+        }
+        if determination.verdict == Verdict::Controlled {
+            prop_assert!(determination.ground().all(|judgement| judgement.missing.is_empty()));
+        }
+    }
+
+    #[test]
+    fn fixing_changes_remarks_alone_and_once(line in line(), remark in words()) {
+        let desk = desk();
+        let cell = |text: &str| format!("\"{}\"", text.replace('\0', "").replace('"', "\"\""));
+        let draft = format!(
+            "商品编号,商品名称,规格型号,备注,尾\r\n{},{},{},{},x\r\n",
+            cell(&line.tariff_line), cell(&line.name), cell(&line.specification), cell(&remark)
+        );
+        let Ok(report) = desk.read("draft.csv", draft.as_bytes()) else { return Ok(()) };
+        let fixed = edit::apply(draft.as_bytes(), &report.edits);
+        let again = desk.read("draft.csv", &fixed).expect("a fixed draft is a draft");
+        prop_assert_eq!(&edit::apply(&fixed, &again.edits), &fixed, "fixing twice differs");
+        let fixable = again.items.iter().flat_map(|item| &item.findings).find(|located| located.finding.fix.is_some());
+        prop_assert!(fixable.is_none(), "{:?}", fixable);
+        let sum: usize = Verdict::ALL.iter().map(|verdict| report.counts.of(*verdict)).sum();
+        prop_assert_eq!(sum, report.counts.items);
+        let verdicts = |report: &beizhu::report::FileReport| Verdict::ALL.map(|verdict| report.counts.of(verdict));
+        prop_assert_eq!(verdicts(&report), verdicts(&again), "a remark decided");
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(&fixed[..]);
+        let mut before = csv::ReaderBuilder::new().flexible(true).from_reader(draft.as_bytes());
+        for (new, old) in reader.records().zip(before.records()) {
+            let (new, old) = (new.expect("a record"), old.expect("a record"));
+            for column in [0, 1, 2, 4] {
+                prop_assert_eq!(new.get(column), old.get(column));
+            }
+        }
+    }
+}
+
+/// Built once: the law does not change between cases.
+fn bench() -> &'static Bench {
+    static BENCH: std::sync::OnceLock<Bench> = std::sync::OnceLock::new();
+    BENCH.get_or_init(Bench::new)
+}
+
+fn desk() -> &'static Desk {
+    static DESK: std::sync::OnceLock<Desk> = std::sync::OnceLock::new();
+    DESK.get_or_init(Desk::new)
+}
