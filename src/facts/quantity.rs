@@ -7,7 +7,10 @@
 //! in a specification with as many slots as its tariff line has declaration elements, the position.
 
 mod amount;
+mod around;
+mod assignment;
 mod attribution;
+mod circumstance;
 mod column;
 mod derived;
 mod expression;
@@ -15,6 +18,7 @@ mod label;
 mod lexicon;
 mod numeral;
 mod position;
+mod range;
 mod scan;
 mod statement;
 mod unit;

@@ -139,6 +139,9 @@ pub struct Circumstance {
     /// Words that state it (电芯, 循环后).
     #[serde(default)]
     pub words: Vec<String>,
+    /// Whether its words only state it with the name after them (型号 LP-300).
+    #[serde(default)]
+    pub takes_name: bool,
 }
 
 /// The file as it is written, before `like` is resolved and every name is checked.

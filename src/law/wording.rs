@@ -16,6 +16,8 @@ pub struct Wording {
     pub below: Sides,
     /// 约; after the number: 左右.
     pub about: Sides,
+    /// Before a bound: the opposite of it (不得低于).
+    pub negation: Vec<String>,
     /// Between the ends of a range.
     pub to: Vec<String>,
     /// Between two bounds of one value.
@@ -27,7 +29,7 @@ pub struct Wording {
     /// Up to the end of the clause, values are not those of these goods.
     pub other_goods: Vec<String>,
     /// The value before or after is a limit that someone set.
-    pub limit: Sides,
+    pub limit: Limit,
     /// A statement that the goods are (not) controlled, beside which a lower bound is the law's.
     pub denial: Vec<String>,
     /// From here on, values are those of these goods again.
@@ -47,5 +49,15 @@ pub struct Sides {
     /// Before it.
     pub before: Vec<String>,
     /// After it.
+    pub after: Vec<String>,
+}
+
+/// Words that tell a limit from a value.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limit {
+    /// Before or after it.
+    pub both: Vec<String>,
+    /// Only after it.
     pub after: Vec<String>,
 }

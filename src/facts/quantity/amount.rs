@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::Bound,
+    lexicon::{Bound, Word},
     numeral::{Numeral, Other, Reading},
     unit::UnitMatch,
 };
@@ -23,6 +23,8 @@ pub(super) struct Amount {
     pub(super) approximate: bool,
     /// Its unit.
     pub(super) unit: Option<UnitMatch>,
+    /// The label inside it: `280 ≤ 比能量 < 300`.
+    pub(super) inner: Option<Word>,
     /// The unit of a later amount that holds for this one too: `158/150mAh/g`.
     pub(super) lent: Option<UnitMatch>,
     /// What stands where a unit would, and is none that is known here.

@@ -4,21 +4,17 @@
 use std::ops::Range;
 
 use super::{
-    Disregarded,
-    amount::{Amount, Dimension},
-    expression,
+    Disregarded, Value, expression,
     label::Label,
-    lexicon::{Entry, Target, Word},
+    lexicon::{Target, Word},
     scan::{Scan, is_blank},
-    statement::{self, Statement},
-    unit::UnitMeaning,
+    statement,
 };
-use crate::{facts::Reason, law::parameters::Parameter};
 
 /// What a text yields for the parameters asked for, by index.
 #[derive(Debug, Default)]
 pub(super) struct Attributed {
-    pub(super) values: Vec<(usize, super::Value)>,
+    pub(super) values: Vec<(usize, Value)>,
     pub(super) set_aside: Vec<(usize, Disregarded)>,
 }
 
@@ -56,6 +52,9 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
             }
         }
         reader.gap(position..amount.range.start);
+        if let Some(label) = amount.inner {
+            reader.word(label);
+        }
         reader.amount(amount);
         position = amount.range.end;
         reader.amount_end = position;
@@ -71,7 +70,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
 
 /// Whose values a clause states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
+pub(super) enum Scope {
     These,
     /// A comparison or a limit.
     Others,
@@ -79,32 +78,36 @@ enum Scope {
     Denied,
 }
 
-struct Reader<'a> {
-    scan: &'a Scan<'a>,
-    asked: &'a [bool],
+/// The walk through a text.
+pub(super) struct Reader<'a> {
+    pub(super) scan: &'a Scan<'a>,
+    pub(super) asked: &'a [bool],
     /// Whether the text is a cell whose heading is the label.
-    column: bool,
-    out: Attributed,
-    label: Option<Label>,
+    pub(super) column: bool,
+    pub(super) out: Attributed,
+    pub(super) label: Option<Label>,
     /// A word that makes a look-alike of the label or value after it.
-    modifier: Option<Word>,
-    scope: Scope,
+    pub(super) modifier: Option<Word>,
+    pub(super) scope: Scope,
     /// Circumstances that wait for their value.
-    circumstances: Vec<String>,
+    pub(super) circumstances: Vec<String>,
     /// The values that the last amount gave.
-    last_values: Range<usize>,
+    pub(super) last_values: Range<usize>,
     /// Where the last amount ends.
-    amount_end: usize,
+    pub(super) amount_end: usize,
     /// Where the label ends that belongs to the amount before it.
-    taken_until: usize,
+    pub(super) taken_until: usize,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// What stands between two tokens: breaks, and words that mean nothing here.
     fn gap(&mut self, range: Range<usize>) {
         let scan = self.scan;
         for (offset, character) in scan.text()[range.clone()].char_indices() {
             let position = range.start + offset;
+            if self.is_of_label(position) {
+                continue;
+            }
             match character {
                 '|' | '\n' | '\r' => self.slot_break(position),
                 ';' | '。' | '!' | '?' => self.strong_break(),
@@ -112,20 +115,33 @@ impl<'a> Reader<'a> {
                 ',' => self.weak_break(),
                 '、' => self.with_label(|label| label.parted = true),
                 _ if character.is_alphanumeric() => {
-                    self.with_label(|label| label.strange |= position >= label.end);
+                    self.with_label(|label| label.strange = true);
                 }
                 _ => {}
             }
         }
     }
 
-    fn with_label(&mut self, change: impl FnOnce(&mut Label)) {
+    /// Whether a place belongs to the label, so that it parts nothing.
+    pub(super) fn is_of_label(&self, position: usize) -> bool {
+        let of = |label: &Label| {
+            position < label.end || position < label.brackets_end || label.unit_range.contains(&position)
+        };
+        !self.column && self.label.as_ref().is_some_and(of)
+    }
+
+    pub(super) fn with_label(&mut self, change: impl FnOnce(&mut Label)) {
         if let Some(label) = &mut self.label {
             change(label);
         }
     }
 
     fn is_full_stop(&self, position: usize) -> bool {
+        let after = self.scan.past_blanks(position + 1);
+        if self.scan.word_until(position).is_some() && self.scan.numeral_from(after).is_some() {
+            // dia. 600
+            return false;
+        }
         self.scan.byte(position + 1).is_none_or(|next| is_blank(next) || next == b'\n')
     }
 
@@ -169,6 +185,9 @@ impl<'a> Reader<'a> {
         let is_asked = |parameter: usize| self.asked[parameter];
         let targets: Vec<Target> =
             entry.targets.iter().copied().filter(|target| is_asked(target.parameter())).collect();
+        if !targets.is_empty() && self.repeats_label(word) {
+            return;
+        }
         if !targets.is_empty() || entry.vague.iter().any(|parameter| is_asked(*parameter)) {
             self.new_label(word, targets);
             return;
@@ -187,19 +206,34 @@ impl<'a> Reader<'a> {
                 self.label = None;
             }
         }
-        let states: Vec<usize> = entry.circumstances.iter().copied().filter(|c| self.qualifies(*c)).collect();
-        if !states.is_empty() {
-            self.circumstance(word.start..word.end);
-        } else if !entry.is_transparent() {
+        if let Some(range) = self.stated_circumstance(word) {
+            self.circumstance(range);
+        } else if !entry.is_transparent() && !self.is_of_label(word.start) {
             self.with_label(|label| label.strange = true);
         }
+    }
+
+    /// `Φ` directly after a label says no more than the label does: 外径Φ700.
+    fn repeats_label(&mut self, word: Word) -> bool {
+        let text = self.scan.text();
+        let is_sign = text[word.start..word.end].chars().count() == 1;
+        let Some(label) = self.label.as_mut().filter(|label| is_sign && label.is_fresh()) else {
+            return false;
+        };
+        let between = text.get(label.end..word.start).unwrap_or("x");
+        let repeats = between.chars().all(|character| " :=".contains(character));
+        if repeats {
+            label.end = word.end;
+            label.brackets_end = label.brackets_end.max(word.end);
+        }
+        repeats
     }
 
     fn new_label(&mut self, word: Word, mut targets: Vec<Target>) {
         let scan = self.scan;
         if let Some(modifier) = self.modifier.take() {
             let between = scan.text().get(modifier.end..word.start).unwrap_or_default();
-            if between.len() <= 12 && between.chars().all(|c| !c.is_alphanumeric() || "的之".contains(c)) {
+            if between.len() <= 12 && between.chars().all(|c| " ()[]-的之".contains(c)) {
                 statement::convert(&mut targets, scan.entry(modifier));
             }
         }
@@ -208,303 +242,29 @@ impl<'a> Reader<'a> {
             .word_until(blank)
             .filter(|before| before.start >= self.amount_end)
             .map(|before| scan.entry(before));
-        let (unit, end) = statement::unit_of_label(scan, word.end);
+        let unit = statement::unit_of_label(scan, word.end, &targets);
+        let listed = match &self.label {
+            Some(label) if label.values == 0 && is_list(scan.text().get(label.end..word.start)) => {
+                label.with(&targets)
+            }
+            _ => Vec::new(),
+        };
         self.label = Some(Label {
             targets,
-            unit,
+            listed,
+            unit: unit.map(|unit| scan.quantities.units.meanings(unit).to_vec()).unwrap_or_default(),
+            unit_range: unit.map_or(0..0, |unit| unit.start..unit.end),
+            brackets_end: statement::brackets_after(scan, word.end).unwrap_or(word.end),
             bound: before.and_then(|entry| entry.before),
             approximate: before.is_some_and(|entry| entry.about_before),
-            end,
+            end: word.end,
             ..Label::default()
         });
     }
-
-    fn qualifies(&self, circumstance: usize) -> bool {
-        let parameters = &self.scan.quantities.parameters;
-        parameters.circumstances[circumstance].parameters.iter().any(|name| {
-            parameters.parameters.iter().zip(self.asked).any(|(p, asked)| *asked && p.name == *name)
-        })
-    }
-
-    /// A circumstance: of the value before it where it stands in its brackets or closes its
-    /// clause, else of the value after it.
-    fn circumstance(&mut self, range: Range<usize>) {
-        let scan = self.scan;
-        let text = scan.original[scan.origin(range.clone())].trim().to_owned();
-        let between = scan.text().get(self.amount_end..range.start).unwrap_or_default().trim_start();
-        let close = between.len() <= 24 && !self.last_values.is_empty();
-        let next = scan.byte(scan.past_blanks(range.end));
-        let opened = ["(", "@", "[", "at", "under", "在", "于"].iter().any(|sign| between.starts_with(sign));
-        let closes = next.is_none_or(|next| b",;|)]\n".contains(&next))
-            || ["、", "。"].iter().any(|sign| scan.rest(scan.past_blanks(range.end)).starts_with(sign));
-        let announces = next.is_some_and(|next| next.is_ascii_digit() || b":<>=~".contains(&next));
-        if between.is_empty() && closes && self.last_values.is_empty() && self.amount_end > 0 {
-            // of a number that is no value
-        } else if close && !announces && (opened || (between.is_empty() && closes)) {
-            for (_, value) in &mut self.out.values[self.last_values.clone()] {
-                value.qualifiers.push(text.clone());
-            }
-        } else {
-            self.circumstances.push(text);
-        }
-    }
-
-    fn amount(&mut self, amount: &Amount) {
-        if self.label.as_ref().is_some_and(|label| amount.range.start < label.end && !self.column) {
-            // the 3 of a label's g/cm3
-            return;
-        }
-        let scan = self.scan;
-        let units = &scan.quantities.units;
-        let own = amount.unit.map(|unit| units.meanings(unit)).unwrap_or_default();
-        if self.is_circumstance(own) {
-            self.circumstance(amount.range.clone());
-            return;
-        }
-        self.last_values = self.out.values.len()..self.out.values.len();
-        let is_name = amount.glued && !amount.unit.is_some_and(|unit| scan.is_quotient(unit));
-        let is_side = match amount.dimension {
-            Some(Dimension::First) => !self.label.as_ref().is_some_and(Label::is_fresh),
-            Some(Dimension::Later) => true,
-            None => false,
-        };
-        if is_name || is_side {
-            self.with_label(|label| label.strange = true);
-            return;
-        }
-        let lent = amount.lent.map(|unit| units.meanings(unit)).unwrap_or_default();
-        let heading = match &self.label {
-            Some(label)
-                if own.is_empty() && amount.foreign.is_none() && (self.column || label.is_fresh()) =>
-            {
-                label.unit.clone()
-            }
-            _ => Vec::new(),
-        };
-        let found = if !own.is_empty() {
-            self.with_unit(amount, own)
-        } else if !heading.is_empty() {
-            self.with_unit(amount, &heading)
-        } else if !lent.is_empty() && !self.label_for(lent).is_empty() {
-            self.with_unit(amount, lent)
-        } else {
-            self.without_unit(amount)
-        };
-        self.last_values.end = self.out.values.len();
-        if found {
-            if amount.lent.is_none() {
-                self.circumstances.clear();
-            }
-            self.with_label(|label| {
-                label.values += 1;
-                (label.strange, label.parted) = (false, false);
-            });
-        } else {
-            self.with_label(|label| label.strange = true);
-        }
-    }
-
-    fn is_circumstance(&self, meanings: &[UnitMeaning]) -> bool {
-        let states = |meaning: &UnitMeaning| match meaning {
-            UnitMeaning::Circumstance(circumstance) => self.qualifies(*circumstance),
-            _ => false,
-        };
-        meanings.iter().any(states) && self.label_for(meanings).is_empty()
-    }
-
-    /// The quantities that the label before makes of an amount with that unit.
-    fn label_for(&self, meanings: &[UnitMeaning]) -> Vec<Target> {
-        match &self.label {
-            Some(label) if label.reaches() => compatible(&label.targets, meanings),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Takes an amount with a unit; whether it is a value or looks like one.
-    fn with_unit(&mut self, amount: &Amount, meanings: &[UnitMeaning]) -> bool {
-        let asked: Vec<UnitMeaning> =
-            meanings.iter().copied().filter(|m| m.parameter().is_some_and(|p| self.asked[p])).collect();
-        for meaning in &asked {
-            if let UnitMeaning::Slip(parameter) = *meaning {
-                let unit = self.unit_text(amount);
-                return self.set_aside(parameter, amount, Reason::ForeignUnit(unit));
-            }
-        }
-        let before = self.label_for(&asked);
-        let labelled = !before.is_empty();
-        let targets = if labelled { before } else { self.label_after(amount, &asked) };
-        let bound = self.label.as_ref().filter(|_| labelled).map(|label| (label.bound, label.approximate));
-        for target in &targets {
-            match *target {
-                Target::LookAlike(parameter, alike) => self.other_quantity(parameter, alike, amount),
-                Target::Parameter(parameter) => {
-                    self.value(parameter, &asked, amount, bound.unwrap_or_default())
-                }
-            };
-        }
-        if !targets.is_empty() {
-            return true;
-        }
-        let mut found = false;
-        for meaning in &asked {
-            match *meaning {
-                UnitMeaning::LookAlike(parameter, alike) => {
-                    found |= self.other_quantity(parameter, alike, amount)
-                }
-                UnitMeaning::Parameter(parameter, unit) if self.parameter(parameter).units[unit].telling => {
-                    found |= self.value(parameter, &asked, amount, (None, false));
-                }
-                _ => {}
-            }
-        }
-        if found {
-            return true;
-        }
-        for meaning in &asked {
-            if let UnitMeaning::Parameter(parameter, _) = *meaning {
-                self.set_aside(parameter, amount, Reason::NoLabel);
-            }
-        }
-        // the label says one thing, the unit another
-        asked.is_empty() && self.under_label(amount, |reader| Reason::ForeignUnit(reader.unit_text(amount)))
-    }
-
-    fn without_unit(&mut self, amount: &Amount) -> bool {
-        match &amount.foreign {
-            Some(range) => {
-                let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
-                self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
-            }
-            None => self.under_label(amount, |_| Reason::NoUnit),
-        }
-    }
-
-    /// Sets an amount aside that stands directly under a label which it does not fit.
-    fn under_label(&mut self, amount: &Amount, reason: impl Fn(&Self) -> Reason) -> bool {
-        let targets = match &self.label {
-            Some(label) if label.is_fresh() => label.targets.clone(),
-            _ => return false,
-        };
-        for target in &targets {
-            match *target {
-                Target::Parameter(parameter) => {
-                    let reason = reason(self);
-                    self.set_aside(parameter, amount, reason);
-                }
-                Target::LookAlike(parameter, alike) => {
-                    self.other_quantity(parameter, alike, amount);
-                }
-            }
-        }
-        !targets.is_empty()
-    }
-
-    /// The label that follows an amount: `285 Wh/kg energy density`, `300升有效容积`.
-    fn label_after(&mut self, amount: &Amount, meanings: &[UnitMeaning]) -> Vec<Target> {
-        let scan = self.scan;
-        let mut position = scan.past_blanks(amount.range.end);
-        while let Some(word) = scan.word_from(position).filter(|word| scan.entry(*word).filler) {
-            position = scan.past_blanks(word.end);
-        }
-        let modifier = scan.word_from(position).filter(|word| !scan.entry(*word).modifies.is_empty());
-        if let Some(modifier) = modifier.filter(|word| scan.entry(*word).targets.is_empty()) {
-            position = scan.past_blanks(modifier.end);
-        }
-        let Some(word) = scan.word_from(position) else { return Vec::new() };
-        let mut targets = scan.entry(word).targets.clone();
-        if let Some(modifier) = modifier {
-            statement::convert(&mut targets, scan.entry(modifier));
-        }
-        let fitting = compatible(&targets, meanings);
-        if !fitting.is_empty() && !statement::value_follows(scan, word.end) {
-            self.taken_until = word.end;
-            return fitting;
-        }
-        Vec::new()
-    }
-
-    fn value(
-        &mut self,
-        parameter: usize,
-        meanings: &[UnitMeaning],
-        amount: &Amount,
-        label: (Option<super::lexicon::Bound>, bool),
-    ) -> bool {
-        let scan = self.scan;
-        if let Some(alike) = self.modified(parameter, amount) {
-            return self.other_quantity(parameter, alike, amount);
-        }
-        let opens = amount.shape.opens_upwards();
-        let others = match self.scope {
-            Scope::These => false,
-            Scope::Others => true,
-            Scope::Denied => opens,
-        };
-        if others || statement::is_limit(scan, amount.range.end) {
-            return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
-        }
-        let Some(unit) = meanings.iter().find_map(|meaning| match meaning {
-            UnitMeaning::Parameter(of, unit) if *of == parameter => Some(*unit),
-            _ => None,
-        }) else {
-            return false;
-        };
-        let qualifiers = self.circumstances.clone();
-        let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
-        let values = statement.values(scan);
-        self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
-        true
-    }
-
-    /// The look-alike that a word before or after the amount makes of it.
-    fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
-        let of =
-            |entry: &Entry| entry.modifies.iter().find(|(p, _)| *p == parameter).map(|(_, alike)| *alike);
-        if let Some(alike) = self.modifier.and_then(|word| of(self.scan.entry(word))) {
-            return Some(alike);
-        }
-        let after = statement::word_in_brackets_after(self.scan, amount.range.end)?;
-        of(self.scan.entry(after)).filter(|_| !statement::label_or_number_follows(self.scan, after.end))
-    }
-
-    fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
-        let text = self.parameter(parameter).look_alikes[alike].text.clone();
-        self.set_aside(parameter, amount, Reason::OtherQuantity(text))
-    }
-
-    fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
-        let range = self.scan.origin(amount.range.clone());
-        self.out.set_aside.push((
-            parameter,
-            Disregarded { parameter: self.parameter(parameter).name.clone(), range, reason },
-        ));
-        true
-    }
-
-    fn unit_text(&self, amount: &Amount) -> String {
-        let scan = self.scan;
-        amount
-            .unit
-            .map_or_else(String::new, |unit| scan.original[scan.origin(unit.start..unit.end)].to_owned())
-    }
-
-    fn parameter(&self, index: usize) -> &'a Parameter {
-        &self.scan.quantities.parameters.parameters[index]
-    }
 }
 
-/// The targets that a unit can measure.
-fn compatible(targets: &[Target], meanings: &[UnitMeaning]) -> Vec<Target> {
-    let fits = |target: &Target| {
-        meanings.iter().any(|meaning| match (*target, *meaning) {
-            (Target::Parameter(one) | Target::LookAlike(one, _), UnitMeaning::Parameter(other, _)) => {
-                one == other
-            }
-            (Target::LookAlike(one, alike), UnitMeaning::LookAlike(other, likewise)) => {
-                (one, alike) == (other, likewise)
-            }
-            _ => false,
-        })
-    };
-    targets.iter().copied().filter(fits).collect()
+/// Whether what stands between two labels makes a list of them: `重量/体积能量密度`.
+fn is_list(between: Option<&str>) -> bool {
+    let Some(between) = between.map(str::trim) else { return false };
+    ["/", "、", "&", "×", "x", "*", "与", "和", "及", "and"].contains(&between)
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::{
     amount::{Amount, Dimension, Shape},
-    lexicon::{Bound, Word},
     numeral::Numeral,
+    range::between,
     scan::Scan,
     unit::UnitMatch,
 };
@@ -61,21 +61,14 @@ fn share_last_unit(amounts: &mut [Amount]) {
     }
 }
 
-struct Reader<'a> {
-    scan: &'a Scan<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) scan: &'a Scan<'a>,
     /// Where the amount before ends.
-    floor: usize,
-}
-
-/// What words before or after a number say about it.
-#[derive(Clone, Copy, Default)]
-struct Marks {
-    bound: Option<Bound>,
-    approximate: bool,
+    pub(super) floor: usize,
 }
 
 /// A unit, and where its brackets end.
-type UnitAfter = (UnitMatch, usize);
+pub(super) type UnitAfter = (UnitMatch, usize);
 
 impl Reader<'_> {
     /// The amount of a number, and the number after it.
@@ -97,14 +90,13 @@ impl Reader<'_> {
         end = unit.map_or(end, |unit| unit.1);
 
         let mut shape = None;
-        if let Some((tolerance, after, used)) = self.tolerance(&numeral, end, unit) {
+        let named = glued && unit.is_none();
+        if let Some((tolerance, after, used)) = self.tolerance(&numeral, end, unit).filter(|_| !named) {
             shape = Some(tolerance);
             (end, next) = (after, used);
             unit = unit.or_else(|| self.unit(end));
             end = unit.map_or(end, |unit| unit.1.max(end));
-        } else if (!glued || unit.is_some())
-            && let Some((high_index, high, second)) = self.range_end(start, end, unit)
-        {
+        } else if !named && let Some((high_index, high, second)) = self.range_end(start, end, unit) {
             let high_end = scan.numerals[high_index].range.end;
             if second.is_none() && self.is_date(high_end) {
                 return None;
@@ -132,6 +124,20 @@ impl Reader<'_> {
             shape = Some(between((bound, numeral.clone()), (second.bound, second.numeral)));
             closed = true;
         }
+        let mut inner = None;
+        if let (None, None, false) = (&shape, marks.bound, named)
+            && let Some(around) = self.around_label(end, unit)
+        {
+            inner = Some(around.label);
+            marks.bound = Some(around.bound);
+            end = around.label.end;
+            if let Some(second) = around.second {
+                unit = second.unit.or(unit);
+                (end, next) = (second.end, second.next);
+                shape = Some(between((around.bound, numeral.clone()), (second.bound, second.numeral)));
+                closed = true;
+            }
+        }
         if numeral.chinese && unit.is_none() && !self.is_announced(start, end) {
             return None;
         }
@@ -149,72 +155,23 @@ impl Reader<'_> {
         let approximate = marks.approximate;
         let unit = unit.map(|unit| unit.0);
         Some((
-            Amount { range: start..end, shape, approximate, unit, lent: None, foreign, glued, dimension },
+            Amount {
+                range: start..end,
+                shape,
+                approximate,
+                unit,
+                inner,
+                lent: None,
+                foreign,
+                glued,
+                dimension,
+            },
             next,
         ))
     }
 
-    /// Bounds and 约 before a number, and where they begin.
-    fn before(&self, number: usize) -> (usize, Marks) {
-        let (mut start, mut marks) = (number, Marks::default());
-        let mut position = number;
-        for _ in 0..5 {
-            let Some(word) = self.word_before(position).filter(|word| word.start >= self.floor) else {
-                break;
-            };
-            let entry = self.scan.entry(word);
-            if let Some(bound) = entry.before {
-                marks.bound = marks.bound.or(Some(bound));
-                start = word.start;
-            } else if entry.about_before {
-                marks.approximate = true;
-                start = word.start;
-            } else if !entry.filler {
-                break;
-            }
-            position = word.start;
-        }
-        (start, marks)
-    }
-
-    /// The word before a number, past blanks, brackets and signs that say nothing.
-    fn word_before(&self, position: usize) -> Option<Word> {
-        let nearest = self.before_punctuation(position);
-        (nearest..=position).rev().find_map(|end| self.scan.word_until(end))
-    }
-
-    fn before_punctuation(&self, position: usize) -> usize {
-        let bytes = &self.scan.text().as_bytes()[..position];
-        let skipped = bytes.iter().rev().take(8).take_while(|byte| b" \t:=()[]\"'".contains(*byte)).count();
-        position - skipped
-    }
-
-    /// Whether the number touches a name: `LP-300`, `X300`. A label or bound before it is none.
-    fn is_glued(&self, start: usize) -> bool {
-        let ascii =
-            |position: usize| self.scan.byte(position).is_some_and(|byte| byte.is_ascii_alphanumeric());
-        let letter =
-            |position: usize| self.scan.byte(position).is_some_and(|byte| byte.is_ascii_alphabetic());
-        let tells = |end: usize| {
-            self.scan.word_until(end).is_some_and(|word| {
-                let entry = self.scan.entry(word);
-                !entry.targets.is_empty()
-                    || !entry.vague.is_empty()
-                    || !entry.modifies.is_empty()
-                    || entry.before.is_some()
-                    || entry.about_before
-            })
-        };
-        let Some(before) = start.checked_sub(1) else { return false };
-        if letter(before) {
-            return !tells(start);
-        }
-        let joint = self.scan.byte(before).is_some_and(|byte| b"-_.#".contains(&byte));
-        joint && before > 0 && ascii(before - 1) && !tells(before) && !tells(start)
-    }
-
     /// The unit after a number: next to it, in brackets, or in the slot after it.
-    fn unit(&self, end: usize) -> Option<UnitAfter> {
+    pub(super) fn unit(&self, end: usize) -> Option<UnitAfter> {
         let scan = self.scan;
         let position = scan.past_blanks(end);
         if let Some(unit) = scan.unit_from(position) {
@@ -240,7 +197,7 @@ impl Reader<'_> {
     }
 
     /// The unit, where 万, 千 or 百 may stand before it: `1.2万毫安时`.
-    fn scaled_unit(&self, numeral: &mut Numeral, end: usize) -> Option<UnitAfter> {
+    pub(super) fn scaled_unit(&self, numeral: &mut Numeral, end: usize) -> Option<UnitAfter> {
         if let Some(unit) = self.unit(end) {
             return Some(unit);
         }
@@ -254,159 +211,7 @@ impl Reader<'_> {
         Some(unit)
     }
 
-    /// `±0.05`, `±5%`, `+5/-3` after a number or its unit: the shape, its end and the next number.
-    fn tolerance(
-        &self,
-        numeral: &Numeral,
-        end: usize,
-        unit: Option<UnitAfter>,
-    ) -> Option<(Shape, usize, usize)> {
-        let scan = self.scan;
-        let mut position = scan.past_blanks(end);
-        let bracket = scan.byte(position) == Some(b'(');
-        position += usize::from(bracket);
-        let sign = ["±", "+/-", "+-", "+"].into_iter().find(|sign| scan.rest(position).starts_with(sign))?;
-        let plus_index = scan.numeral_from(scan.past_blanks(position + sign.len()))?;
-        let plus = &scan.numerals[plus_index];
-        let (mut minus, mut last, mut next) = (&plus.reading, plus.range.end, plus_index + 1);
-        if sign == "+" {
-            let rest = scan.rest(last).trim_start_matches('%');
-            let minus_start = scan.text().len() - rest.strip_prefix("/-").or(rest.strip_prefix('-'))?.len();
-            let index = scan.numeral_from(minus_start)?;
-            (minus, last, next) = (&scan.numerals[index].reading, scan.numerals[index].range.end, index + 1);
-        }
-        let written = match sign {
-            "+" => format!("+{}/-{}", plus.reading.digits, minus.digits),
-            _ => format!("±{}", plus.reading.digits),
-        };
-        let percent = scan.byte(last) == Some(b'%');
-        last += usize::from(percent);
-        if let (Some(own), Some(again)) = (unit, self.unit(last)) {
-            // 285Wh/kg±10Wh/kg
-            if self.same(own.0, again.0) {
-                last = again.1;
-            }
-        }
-        last += usize::from(bracket && scan.byte(last) == Some(b')'));
-        let shape = Shape::Tolerance {
-            centre: numeral.clone(),
-            plus: plus.reading.value.clone(),
-            minus: minus.value.clone(),
-            percent,
-            written: if percent { format!("{written}%") } else { written },
-        };
-        Some((shape, last, next))
-    }
-
-    /// The upper end of a range: its number, and its unit where it has one.
-    fn range_end(
-        &self,
-        start: usize,
-        end: usize,
-        unit: Option<UnitAfter>,
-    ) -> Option<(usize, Numeral, Option<UnitAfter>)> {
-        let scan = self.scan;
-        let joint = scan.word_from(scan.past_blanks(end))?;
-        let entry = scan.entry(joint);
-        if !(entry.to || (entry.and && self.opens_range(start))) {
-            return None;
-        }
-        let index = scan.numeral_from(scan.past_blanks(joint.end))?;
-        let mut high = scan.numerals[index].clone();
-        let high_end = high.range.end;
-        let second = self.scaled_unit(&mut high, high_end);
-        let fits = match (unit, second) {
-            (Some(unit), Some(second)) => self.same(unit.0, second.0),
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
-        fits.then_some((index, high, second))
-    }
-
-    /// Whether `between` or 介于 stands before the lower end.
-    fn opens_range(&self, start: usize) -> bool {
-        let word = self.scan.word_until(self.scan.before_blanks(start));
-        word.is_some_and(|word| self.scan.entry(word).between)
-    }
-
-    fn is_date(&self, end: usize) -> bool {
-        let rest = self.scan.rest(end).as_bytes();
-        rest.first() == Some(&b'-') && rest.get(1).is_some_and(u8::is_ascii_digit)
-    }
-
-    /// Bounds, 左右 and `+` after a number or unit, and where they end.
-    fn after(&self, end: usize, marks: &mut Marks) -> Option<usize> {
-        let scan = self.scan;
-        let mut reached = None;
-        let mut position = end;
-        for _ in 0..2 {
-            let mut from = scan.past_blanks(position);
-            if scan.byte(from) == Some(b'+') && !self.number_follows(from + 1) {
-                marks.bound = marks.bound.or(Some(Bound::AtLeast));
-                (position, reached) = (from + 1, Some(from + 1));
-                continue;
-            }
-            let mut word = scan.word_from(from);
-            let bracket = word.is_none() && scan.byte(from) == Some(b'(');
-            if bracket {
-                from += 1;
-                word = scan.word_from(from);
-            }
-            let Some(word) = word else { break };
-            let entry = scan.entry(word);
-            let both = entry.before.is_some() || entry.about_before;
-            if !(entry.after.is_some() || entry.about_after) || (both && self.number_follows(word.end)) {
-                break;
-            }
-            let closing = scan.byte(word.end) == Some(b')');
-            if bracket && !closing {
-                break;
-            }
-            marks.bound = marks.bound.or(entry.after);
-            marks.approximate |= entry.about_after;
-            position = word.end + usize::from(bracket);
-            reached = Some(position);
-        }
-        reached
-    }
-
-    fn number_follows(&self, position: usize) -> bool {
-        let rest = self.scan.rest(position).as_bytes();
-        let skipped = rest.iter().take(8).take_while(|byte| b" \t:=.(".contains(*byte)).count();
-        rest.get(skipped).is_some_and(u8::is_ascii_digit)
-    }
-
-    /// The other bound of `≥280且<300Wh/kg`.
-    fn second_bound(&self, end: usize, first: Bound, unit: Option<UnitAfter>) -> Option<SecondBound> {
-        let scan = self.scan;
-        let mut position = scan.past_blanks(end);
-        if scan.byte(position) == Some(b',') {
-            position = scan.past_blanks(position + 1);
-        }
-        for _ in 0..2 {
-            match scan.word_from(position) {
-                Some(word) if scan.entry(word).and || scan.entry(word).to => {
-                    position = scan.past_blanks(word.end)
-                }
-                _ => break,
-            }
-        }
-        let word = scan.word_from(position)?;
-        let bound = scan.entry(word).before.filter(|bound| bound.opens_upwards() != first.opens_upwards())?;
-        let index = scan.numeral_from(scan.past_blanks(word.end))?;
-        let mut numeral = scan.numerals[index].clone();
-        let number_end = numeral.range.end;
-        let second = self.scaled_unit(&mut numeral, number_end);
-        let fits = match (unit, second) {
-            (Some(unit), Some(second)) => self.same(unit.0, second.0),
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
-        let end = second.map_or(number_end, |unit| unit.1);
-        fits.then_some(SecondBound { bound, numeral, unit: second, end, next: index + 1 })
-    }
-
-    fn same(&self, one: UnitMatch, other: UnitMatch) -> bool {
+    pub(super) fn same(&self, one: UnitMatch, other: UnitMatch) -> bool {
         let units = &self.scan.quantities.units;
         units.meanings(one) == units.meanings(other)
     }
@@ -455,24 +260,5 @@ impl Reader<'_> {
                 .starts_with(|c: char| c.is_ascii_digit())
         };
         first.then_some(Dimension::First)
-    }
-}
-
-struct SecondBound {
-    bound: Bound,
-    numeral: Numeral,
-    unit: Option<UnitAfter>,
-    end: usize,
-    next: usize,
-}
-
-/// Two bounds that look at each other.
-fn between(one: (Bound, Numeral), other: (Bound, Numeral)) -> Shape {
-    let (low, high) = if one.0.opens_upwards() { (one, other) } else { (other, one) };
-    Shape::Range {
-        low: low.1,
-        high: high.1,
-        low_inclusive: low.0.inclusive(),
-        high_inclusive: high.0.inclusive(),
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Entry {
     pub(super) about_before: bool,
     /// Whether a number before it is approximate.
     pub(super) about_after: bool,
+    /// Whether it makes the opposite of a bound after it.
+    pub(super) negation: bool,
     /// Whether it parts the ends of a range.
     pub(super) to: bool,
     /// Whether it parts two bounds.
@@ -93,6 +95,26 @@ impl Bound {
         matches!(self, Self::AtLeast | Self::Above)
     }
 
+    /// What it becomes when it is denied: 不得低于 is at least.
+    pub(super) fn denied(self) -> Self {
+        match self {
+            Self::AtLeast => Self::Below,
+            Self::Above => Self::AtMost,
+            Self::AtMost => Self::Above,
+            Self::Below => Self::AtLeast,
+        }
+    }
+
+    /// What it says of its right side: `280 <` is above 280.
+    pub(super) fn mirrored(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::Above => Self::Below,
+            Self::AtMost => Self::AtLeast,
+            Self::Below => Self::Above,
+        }
+    }
+
     /// Whether the number itself is allowed.
     pub(super) fn inclusive(self) -> bool {
         matches!(self, Self::AtLeast | Self::AtMost)
@@ -129,7 +151,9 @@ impl Lexicon {
             draft.sides(sides, |entry| entry.before = Some(bound), |entry| entry.after = Some(bound));
         }
         draft.sides(&words.about, |entry| entry.about_before = true, |entry| entry.about_after = true);
-        draft.sides(&words.limit, |entry| entry.limit_before = true, |entry| entry.limit_after = true);
+        draft.words(&words.limit.both, |entry| (entry.limit_before, entry.limit_after) = (true, true));
+        draft.words(&words.limit.after, |entry| entry.limit_after = true);
+        draft.words(&words.negation, |entry| entry.negation = true);
         draft.words(&words.to, |entry| entry.to = true);
         draft.words(&words.and, |entry| entry.and = true);
         draft.words(&words.between, |entry| {
@@ -246,6 +270,10 @@ impl Entry {
             || self.about_before
             || self.about_after
             || self.these_goods
+            || self.other_goods
+            || self.limit_before
+            || self.denial
+            || self.negation
             || !self.modifies.is_empty()
             || !self.circumstances.is_empty()
     }

@@ -89,7 +89,7 @@ impl<'a> Scan<'a> {
 
     /// The unit that begins exactly there.
     pub(super) fn unit_from(&self, position: usize) -> Option<UnitMatch> {
-        self.quantities.units.at(&self.folded, self.original, position)
+        self.quantities.units.at(self.text(), position)
     }
 }
 

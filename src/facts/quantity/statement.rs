@@ -6,7 +6,7 @@ use super::{
     amount::Amount,
     lexicon::{Bound, Entry, Target, Word},
     scan::Scan,
-    unit::UnitMeaning,
+    unit::{UnitMatch, UnitMeaning},
 };
 use crate::{
     facts::Written,
@@ -76,15 +76,39 @@ pub(super) fn convert(targets: &mut [Target], modifier: &Entry) {
     }
 }
 
-/// The unit that stands with a label instead of with the number (`能量密度(Wh/kg)：285`), and where
-/// the label ends with it.
-pub(super) fn unit_of_label(scan: &Scan<'_>, end: usize) -> (Vec<UnitMeaning>, usize) {
+/// The end of the brackets that open directly after a label: `能量密度(0.2C, Wh/kg)`. What stands
+/// in them says more about the label.
+pub(super) fn brackets_after(scan: &Scan<'_>, end: usize) -> Option<usize> {
+    let start = scan.past_blanks(end);
+    let closing = match scan.byte(start)? {
+        b'(' => b')',
+        b'[' => b']',
+        _ => return None,
+    };
+    let inside = &scan.rest(start).as_bytes();
+    inside.iter().take(LONGEST_BRACKETS).position(|byte| *byte == closing).map(|length| start + length + 1)
+}
+
+const LONGEST_BRACKETS: usize = 60;
+
+/// The unit that stands with a label instead of with the number (`能量密度(Wh/kg)：285`), and where it stands.
+pub(super) fn unit_of_label(scan: &Scan<'_>, end: usize, targets: &[Target]) -> Option<UnitMatch> {
     let rest = scan.rest(end).as_bytes();
     let skipped = rest.iter().take(6).take_while(|byte| b" \t([/_,:".contains(*byte)).count();
-    match scan.unit_from(end + skipped) {
-        Some(unit) => (scan.quantities.units.meanings(unit).to_vec(), unit.end),
-        None => (Vec::new(), end),
+    let measures = |unit: &UnitMatch| {
+        let of = |meaning: &UnitMeaning| {
+            meaning
+                .parameter()
+                .is_some_and(|parameter| targets.iter().any(|target| target.parameter() == parameter))
+        };
+        scan.quantities.units.meanings(*unit).iter().any(of)
+    };
+    if let Some(unit) = scan.unit_from(end + skipped).filter(measures) {
+        return Some(unit);
     }
+    let inside = end..brackets_after(scan, end)?;
+    let opens = |position: &usize| b"( [,/".contains(&scan.text().as_bytes()[position - 1]);
+    inside.skip(1).filter(opens).find_map(|position| scan.unit_from(position).filter(measures))
 }
 
 /// Whether a word after the amount says that it is a limit: `300Wh/kg的管制标准`.
@@ -95,7 +119,7 @@ pub(super) fn is_limit(scan: &Scan<'_>, end: usize) -> bool {
         let Some(word) = scan.word_from(position) else { return false };
         let entry = scan.entry(word);
         if entry.limit_after {
-            return true;
+            return !value_follows(scan, word.end);
         }
         if !(entry.filler || entry.after.is_some()) {
             return false;

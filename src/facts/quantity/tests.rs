@@ -1,3 +1,6 @@
+mod items;
+mod properties;
+
 use serde::Deserialize;
 
 use super::*;

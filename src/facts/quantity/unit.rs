@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    facts::fold::{Folded, Folding},
-    law::parameters::Parameters,
-};
+use crate::{facts::fold::Folding, law::parameters::Parameters};
 
 /// Every unit of the parameters, their look-alikes and their circumstances: a tree of characters.
 #[derive(Clone, Debug)]
@@ -88,8 +85,7 @@ impl Units {
     }
 
     /// The longest unit that begins exactly at `start`.
-    pub(super) fn at(&self, folded: &Folded, original: &str, start: usize) -> Option<UnitMatch> {
-        let text = folded.text.as_str();
+    pub(super) fn at(&self, text: &str, start: usize) -> Option<UnitMatch> {
         let rest = text.get(start..)?;
         let (mut node, mut gap, mut spaced, mut last) = (0, 0, false, None);
         let mut previous = ' ';
@@ -104,7 +100,7 @@ impl Units {
                     node = next;
                     (gap, spaced, previous) = (0, false, character);
                     let end = start + offset + character_length(rest, offset);
-                    if !self.meanings[node].is_empty() && self.ends(folded, original, start, end) {
+                    if !self.meanings[node].is_empty() && self.ends(text, start, end) {
                         last = Some(UnitMatch { start, end, node });
                     }
                 }
@@ -119,19 +115,17 @@ impl Units {
     }
 
     /// Whether nothing after `end` makes another unit of it.
-    fn ends(&self, folded: &Folded, original: &str, start: usize, end: usize) -> bool {
-        let text = folded.text.as_str();
+    fn ends(&self, text: &str, start: usize, end: usize) -> bool {
         let bytes = text.as_bytes();
         let letter = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphabetic);
         if letter(end) && letter(end - 1) {
             return false;
         }
-        let alphanumeric = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
-        if alphanumeric(end) && !letter(end) && bytes[end - 1].is_ascii_alphanumeric() {
-            // after Wh/kg a superscript is a footnote; after m it makes another unit, as any digit does
-            let superscript =
-                original.get(folded.origin(end..end + 1)).is_some_and(|digit| !digit.is_ascii());
-            if !superscript || !text[start..end].contains('/') {
+        // after m a digit or superscript makes another unit; after Wh/kg it is a footnote or the next number
+        let digit = bytes.get(end).is_some_and(u8::is_ascii_digit);
+        if digit && bytes[end - 1].is_ascii_alphanumeric() {
+            let quotient = letter(end - 1) && text[start..end].contains('/');
+            if !quotient {
                 return false;
             }
         }

@@ -1,0 +1,255 @@
+//! Decides which quantity an amount is.
+
+use super::{
+    Disregarded,
+    amount::{Amount, Dimension},
+    attribution::{Reader, Scope},
+    label::{self, Label},
+    lexicon::{Bound, Entry, Target},
+    statement::{self, Statement},
+    unit::UnitMeaning,
+};
+use crate::{facts::Reason, law::parameters::Parameter};
+
+impl<'a> Reader<'a> {
+    pub(super) fn amount(&mut self, amount: &Amount) {
+        if self.label.as_ref().is_some_and(|label| label.unit_range.contains(&amount.range.start)) {
+            // the 3 of a label's g/cm3
+            return;
+        }
+        let scan = self.scan;
+        let units = &scan.quantities.units;
+        let own = amount.unit.map(|unit| units.meanings(unit)).unwrap_or_default();
+        if self.is_circumstance(own) {
+            self.circumstance(amount.range.clone());
+            return;
+        }
+        self.last_values = self.out.values.len()..self.out.values.len();
+        let is_name = amount.glued && !amount.unit.is_some_and(|unit| scan.is_quotient(unit));
+        let is_side = match amount.dimension {
+            Some(Dimension::First) => !self.label.as_ref().is_some_and(Label::is_fresh),
+            Some(Dimension::Later) => true,
+            None => false,
+        };
+        if is_name || is_side {
+            self.with_label(|label| label.strange = true);
+            return;
+        }
+        let lent = amount.lent.map(|unit| units.meanings(unit)).unwrap_or_default();
+        let heading = match &self.label {
+            Some(label) if own.is_empty() && amount.foreign.is_none() => {
+                // 能量密度(Wh/kg)：电芯285，系统235
+                let further = !label.strange && !self.circumstances.is_empty();
+                if self.column || label.is_fresh() || further { label.unit.clone() } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        };
+        let found = if !own.is_empty() {
+            self.with_unit(amount, own)
+        } else if !heading.is_empty() {
+            self.with_unit(amount, &heading)
+        } else if !lent.is_empty() && !self.label_for(lent).is_empty() {
+            self.with_unit(amount, lent)
+        } else {
+            self.without_unit(amount)
+        };
+        self.last_values.end = self.out.values.len();
+        if found {
+            if amount.lent.is_none() {
+                self.circumstances.clear();
+            }
+            self.with_label(|label| {
+                label.values += 1;
+                (label.strange, label.parted) = (false, false);
+            });
+        } else {
+            self.with_label(|label| label.strange = true);
+        }
+    }
+
+    /// The quantities that the label before makes of an amount with that unit.
+    pub(super) fn label_for(&self, meanings: &[UnitMeaning]) -> Vec<Target> {
+        match &self.label {
+            Some(label) if label.reaches() => label.fitting(meanings, &self.scan.quantities.parameters),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes an amount with a unit; whether it is a value or looks like one.
+    fn with_unit(&mut self, amount: &Amount, meanings: &[UnitMeaning]) -> bool {
+        let asked: Vec<UnitMeaning> =
+            meanings.iter().copied().filter(|m| m.parameter().is_some_and(|p| self.asked[p])).collect();
+        for meaning in &asked {
+            if let UnitMeaning::Slip(parameter) = *meaning {
+                let unit = self.unit_text(amount);
+                return self.set_aside(parameter, amount, Reason::ForeignUnit(unit));
+            }
+        }
+        let before = self.label_for(&asked);
+        let labelled = !before.is_empty();
+        let targets = if labelled { before } else { self.label_after(amount, &asked) };
+        let bound = self.label.as_ref().filter(|_| labelled).map(|label| (label.bound, label.approximate));
+        for target in &targets {
+            match *target {
+                Target::LookAlike(parameter, alike) => self.other_quantity(parameter, alike, amount),
+                Target::Parameter(parameter) => {
+                    self.value(parameter, &asked, amount, bound.unwrap_or_default())
+                }
+            };
+        }
+        if !targets.is_empty() {
+            if labelled {
+                let parameters = &self.scan.quantities.parameters;
+                self.with_label(|label| label.take(&asked, parameters));
+            }
+            return true;
+        }
+        let mut found = false;
+        for meaning in &asked {
+            match *meaning {
+                UnitMeaning::LookAlike(parameter, alike) => {
+                    found |= self.other_quantity(parameter, alike, amount)
+                }
+                UnitMeaning::Parameter(parameter, unit) if self.parameter(parameter).units[unit].telling => {
+                    found |= self.value(parameter, &asked, amount, (None, false));
+                }
+                _ => {}
+            }
+        }
+        if found {
+            return true;
+        }
+        for meaning in &asked {
+            if let UnitMeaning::Parameter(parameter, _) = *meaning {
+                self.set_aside(parameter, amount, Reason::NoLabel);
+            }
+        }
+        // the label says one thing, the unit another
+        asked.is_empty() && self.under_label(amount, |reader| Reason::ForeignUnit(reader.unit_text(amount)))
+    }
+
+    fn without_unit(&mut self, amount: &Amount) -> bool {
+        match &amount.foreign {
+            // (@ 3 tons)
+            Some(_) if self.is_of_label(amount.range.start) => false,
+            Some(range) => {
+                let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
+                self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
+            }
+            None => self.under_label(amount, |_| Reason::NoUnit),
+        }
+    }
+
+    /// Sets an amount aside that stands directly under a label which it does not fit.
+    fn under_label(&mut self, amount: &Amount, reason: impl Fn(&Self) -> Reason) -> bool {
+        let targets = match &self.label {
+            Some(label) if label.is_fresh() => label.listed.first().unwrap_or(&label.targets).clone(),
+            _ => return false,
+        };
+        for target in &targets {
+            match *target {
+                Target::Parameter(parameter) => {
+                    let reason = reason(self);
+                    self.set_aside(parameter, amount, reason);
+                }
+                Target::LookAlike(parameter, alike) => {
+                    self.other_quantity(parameter, alike, amount);
+                }
+            }
+        }
+        !targets.is_empty()
+    }
+
+    /// The label that follows an amount: `285 Wh/kg energy density`, `300升有效容积`.
+    fn label_after(&mut self, amount: &Amount, meanings: &[UnitMeaning]) -> Vec<Target> {
+        let scan = self.scan;
+        let mut position = scan.past_blanks(amount.range.end);
+        while let Some(word) = scan.word_from(position).filter(|word| scan.entry(*word).filler) {
+            position = scan.past_blanks(word.end);
+        }
+        let modifier = scan.word_from(position).filter(|word| !scan.entry(*word).modifies.is_empty());
+        if let Some(modifier) = modifier.filter(|word| scan.entry(*word).targets.is_empty()) {
+            position = scan.past_blanks(modifier.end);
+        }
+        let Some(word) = scan.word_from(position) else { return Vec::new() };
+        let mut targets = scan.entry(word).targets.clone();
+        if let Some(modifier) = modifier {
+            statement::convert(&mut targets, scan.entry(modifier));
+        }
+        let fitting = label::compatible(&targets, meanings);
+        if !fitting.is_empty() && !statement::value_follows(scan, word.end) {
+            self.taken_until = word.end;
+            return fitting;
+        }
+        Vec::new()
+    }
+
+    fn value(
+        &mut self,
+        parameter: usize,
+        meanings: &[UnitMeaning],
+        amount: &Amount,
+        label: (Option<Bound>, bool),
+    ) -> bool {
+        let scan = self.scan;
+        if let Some(alike) = self.modified(parameter, amount) {
+            return self.other_quantity(parameter, alike, amount);
+        }
+        let opens = amount.shape.opens_upwards();
+        let others = match self.scope {
+            Scope::These => false,
+            Scope::Others => true,
+            Scope::Denied => opens,
+        };
+        if others || statement::is_limit(scan, amount.range.end) {
+            return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
+        }
+        let Some(unit) = meanings.iter().find_map(|meaning| match meaning {
+            UnitMeaning::Parameter(of, unit) if *of == parameter => Some(*unit),
+            _ => None,
+        }) else {
+            return false;
+        };
+        let qualifiers = self.circumstances.clone();
+        let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
+        let values = statement.values(scan);
+        self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
+        true
+    }
+
+    /// The look-alike that a word before or after the amount makes of it.
+    fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
+        let of =
+            |entry: &Entry| entry.modifies.iter().find(|(p, _)| *p == parameter).map(|(_, alike)| *alike);
+        if let Some(alike) = self.modifier.and_then(|word| of(self.scan.entry(word))) {
+            return Some(alike);
+        }
+        let after = statement::word_in_brackets_after(self.scan, amount.range.end)?;
+        of(self.scan.entry(after)).filter(|_| !statement::label_or_number_follows(self.scan, after.end))
+    }
+
+    fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
+        let text = self.parameter(parameter).look_alikes[alike].text.clone();
+        self.set_aside(parameter, amount, Reason::OtherQuantity(text))
+    }
+
+    fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
+        let range = self.scan.origin(amount.range.clone());
+        self.out.set_aside.push((
+            parameter,
+            Disregarded { parameter: self.parameter(parameter).name.clone(), range, reason },
+        ));
+        true
+    }
+
+    fn unit_text(&self, amount: &Amount) -> String {
+        let scan = self.scan;
+        amount
+            .unit
+            .map_or_else(String::new, |unit| scan.original[scan.origin(unit.start..unit.end)].to_owned())
+    }
+
+    fn parameter(&self, index: usize) -> &'a Parameter {
+        &self.scan.quantities.parameters.parameters[index]
+    }
+}

@@ -1,0 +1,173 @@
+//! Ranges, tolerances and pairs of bounds: `280~290`, `2.45±0.05`, `≥280且<300`, `280≤比能量<300`.
+
+use super::{
+    amount::Shape,
+    expression::{Reader, UnitAfter},
+    lexicon::{Bound, Word},
+    numeral::Numeral,
+};
+
+/// The second of two bounds.
+pub(super) struct SecondBound {
+    pub(super) bound: Bound,
+    pub(super) numeral: Numeral,
+    pub(super) unit: Option<UnitAfter>,
+    pub(super) end: usize,
+    /// The number after it.
+    pub(super) next: usize,
+}
+
+impl Reader<'_> {
+    /// `±0.05`, `±5%`, `+5/-3` after a number or its unit: the shape, its end and the next number.
+    pub(super) fn tolerance(
+        &self,
+        numeral: &Numeral,
+        end: usize,
+        unit: Option<UnitAfter>,
+    ) -> Option<(Shape, usize, usize)> {
+        let scan = self.scan;
+        let mut position = scan.past_blanks(end);
+        let bracket = scan.byte(position) == Some(b'(');
+        position += usize::from(bracket);
+        let sign = ["±", "+/-", "+-", "+"].into_iter().find(|sign| scan.rest(position).starts_with(sign))?;
+        let plus_index = scan.numeral_from(scan.past_blanks(position + sign.len()))?;
+        let plus = &scan.numerals[plus_index];
+        let (mut minus, mut last, mut next) = (&plus.reading, plus.range.end, plus_index + 1);
+        if sign == "+" {
+            let rest = scan.rest(last).trim_start_matches('%');
+            let minus_start = scan.text().len() - rest.strip_prefix("/-").or(rest.strip_prefix('-'))?.len();
+            let index = scan.numeral_from(minus_start)?;
+            (minus, last, next) = (&scan.numerals[index].reading, scan.numerals[index].range.end, index + 1);
+        }
+        let written = match sign {
+            "+" => format!("+{}/-{}", plus.reading.digits, minus.digits),
+            _ => format!("±{}", plus.reading.digits),
+        };
+        let percent = scan.byte(last) == Some(b'%');
+        last += usize::from(percent);
+        if let (Some(own), Some(again)) = (unit, self.unit(last)) {
+            // 285Wh/kg±10Wh/kg
+            if self.same(own.0, again.0) {
+                last = again.1;
+            }
+        }
+        last += usize::from(bracket && scan.byte(last) == Some(b')'));
+        let shape = Shape::Tolerance {
+            centre: numeral.clone(),
+            plus: plus.reading.value.clone(),
+            minus: minus.value.clone(),
+            percent,
+            written: if percent { format!("{written}%") } else { written },
+        };
+        Some((shape, last, next))
+    }
+
+    /// The upper end of a range: its number, and its unit where it has one.
+    pub(super) fn range_end(
+        &self,
+        start: usize,
+        end: usize,
+        unit: Option<UnitAfter>,
+    ) -> Option<(usize, Numeral, Option<UnitAfter>)> {
+        let scan = self.scan;
+        let joint = scan.word_from(scan.past_blanks(end))?;
+        let entry = scan.entry(joint);
+        if !(entry.to || (entry.and && self.opens_range(start))) {
+            return None;
+        }
+        let index = scan.numeral_from(scan.past_blanks(joint.end))?;
+        let mut high = scan.numerals[index].clone();
+        let high_end = high.range.end;
+        let second = self.scaled_unit(&mut high, high_end);
+        let fits = match (unit, second) {
+            (Some(unit), Some(second)) => self.same(unit.0, second.0),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        fits.then_some((index, high, second))
+    }
+
+    /// Whether `between` or 介于 stands before the lower end.
+    fn opens_range(&self, start: usize) -> bool {
+        let word = self.scan.word_until(self.scan.before_blanks(start));
+        word.is_some_and(|word| self.scan.entry(word).between)
+    }
+
+    pub(super) fn is_date(&self, end: usize) -> bool {
+        let rest = self.scan.rest(end).as_bytes();
+        rest.first() == Some(&b'-') && rest.get(1).is_some_and(u8::is_ascii_digit)
+    }
+
+    /// The other bound of `≥280且<300Wh/kg`.
+    pub(super) fn second_bound(
+        &self,
+        end: usize,
+        first: Bound,
+        unit: Option<UnitAfter>,
+    ) -> Option<SecondBound> {
+        let scan = self.scan;
+        let mut position = scan.past_blanks(end);
+        if scan.byte(position).is_some_and(|byte| byte == b',' || byte == b'/') {
+            position = scan.past_blanks(position + 1);
+        }
+        for _ in 0..2 {
+            match scan.word_from(position) {
+                Some(word) if scan.entry(word).and || scan.entry(word).to => {
+                    position = scan.past_blanks(word.end)
+                }
+                _ => break,
+            }
+        }
+        self.opposite_bound(position, first, unit)
+    }
+
+    /// A bound at this place that looks towards the first one, with its number.
+    fn opposite_bound(&self, position: usize, first: Bound, unit: Option<UnitAfter>) -> Option<SecondBound> {
+        let scan = self.scan;
+        let word = scan.word_from(position)?;
+        let bound = scan.entry(word).before.filter(|bound| bound.opens_upwards() != first.opens_upwards())?;
+        let index = scan.numeral_from(scan.past_blanks(word.end))?;
+        let mut numeral = scan.numerals[index].clone();
+        let number_end = numeral.range.end;
+        let second = self.scaled_unit(&mut numeral, number_end);
+        let fits = match (unit, second) {
+            (Some(unit), Some(second)) => self.same(unit.0, second.0),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        let end = second.map_or(number_end, |unit| unit.1);
+        fits.then_some(SecondBound { bound, numeral, unit: second, end, next: index + 1 })
+    }
+
+    /// What stands on the other side of a label: `280 ≤ 比能量 < 300Wh/kg`.
+    pub(super) fn around_label(&self, end: usize, unit: Option<UnitAfter>) -> Option<AroundLabel> {
+        let scan = self.scan;
+        let sign = scan.word_from(scan.past_blanks(end))?;
+        let is_sign = !scan.rest(sign.start).starts_with(char::is_alphanumeric);
+        let bound = scan.entry(sign).before.filter(|_| is_sign)?.mirrored();
+        let label = scan.word_from(scan.past_blanks(sign.end))?;
+        if scan.entry(label).targets.is_empty() {
+            return None;
+        }
+        let second = self.opposite_bound(scan.past_blanks(label.end), bound, unit);
+        Some(AroundLabel { bound, label, second })
+    }
+}
+
+/// A bound before a label, the label, and the bound after it.
+pub(super) struct AroundLabel {
+    pub(super) bound: Bound,
+    pub(super) label: Word,
+    pub(super) second: Option<SecondBound>,
+}
+
+/// Two bounds that look at each other.
+pub(super) fn between(one: (Bound, Numeral), other: (Bound, Numeral)) -> Shape {
+    let (low, high) = if one.0.opens_upwards() { (one, other) } else { (other, one) };
+    Shape::Range {
+        low: low.1,
+        high: high.1,
+        low_inclusive: low.0.inclusive(),
+        high_inclusive: high.0.inclusive(),
+    }
+}
