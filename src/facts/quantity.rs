@@ -10,6 +10,7 @@ mod amount;
 mod around;
 mod assignment;
 mod attribution;
+mod chinese;
 mod circumstance;
 mod column;
 mod derived;

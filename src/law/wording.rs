@@ -30,6 +30,8 @@ pub struct Wording {
     pub other_goods: Vec<String>,
     /// The value before or after is a limit that someone set.
     pub limit: Limit,
+    /// Directly after a value: it was that of the goods before.
+    pub former: Vec<String>,
     /// A statement that the goods are (not) controlled, beside which a lower bound is the law's.
     pub denial: Vec<String>,
     /// From here on, values are those of these goods again.

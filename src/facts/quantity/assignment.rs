@@ -24,6 +24,7 @@ impl<'a> Reader<'a> {
             self.circumstance(amount.range.clone());
             return;
         }
+        self.amount_end = amount.range.end;
         self.last_values = self.out.values.len()..self.out.values.len();
         let is_name = amount.glued && !amount.unit.is_some_and(|unit| scan.is_quotient(unit));
         let is_side = match amount.dimension {
@@ -54,6 +55,9 @@ impl<'a> Reader<'a> {
             self.without_unit(amount)
         };
         self.last_values.end = self.out.values.len();
+        if self.scope == Scope::Limit {
+            self.scope = Scope::These;
+        }
         if found {
             if amount.lent.is_none() {
                 self.circumstances.clear();
@@ -198,10 +202,10 @@ impl<'a> Reader<'a> {
         let opens = amount.shape.opens_upwards();
         let others = match self.scope {
             Scope::These => false,
-            Scope::Others => true,
+            Scope::Others | Scope::Limit => true,
             Scope::Denied => opens,
         };
-        if others || statement::is_limit(scan, amount.range.end) {
+        if others || statement::is_disowned(scan, amount.range.end) {
             return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
         }
         let Some(unit) = meanings.iter().find_map(|meaning| match meaning {

@@ -57,7 +57,6 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         }
         reader.amount(amount);
         position = amount.range.end;
-        reader.amount_end = position;
     }
     // words after the last number can still qualify it
     for word in words {
@@ -72,8 +71,10 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
     These,
-    /// A comparison or a limit.
+    /// A comparison.
     Others,
+    /// The next number is a limit that someone set.
+    Limit,
     /// Beside a statement that the goods are not controlled, a lower bound is the law's.
     Denied,
 }
@@ -195,8 +196,10 @@ impl Reader<'_> {
         if entry.modifies.iter().any(|(parameter, _)| is_asked(*parameter)) {
             self.modifier = Some(word);
         }
-        if entry.other_goods || entry.limit_before {
+        if entry.other_goods {
             self.scope = Scope::Others;
+        } else if entry.limit_before && self.scope == Scope::These {
+            self.scope = Scope::Limit;
         } else if entry.denial {
             let states = scan.rest(scan.past_blanks(word.end)).starts_with(':');
             self.scope = if states { Scope::These } else { Scope::Denied };
@@ -254,7 +257,9 @@ impl Reader<'_> {
             listed,
             unit: unit.map(|unit| scan.quantities.units.meanings(unit).to_vec()).unwrap_or_default(),
             unit_range: unit.map_or(0..0, |unit| unit.start..unit.end),
-            brackets_end: statement::brackets_after(scan, word.end).unwrap_or(word.end),
+            brackets_end: statement::brackets_after(scan, word.end)
+                .max(unit.map(|unit| unit.end))
+                .unwrap_or(word.end),
             bound: before.and_then(|entry| entry.before),
             approximate: before.is_some_and(|entry| entry.about_before),
             end: word.end,

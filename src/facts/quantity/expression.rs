@@ -143,6 +143,9 @@ impl Reader<'_> {
         }
         let dimension = self.dimension(&digits, end);
         let foreign = if unit.is_none() && dimension.is_none() { self.foreign_unit(end) } else { None };
+        // 3A001
+        let glued = glued
+            || foreign.as_ref().is_some_and(|run| run.start == end && is_name(&scan.text()[run.clone()]));
         let shape = match (shape, marks.bound) {
             // 最高可达280-290: the bound holds for its own end
             (Some(Shape::Range { low, high, .. }), Some(bound)) if !closed => {
@@ -261,4 +264,10 @@ impl Reader<'_> {
         };
         first.then_some(Dimension::First)
     }
+}
+
+/// Whether letters with digits after them follow a number: `A001` after the 3 of a code.
+fn is_name(run: &str) -> bool {
+    let letters = run.bytes().take_while(u8::is_ascii_alphabetic).count();
+    letters > 0 && run.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)
 }

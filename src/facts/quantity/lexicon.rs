@@ -54,6 +54,8 @@ pub(super) struct Entry {
     pub(super) limit_before: bool,
     /// Whether the value before it is such a limit.
     pub(super) limit_after: bool,
+    /// Whether the value before it is one of former times.
+    pub(super) former: bool,
     /// Whether it is a statement that the goods are (not) controlled.
     pub(super) denial: bool,
     /// Whether values after it are those of these goods again.
@@ -162,6 +164,7 @@ impl Lexicon {
         });
         draft.words(&words.filler, |entry| entry.filler = true);
         draft.words(&words.other_goods, |entry| entry.other_goods = true);
+        draft.words(&words.former, |entry| entry.former = true);
         draft.words(&words.denial, |entry| entry.denial = true);
         draft.words(&words.these_goods, |entry| entry.these_goods = true);
         draft.finish()

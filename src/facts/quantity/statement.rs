@@ -111,13 +111,17 @@ pub(super) fn unit_of_label(scan: &Scan<'_>, end: usize, targets: &[Target]) -> 
     inside.skip(1).filter(opens).find_map(|position| scan.unit_from(position).filter(measures))
 }
 
-/// Whether a word after the amount says that it is a limit: `300Wh/kg的管制标准`.
-pub(super) fn is_limit(scan: &Scan<'_>, end: usize) -> bool {
+/// Whether a word after the amount says that it is a limit or was that of former goods:
+/// `300Wh/kg的管制标准`, `250Wh/kg提升至285Wh/kg`.
+pub(super) fn is_disowned(scan: &Scan<'_>, end: usize) -> bool {
     let mut position = scan.past_blanks(end);
     position += usize::from(scan.byte(position) == Some(b'('));
     for _ in 0..3 {
         let Some(word) = scan.word_from(position) else { return false };
         let entry = scan.entry(word);
+        if entry.former {
+            return true;
+        }
         if entry.limit_after {
             return !value_follows(scan, word.end);
         }
