@@ -1,0 +1,48 @@
+//! Texts of drafts on a terminal: a cell must not be able to command it.
+
+use std::borrow::Cow;
+
+/// The text with every character that a terminal would obey made visible: control characters by
+/// their pictures (`␛`), those that turn the direction of writing by `�`. Line breaks and tabs
+/// become spaces.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_command) {
+        text.chars()
+            .map(|character| if is_command(character) { picture(character) } else { character })
+            .collect()
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn is_command(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn picture(character: char) -> char {
+    match character {
+        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
+        '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{FFFD}'),
+        '\u{7F}' => '␡',
+        _ => '\u{FFFD}',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_a_terminal_would_obey() {
+        for (text, shown) in [
+            ("锂离子电池 285Wh/kg", "锂离子电池 285Wh/kg"),
+            ("\u{1B}[31mred\u{7}", "␛[31mred␇"),
+            ("a\r\nb\tc", "a  b c"),
+            ("\u{9B}31m\u{7F}", "\u{FFFD}31m␡"),
+            ("abc\u{202E}def", "abc\u{FFFD}def"),
+        ] {
+            assert_eq!(printable(text), shown);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The report for people: each goods line with its determination and ground, its findings beneath
+//! it, and at the end what holds for all.
+
+mod diagnostic;
+mod end;
+
+use std::{
+    collections::BTreeMap,
+    fmt::Display,
+    io::{self, Write},
+};
+
+use diagnostic::Diagnosis;
+use jiff::civil::Date;
+use miette::{GraphicalReportHandler, GraphicalTheme, ThemeStyles};
+use textwrap::core::display_width;
+
+use super::{
+    FileReport, Format, Located, Outcome, ReportedItem, Summary, View, ground::grounds, printable, words,
+};
+use crate::{
+    determination::Verdict,
+    draft::{self, Unreadable},
+    finding::Severity,
+    phrase::Phrase,
+};
+
+/// How far what belongs to a goods line stands to the right.
+const INDENT: &str = "     ";
+
+/// The report for people.
+pub struct Text<'a> {
+    view: View<'a>,
+    theme: GraphicalTheme,
+    /// The control codes shown, by act.
+    cited: BTreeMap<usize, Vec<String>>,
+}
+
+impl<'a> Text<'a> {
+    /// An empty report.
+    pub fn new(view: View<'a>) -> Self {
+        let theme = if view.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        Self { view, theme, cited: BTreeMap::new() }
+    }
+
+    fn say<'p>(&self, phrase: &'p Phrase) -> &'p str {
+        phrase.in_language(self.view.language)
+    }
+
+    /// Writes a text, wrapped, with further lines below the first word.
+    fn wrapped(&self, out: &mut dyn Write, indent: &str, text: &str) -> io::Result<()> {
+        let further = format!("{indent}  ");
+        let options =
+            textwrap::Options::new(self.view.width).initial_indent(indent).subsequent_indent(&further);
+        textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+    }
+
+    fn heading(&self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let format = match report.format {
+            draft::Format::Csv => "CSV",
+            draft::Format::Xml => "XML",
+        };
+        let mut facts = vec![printable(&report.dialect).into_owned()];
+        if !report.dialect.contains(format) {
+            facts.insert(0, format.to_owned());
+        }
+        facts.push(report.encoding.clone());
+        let dates: Vec<String> = report.on.iter().map(|on| self.date(*on)).collect();
+        if !dates.is_empty() {
+            let dates = dates.join(", ");
+            facts.push(self.view.language.pick(format!("judged on {dates}"), format!("判断日期 {dates}")));
+        }
+        let path = printable(&report.path);
+        let path = self.theme.styles.link.style(&path);
+        writeln!(out, "{path}")?;
+        self.wrapped(out, "  ", &facts.join(" · "))
+    }
+
+    /// The date with the ground for it.
+    fn date(&self, on: Date) -> String {
+        let policy = self.view.policy;
+        let ground = if policy.on.is_some() {
+            Phrase::new("--on", "--on")
+        } else if on == policy.today {
+            Phrase::new("today", "今天")
+        } else {
+            Phrase::new("the draft's own date", "草单所载日期")
+        };
+        self.view.language.pick(format!("{on} ({})", ground.en), format!("{on}（{}）", ground.zh))
+    }
+
+    fn item(&mut self, item: &ReportedItem, is_dated: bool, out: &mut dyn Write) -> io::Result<()> {
+        let examined = &item.examined;
+        let verdict = examined.determination.verdict;
+        for judgement in examined.determination.ground() {
+            let entry = &self.view.law.entries[judgement.entry];
+            let codes = self.cited.entry(entry.act).or_default();
+            if !codes.contains(&entry.code) {
+                codes.push(entry.code.clone());
+            }
+        }
+        let name = examined.item.name.as_ref().map_or("", |field| field.text.trim());
+        let name =
+            if name.is_empty() { "—".to_owned() } else { shortened(&printable(name), self.view.width / 2) };
+        let line = examined.item.tariff_line.as_ref().map_or("", |field| field.text.trim());
+        let mut aside = self
+            .view
+            .language
+            .pick(format!("line {}", examined.item.line), format!("第{}行", examined.item.line));
+        if !line.is_empty() {
+            aside = format!("{}, {aside}", shortened(&printable(line), 20));
+        }
+        if is_dated {
+            aside = format!("{aside}, {}", item.on);
+        }
+        let word = self.verdict(verdict);
+        let aside = self.theme.styles.linum.style(format!("({aside})"));
+        writeln!(out)?;
+        self.wrapped(out, "", &format!("{:>4} {word}  {name}  {aside}", examined.item.number))?;
+        for line in grounds(examined, self.view.law, &self.view.policy.margin) {
+            self.wrapped(out, INDENT, self.say(&line))?;
+        }
+        if let Some(required) = &examined.required {
+            let required = printable(required);
+            let is_wanting = item.findings.iter().any(|located| {
+                matches!(
+                    located.finding.name,
+                    "missing-remark" | "incomplete-remark" | "contradicting-remark"
+                )
+            });
+            let standing =
+                if is_wanting { Phrase::default() } else { Phrase::new(" (it stands)", "（已有）") };
+            let due = self.view.language.pick("remark due: ", "应写备注：");
+            self.wrapped(out, INDENT, &format!("{due}{required}{}", self.say(&standing)))?;
+        }
+        Ok(())
+    }
+
+    /// The word for a determination, in its colour.
+    fn verdict(&self, verdict: Verdict) -> String {
+        let word = words::verdict(verdict);
+        let ThemeStyles { error, warning, advice, linum, highlights, .. } = &self.theme.styles;
+        let clear = highlights.last().unwrap_or(advice);
+        let style = match verdict {
+            Verdict::Controlled => error,
+            Verdict::Undetermined | Verdict::Near => warning,
+            Verdict::Suspended => advice,
+            Verdict::Clear => clear,
+            Verdict::OutOfScope => linum,
+        };
+        style.style(self.say(&word)).to_string()
+    }
+
+    fn finding(&self, located: &Located, path: &str, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out)?;
+        self.diagnosis(Diagnosis::of(located, path, self.view.language, self.view.width), out)
+    }
+
+    fn failure(&self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+        let place =
+            error.place.as_ref().map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+        let path = printable(path);
+        writeln!(out, "{}", self.theme.styles.link.style(format!("{path}{place}")))?;
+        self.diagnosis(Diagnosis::of_failure(error, self.view.language), out)
+    }
+
+    /// Shows a finding as miette draws it, moved below its goods line.
+    fn diagnosis(&self, diagnosis: Diagnosis, out: &mut dyn Write) -> io::Result<()> {
+        let handler = GraphicalReportHandler::new_themed(self.theme.clone())
+            .with_links(false)
+            .with_width(self.view.width.saturating_sub(INDENT.len()));
+        let mut shown = String::new();
+        handler.render_report(&mut shown, &diagnosis).map_err(io::Error::other)?;
+        // miette knows English only; the word for it in Chinese is as wide
+        let shown = shown.replacen("help: ", self.view.language.pick("help: ", "办法："), 1);
+        for line in shown.lines().filter(|line| !line.trim().is_empty()) {
+            writeln!(out, "{INDENT}{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+impl Format for Text<'_> {
+    fn file(&mut self, outcome: Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let report = match outcome {
+            Outcome::Failed { path, error } => {
+                self.failure(&path, &error, out)?;
+                return writeln!(out);
+            }
+            Outcome::Read(report) => report,
+        };
+        let only_findings = self.view.only_findings;
+        let is_silent = |item: &ReportedItem| only_findings && item.findings.is_empty();
+        if only_findings && report.findings.is_empty() && report.items.iter().all(is_silent) {
+            return Ok(());
+        }
+        self.heading(&report, out)?;
+        for located in &report.findings {
+            self.finding(located, &report.path, out)?;
+        }
+        let is_dated = report.on.len() > 1;
+        for item in report.items.iter().filter(|item| !is_silent(item)) {
+            self.item(item, is_dated, out)?;
+            for located in &item.findings {
+                self.finding(located, &report.path, out)?;
+            }
+        }
+        let untold = report.counts.items - report.items.len();
+        if untold > 0 && !only_findings {
+            let untold = Phrase::new(
+                format!(
+                    "{} of the kind of no control entry (--all-items shows them)",
+                    words::count(untold, "goods line is", "goods lines are")
+                ),
+                format!("另有{untold}项商品不属于任何管制条目所列货物（--all-items 可列出）"),
+            );
+            writeln!(out)?;
+            self.wrapped(out, INDENT, self.say(&untold))?;
+        }
+        writeln!(out)
+    }
+
+    fn edits(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if report.edits.is_empty() || self.view.quiet {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.theme.styles.link.style(printable(&report.path)))?;
+        for edit in &report.remark_edits {
+            let items: Vec<String> = edit.items.iter().map(usize::to_string).collect();
+            let items = items.join(", ");
+            let place = Phrase::new(
+                format!("line {}, item {items}:", edit.line),
+                format!("第{}行，商品项{items}：", edit.line),
+            );
+            self.wrapped(out, "  ", self.say(&place))?;
+            if !edit.old.trim().is_empty() {
+                let old = format!("- {}", printable(&edit.old));
+                self.wrapped(out, "    ", &self.severity(Severity::Error, old))?;
+            }
+            let new = if edit.new.is_empty() {
+                self.view.language.pick("(empty)", "（空）").into()
+            } else {
+                printable(&edit.new)
+            };
+            let new = self.theme.styles.help.style(format!("+ {new}")).to_string();
+            self.wrapped(out, "    ", &new)?;
+        }
+        writeln!(out)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if self.view.quiet { Ok(()) } else { self.closing(summary, out) }
+    }
+}
+
+/// A text of at most so many columns.
+fn shortened(text: &str, columns: usize) -> String {
+    if display_width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut width = 1;
+    let fits = |character: &char| {
+        width += display_width(character.encode_utf8(&mut [0; 4]));
+        width <= columns
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+impl Text<'_> {
+    fn severity(&self, severity: Severity, text: impl Display) -> String {
+        let styles = &self.theme.styles;
+        let style = match severity {
+            Severity::Error => &styles.error,
+            Severity::Warning => &styles.warning,
+            Severity::Note => &styles.advice,
+        };
+        style.style(text).to_string()
+    }
+}
