@@ -1,3 +1,7 @@
-//! The program: arguments, files, clock and exit code.
+//! The program: arguments, files, clock and exit code. The library behind it touches none of these.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -1,0 +1,80 @@
+//! The commands: what `main` hands to the library and what it does with the answer.
+
+mod arguments;
+mod check;
+mod config;
+mod failure;
+mod fix;
+mod init;
+mod inputs;
+mod output;
+mod replace;
+mod run;
+mod settings;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Nothing at or above what makes it fail.
+    Clean,
+    /// Findings, or a diff that is not empty.
+    Findings,
+    /// Something could not be checked.
+    Failed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Clean => 0,
+            Ending::Findings => 1,
+            Ending::Failed => 2,
+        })
+    }
+}
+
+/// Does what the arguments say.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = settings::language_of(&arguments);
+    let ending = match arguments.command {
+        Command::Check(command) => check::run(command),
+        Command::Fix(command) => fix::run(command),
+        Command::Init => init::run(language),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "beizhu", &mut script);
+            to_stdout(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command())
+                .render(&mut page)
+                .map_err(|error| Failure::output(&error))
+                .and_then(|()| to_stdout(&page))
+        }
+    };
+    match ending {
+        Ok(ending) => ending.into(),
+        Err(failure) => {
+            failure.print(failure.language.unwrap_or(language));
+            Ending::Failed.into()
+        }
+    }
+}
+
+fn to_stdout(bytes: &[u8]) -> Result<Ending, Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::output(&error))?;
+    Ok(Ending::Clean)
+}

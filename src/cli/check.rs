@@ -1,0 +1,70 @@
+//! `beizhu check`: reports, and changes nothing.
+
+use beizhu::report::{Summary, printable};
+
+use super::{
+    Ending,
+    arguments::Check,
+    failure::Failure,
+    inputs::{self, gather},
+    output::{Output, Stream},
+    run::{Reached, Run},
+    settings::Settings,
+};
+
+pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
+    let settings = Settings::of(&command.general, &command.judging, command.reporting.fail_on)?;
+    check(&command, &settings).map_err(|failure| failure.in_language(settings.language))
+}
+
+fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
+    let gathered = gather(&command.inputs)?;
+    let run = Run { settings, all_items: command.reporting.all_items, add_remarks_column: false };
+    let mut output = Output::open(settings, &command.reporting, false, Stream::Stdout)?;
+    let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
+    name_passed_over(settings, &gathered.passed_over);
+    run.each(&gathered.inputs, command.inputs.jobs.into(), |_, reached| {
+        match reached {
+            Reached::PassedOver(path) => {
+                summary.passed_over += 1;
+                name_passed_over(settings, &[path]);
+            }
+            Reached::Outcome(outcome) => {
+                summary.add(&outcome);
+                output.format.file(outcome, &mut output.out).map_err(|error| Failure::output(&error))?;
+            }
+        }
+        Ok(())
+    })?;
+    if summary.files + summary.failed == 0 {
+        return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+    }
+    summary.close(&output.view);
+    let Output { format, out, .. } = &mut output;
+    format.end(&summary, out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    Ok(ending(&summary, settings, command.reporting.exit_zero))
+}
+
+/// The exit status that a report calls for.
+pub(crate) fn ending(summary: &Summary, settings: &Settings, exit_zero: bool) -> Ending {
+    if summary.failed > 0 {
+        Ending::Failed
+    } else if summary.has(settings.fail_on) && !exit_zero {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    }
+}
+
+/// With `-v`: which files of folders are no declarations.
+pub(crate) fn name_passed_over(settings: &Settings, paths: &[String]) {
+    if settings.is_verbose {
+        for path in paths {
+            let path = printable(path);
+            eprintln!(
+                "{}",
+                settings.language.pick(format!("passed over: {path}"), format!("已跳过：{path}"))
+            );
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Which drafts are meant: files, folders, the standard input.
+
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    io::{self, Cursor, Read, Seek},
+    path::{Path, PathBuf},
+};
+
+use beizhu::{draft, phrase::Phrase};
+use ignore::WalkBuilder;
+
+use super::{arguments::Inputs, failure::Failure};
+
+/// How much of a file tells whether it may be a draft.
+const HEAD: u64 = 4096;
+
+/// A draft to read.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    /// What it is called in reports.
+    pub(crate) shown: String,
+    pub(crate) place: Place,
+    /// Whether the user named it: then it must be a draft.
+    pub(crate) is_named: bool,
+}
+
+/// Where a draft lies.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    File(PathBuf),
+    Stdin(Vec<u8>),
+}
+
+/// Something to read a draft from.
+pub(crate) trait Source: Read + Seek {}
+
+impl<S: Read + Seek> Source for S {}
+
+impl Input {
+    /// Opens it.
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
+        Ok(match &self.place {
+            Place::File(path) => Box::new(File::open(path)?),
+            Place::Stdin(bytes) => Box::new(Cursor::new(bytes)),
+        })
+    }
+}
+
+/// The drafts of a run, with the files of folders that cannot be one.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) passed_over: Vec<String>,
+}
+
+/// Follows the paths that the user named, in their order.
+pub(crate) fn gather(arguments: &Inputs) -> Result<Gathered, Failure> {
+    let mut gathered = Gathered::default();
+    let mut known: BTreeSet<PathBuf> = BTreeSet::new();
+    for path in &arguments.paths {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::reading(path, &error))?;
+            let shown = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
+            gathered.inputs.push(Input { shown, place: Place::Stdin(bytes), is_named: true });
+        } else if path.is_dir() {
+            walk(path, &mut known, &mut gathered)?;
+        } else if known.insert(path.clone()) {
+            gathered.inputs.push(Input {
+                shown: path.display().to_string(),
+                place: Place::File(path.clone()),
+                is_named: true,
+            });
+        }
+    }
+    if gathered.inputs.is_empty() {
+        return Err(nothing_found(&arguments.paths, gathered.passed_over.len()));
+    }
+    Ok(gathered)
+}
+
+/// Looks for drafts in a folder as git sees it.
+fn walk(folder: &Path, known: &mut BTreeSet<PathBuf>, gathered: &mut Gathered) -> Result<(), Failure> {
+    let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build();
+    for entry in walk {
+        let entry = entry.map_err(|error| Failure::reading(folder, &io::Error::other(error)))?;
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let path = entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned();
+        let shown = path.display().to_string();
+        if may_be_draft(&path) {
+            if known.insert(path.clone()) {
+                gathered.inputs.push(Input { shown, place: Place::File(path), is_named: false });
+            }
+        } else {
+            gathered.passed_over.push(shown);
+        }
+    }
+    Ok(())
+}
+
+/// Whether name and first bytes are those of a draft. A file that cannot be read may be one: that
+/// it cannot is reported in its place.
+fn may_be_draft(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut head = Vec::new();
+    match File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
+        Ok(_) => draft::recognise(&name, &head).is_some(),
+        Err(_) => draft::recognise(&name, b"?").is_some() || draft::recognise(&name, b"<").is_some(),
+    }
+}
+
+pub(crate) fn nothing_found(paths: &[PathBuf], passed_over: usize) -> Failure {
+    let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let places = places.join(", ");
+    Failure::new(
+        Phrase::new(format!("no draft found in {places}"), format!("在 {places} 中没有找到报关单草单")),
+        Phrase::new(
+            format!(
+                "of its files, {passed_over} are no declarations; .gitignore and hidden files are left out"
+            ),
+            format!("其中{passed_over}个文件不是报关单；.gitignore 排除的文件和隐藏文件不检查"),
+        ),
+        Phrase::new("name the file itself, or another folder", "请直接指定文件，或指定其他文件夹"),
+    )
+}

@@ -1,0 +1,206 @@
+//! Puts a fixed draft in the place of the original: whole or not at all.
+
+use std::{
+    fs::{self, File, Metadata},
+    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use beizhu::{
+    draft::{Account, Reason, Unreadable},
+    edit::{self, Edit},
+    phrase::Phrase,
+};
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+/// A draft as it was when it was read.
+pub(crate) struct Original {
+    /// Where it lies, symbolic links followed.
+    path: PathBuf,
+    pub(crate) file: File,
+    metadata: Metadata,
+    fingerprint: [u8; 32],
+}
+
+impl Original {
+    /// Opens a draft that may be replaced.
+    pub(crate) fn open(path: &Path) -> Result<Self, Unreadable> {
+        let refuse = |error: io::Error| refused(&error);
+        let path = path.canonicalize().map_err(refuse)?;
+        let mut file = File::open(&path).map_err(refuse)?;
+        let metadata = file.metadata().map_err(refuse)?;
+        let fingerprint = fingerprint(&mut file).map_err(refuse)?;
+        Ok(Self { path, file, metadata, fingerprint })
+    }
+
+    /// The draft with its edits, in a file beside its place. `target` is that place where it is not
+    /// the original's own.
+    pub(crate) fn fixed(&mut self, edits: &[Edit], target: Option<&Path>) -> Result<Fixed, Unreadable> {
+        if target.is_none() && self.metadata.permissions().readonly() {
+            return Err(read_only());
+        }
+        let target =
+            target.map_or_else(|| Ok(self.path.clone()), followed).map_err(|error| unwritten(&error))?;
+        let written = self.write(edits, &target).map_err(|error| unwritten(&error))?;
+        Ok(Fixed { written, target })
+    }
+
+    fn write(&mut self, edits: &[Edit], target: &Path) -> io::Result<NamedTempFile> {
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary = tempfile::Builder::new().prefix(".beizhu-").suffix(".tmp").tempfile_in(folder)?;
+        self.file.seek(SeekFrom::Start(0))?;
+        let mut buffered = BufWriter::new(temporary.as_file());
+        edit::splice(BufReader::new(&self.file), edits.iter().cloned(), &mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
+        let model = fs::metadata(target).unwrap_or_else(|_| self.metadata.clone());
+        own(temporary.as_file(), &model);
+        temporary.as_file().set_permissions(model.permissions())?;
+        Ok(temporary)
+    }
+
+    /// Whether the draft is still what was read.
+    fn is_unchanged(&self) -> io::Result<bool> {
+        let mut now = File::open(&self.path)?;
+        let metadata = now.metadata()?;
+        Ok(metadata.len() == self.metadata.len()
+            && metadata.modified().ok() == self.metadata.modified().ok()
+            && fingerprint(&mut now)? == self.fingerprint)
+    }
+}
+
+/// A fixed draft that has not yet taken its place. Dropped, it leaves nothing behind.
+pub(crate) struct Fixed {
+    written: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Fixed {
+    /// Its bytes, to be read again.
+    pub(crate) fn reopen(&self) -> Result<File, Unreadable> {
+        self.written.reopen().map_err(|error| unwritten(&error))
+    }
+
+    /// Puts it in its place, unless the original has changed since it was read.
+    pub(crate) fn take_place(self, original: &Original) -> Result<(), Unreadable> {
+        if !original.is_unchanged().map_err(|error| refused(&error))? {
+            return Err(changed());
+        }
+        let put = || -> io::Result<()> {
+            self.written.as_file().sync_all()?;
+            self.written.persist(&self.target).map_err(|error| error.error)?;
+            sync_folder(&self.target);
+            Ok(())
+        };
+        put().map_err(|error| unwritten(&error))
+    }
+}
+
+/// Where a path leads; itself where nothing stands there yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    match path.canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        other => other,
+    }
+}
+
+fn fingerprint(file: &mut File) -> io::Result<[u8; 32]> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut hash = Sha256::new();
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut chunk)? {
+            0 => break,
+            length => hash.update(&chunk[..length]),
+        }
+    }
+    Ok(hash.finalize().into())
+}
+
+/// Gives a file the owner of another, where the system lets us.
+#[cfg(unix)]
+fn own(file: &File, model: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    // only the superuser may give files away: for everyone else the owner is already right
+    let _ = fchown(file, Some(model.uid()), Some(model.gid()));
+}
+
+#[cfg(not(unix))]
+fn own(_: &File, _: &Metadata) {}
+
+/// Makes the new name in the folder last through a power cut, where the system knows how.
+fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+fn failure(what: Phrase, why: Phrase, cure: Phrase) -> Unreadable {
+    Unreadable { reason: Reason::Source, place: None, account: Account { what, why, cure } }
+}
+
+pub(crate) fn refused(error: &io::Error) -> Unreadable {
+    failure(
+        Phrase::new("the file cannot be read", "无法读取该文件"),
+        Phrase::new(error.to_string(), error.to_string()),
+        Phrase::new("check the path and the permission to read it", "请检查路径和读取权限"),
+    )
+}
+
+pub(crate) fn unwritten(error: &io::Error) -> Unreadable {
+    failure(
+        Phrase::new(
+            "the fixed draft cannot be written; the file is as it was",
+            "无法写入改正后的草单；原文件未改动",
+        ),
+        Phrase::new(error.to_string(), error.to_string()),
+        Phrase::new("check the folder, the permissions and the space left", "请检查文件夹、权限和剩余空间"),
+    )
+}
+
+fn read_only() -> Unreadable {
+    failure(
+        Phrase::new("the file is read-only and was left as it is", "文件为只读，未作改动"),
+        Phrase::new("someone has protected it from being changed", "该文件已设为禁止修改"),
+        Phrase::new(
+            "make it writable, or write elsewhere with --output",
+            "请取消只读，或用 --output 写到别处",
+        ),
+    )
+}
+
+fn changed() -> Unreadable {
+    failure(
+        Phrase::new(
+            "the file changed while it was being fixed and was left as it is",
+            "改正期间文件被修改，未作改动",
+        ),
+        Phrase::new("the remarks were made for what it held before", "备注是按原内容生成的"),
+        Phrase::new(
+            "close it in other programs and run `beizhu fix` again",
+            "请在其他程序中关闭该文件，再运行 beizhu fix",
+        ),
+    )
+}
+
+/// The fixed draft would still have something to fix: a bug, and nothing is written.
+pub(crate) fn not_settled() -> Unreadable {
+    failure(
+        Phrase::new(
+            "the fixed draft does not read as it should; nothing was written",
+            "改正后的草单核对不符；未写入任何内容",
+        ),
+        Phrase::new(
+            "this is a bug of beizhu, not a fault of the draft",
+            "这是 beizhu 的缺陷，不是草单的问题",
+        ),
+        Phrase::new(
+            "please report it with the goods lines concerned; write these remarks by hand",
+            "请附上相关商品项报告此问题；这些备注请手工填写",
+        ),
+    )
+}
