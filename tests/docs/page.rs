@@ -1,0 +1,117 @@
+//! A finding's page in `docs/findings/` as the tests read it.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// The English or the Chinese page of a finding.
+pub struct Page {
+    /// `missing-remark.zh.md`
+    pub file: String,
+    /// The finding that the page is about: its file's name.
+    pub finding: String,
+    pub language: Language,
+    pub text: String,
+    /// The drafts on the page, in order.
+    pub drafts: Vec<Draft>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    En,
+    Zh,
+}
+
+/// A fenced draft: its opening line is `csv bad on=2026-11-12`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The line of the page on which it opens.
+    pub line: usize,
+    /// `csv` or `xml`
+    pub format: String,
+    pub role: Role,
+    /// What stands behind the role: `on=2026-11-12`, `add-remarks-column`.
+    pub options: BTreeMap<String, String>,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The finding is raised.
+    Bad,
+    /// What `fix` makes of the bad draft before it.
+    Fixed,
+    /// Nothing is raised.
+    Good,
+}
+
+/// Every page, in the order of their names.
+pub fn pages() -> Vec<Page> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings");
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("docs/findings").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("UTF-8");
+            Page::read(file, text)
+        })
+        .collect()
+}
+
+impl Page {
+    fn read(file: String, text: String) -> Self {
+        let stem = file.strip_suffix(".md").unwrap_or_else(|| panic!("docs/findings/{file} is no page"));
+        let (finding, language) = match stem.strip_suffix(".zh") {
+            Some(finding) => (finding, Language::Zh),
+            None => (stem, Language::En),
+        };
+        let drafts = fences(&text)
+            .into_iter()
+            .map(|(line, info, text)| {
+                draft(line, &info, text)
+                    .unwrap_or_else(|fault| panic!("docs/findings/{file}:{line}: {fault}"))
+            })
+            .collect();
+        Self { finding: finding.to_owned(), language, drafts, file, text }
+    }
+}
+
+/// The fenced blocks of a page: line, what stands behind the fence, content.
+pub fn fences(text: &str) -> Vec<(usize, String, String)> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, String, String)> = None;
+    for (at, line) in text.lines().enumerate() {
+        match (open.take(), line.strip_prefix("```")) {
+            (None, Some(info)) => open = Some((at + 1, info.trim().to_owned(), String::new())),
+            (None, None) => {}
+            (Some(block), Some(_)) => found.push(block),
+            (Some((start, info, mut content)), None) => {
+                content.push_str(line);
+                content.push('\n');
+                open = Some((start, info, content));
+            }
+        }
+    }
+    assert!(open.is_none(), "a block is never closed: {open:?}");
+    found
+}
+
+fn draft(line: usize, info: &str, text: String) -> Result<Draft, String> {
+    let mut words = info.split_whitespace();
+    let format = words.next().filter(|format| matches!(*format, "csv" | "xml"));
+    let format = format.ok_or("a block of a page is a draft: ```csv or ```xml")?.to_owned();
+    let role = match words.next() {
+        Some("bad") => Role::Bad,
+        Some("fixed") => Role::Fixed,
+        Some("good") => Role::Good,
+        other => return Err(format!("a draft is bad, fixed or good, not {other:?}")),
+    };
+    let options = words
+        .map(|word| {
+            let (name, value) = word.split_once('=').unwrap_or((word, ""));
+            (name.to_owned(), value.to_owned())
+        })
+        .collect();
+    Ok(Draft { line, format, role, options, text })
+}
