@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// The English or the Chinese page of a finding.
-pub struct Page {
+pub(crate) struct Page {
     /// `missing-remark.zh.md`
     pub file: String,
     /// The finding that the page is about: its file's name.
@@ -15,14 +15,14 @@ pub struct Page {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub(crate) enum Language {
     En,
     Zh,
 }
 
 /// A fenced draft: its opening line is `csv bad on=2026-11-12`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// The line of the page on which it opens.
     pub line: usize,
     /// `csv` or `xml`
@@ -34,7 +34,7 @@ pub struct Draft {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// The finding is raised.
     Bad,
     /// What `fix` makes of the bad draft before it.
@@ -44,7 +44,7 @@ pub enum Role {
 }
 
 /// Every page, in the order of their names.
-pub fn pages() -> Vec<Page> {
+pub(crate) fn pages() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings");
     let mut files: Vec<_> =
         fs::read_dir(folder).expect("docs/findings").map(|file| file.expect("a file").path()).collect();
@@ -78,7 +78,7 @@ impl Page {
 }
 
 /// The fenced blocks of a page: line, what stands behind the fence, content.
-pub fn fences(text: &str) -> Vec<(usize, String, String)> {
+pub(crate) fn fences(text: &str) -> Vec<(usize, String, String)> {
     let mut found = Vec::new();
     let mut open: Option<(usize, String, String)> = None;
     for (at, line) in text.lines().enumerate() {

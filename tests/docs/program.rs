@@ -6,7 +6,7 @@ use std::{
 };
 
 /// What the program writes to its output when it is run with these arguments and this input.
-pub fn run(arguments: &[&str], input: &[u8]) -> String {
+pub(crate) fn run(arguments: &[&str], input: &[u8]) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_beizhu"))
         .args(arguments)
         .stdin(Stdio::piped())

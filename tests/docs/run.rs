@@ -23,13 +23,13 @@ use super::page::Draft;
 /// What the options of a draft may be.
 const OPTIONS: [&str; 6] = ["on", "near", "remark-language", "encoding", "add-remarks-column", "also"];
 
-pub struct Bench {
+pub(crate) struct Bench {
     examiner: Examiner,
     dialects: Dialects,
 }
 
 /// A draft, run.
-pub struct Run {
+pub(crate) struct Run {
     pub bytes: Vec<u8>,
     pub fixed: Vec<u8>,
     /// Every finding but those that concern a whole report.
@@ -39,18 +39,18 @@ pub struct Run {
 }
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
         Self { examiner: Examiner::new(law), dialects: Dialects::embedded() }
     }
 
     /// Runs the text of `draft` under its options.
-    pub fn run(&self, draft: &Draft) -> Run {
+    pub(crate) fn run(&self, draft: &Draft) -> Run {
         self.run_with(draft, &draft.options, &encode(draft, &draft.options))
     }
 
     /// Runs bytes as if they stood in `draft`, under other options.
-    pub fn run_with(&self, draft: &Draft, options: &BTreeMap<String, String>, bytes: &[u8]) -> Run {
+    pub(crate) fn run_with(&self, draft: &Draft, options: &BTreeMap<String, String>, bytes: &[u8]) -> Run {
         let report = self.report(draft, options, bytes);
         let of_items = report.items.iter().flat_map(|item| &item.findings);
         let all: Vec<&Finding> =
@@ -93,7 +93,7 @@ impl Bench {
 }
 
 /// The text of a draft as the bytes of its file.
-pub fn encode(draft: &Draft, options: &BTreeMap<String, String>) -> Vec<u8> {
+pub(crate) fn encode(draft: &Draft, options: &BTreeMap<String, String>) -> Vec<u8> {
     let encoding = encoding(options);
     let (bytes, _, has_unmappable) = encoding.encode(&draft.text);
     assert!(!has_unmappable, "{} cannot hold the draft", encoding.name());
