@@ -203,7 +203,8 @@ impl Program {
         let command = if first.starts_with('-') { "" } else { first };
         let Some(help) = self.0.get(command) else { return Some(format!("there is no command `{command}`")) };
         let own = first.starts_with('-').then_some(first);
-        let options = own.into_iter().chain(words).filter(|word| word.starts_with("--") && word.len() > 2);
+        let options =
+            own.into_iter().chain(words).filter(|word| word.starts_with('-') && !matches!(*word, "-" | "--"));
         let names = options.map(|word| word.split('=').next().unwrap_or(word));
         names.into_iter().find(|name| !lists(help, name)).map(|name| format!("`{command}` has no {name}"))
     }
