@@ -128,13 +128,25 @@ fn every_draft_on_a_page_does_what_the_page_says() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// A bad draft raises the finding of its page, what `also=` lists, and nothing else.
+/// A bad draft raises the finding of its page at the goods lines of `at=` or at each, what `also=`
+/// lists, and nothing else.
 fn raises(page: &Page, draft: &Draft, run: &Run) -> Result<(), String> {
-    let also = draft.options.get("also").map_or("", String::as_str);
-    let expected: BTreeSet<&str> =
-        also.split(',').filter(|name| !name.is_empty()).chain([page.finding.as_str()]).collect();
-    let raised = &run.raised;
-    if *raised == expected { Ok(()) } else { Err(format!("raises {raised:?} instead of {expected:?}")) }
+    let list = |name: &str| draft.options.get(name).map_or("", String::as_str).split(',');
+    let also = list("also").filter(|name| !name.is_empty());
+    let expected: BTreeSet<&str> = also.chain([page.finding.as_str()]).collect();
+    if run.raised != expected {
+        return Err(format!("raises {:?} instead of {expected:?}", run.raised));
+    }
+    let at: BTreeSet<usize> = match draft.options.contains_key("at") {
+        true => list("at").map(|number| number.parse().expect("at=NUMBER,NUMBER")).collect(),
+        false => run.items.clone(),
+    };
+    let concerned = &run.concerned[page.finding.as_str()];
+    if concerned.is_empty() || *concerned == at {
+        Ok(())
+    } else {
+        Err(format!("is raised at {concerned:?} instead of {at:?}"))
+    }
 }
 
 fn raises_nothing(run: &Run) -> Result<(), String> {

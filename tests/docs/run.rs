@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use super::page::Draft;
 
 /// What the options of a draft may be.
-const OPTIONS: [&str; 6] = ["on", "near", "remark-language", "encoding", "add-remarks-column", "also"];
+const OPTIONS: [&str; 7] = ["on", "near", "remark-language", "encoding", "add-remarks-column", "also", "at"];
 
 pub(crate) struct Bench {
     examiner: Examiner,
@@ -34,6 +34,10 @@ pub(crate) struct Run {
     pub fixed: Vec<u8>,
     /// Every finding but those that concern a whole report.
     pub raised: BTreeSet<&'static str>,
+    /// The goods lines.
+    pub items: BTreeSet<usize>,
+    /// The goods lines that each finding concerns; none where it concerns the file.
+    pub concerned: BTreeMap<&'static str, BTreeSet<usize>>,
     /// Those that `fix` removes.
     pub fixable: BTreeSet<&'static str>,
 }
@@ -55,7 +59,13 @@ impl Bench {
         let of_items = report.items.iter().flat_map(|item| &item.findings);
         let all: Vec<&Finding> =
             report.findings.iter().chain(of_items).map(|located| &located.finding).collect();
+        let mut concerned: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+        for finding in &all {
+            concerned.entry(finding.name).or_default().extend(finding.item);
+        }
         Run {
+            items: report.items.iter().map(|item| item.examined.item.number).collect(),
+            concerned,
             fixed: edit::apply(bytes, &report.edits),
             bytes: bytes.to_vec(),
             raised: all.iter().map(|finding| finding.name).collect(),
