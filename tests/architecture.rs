@@ -144,6 +144,15 @@ fn nothing_reaches_the_network() {
     assert!(opened.is_empty(), "these open sockets: {opened:?}");
 }
 
+/// Colours, frames and widths are the concern of the one report that is drawn for a terminal.
+#[test]
+fn only_the_text_report_draws() {
+    let draws = expression(r"\bmiette\b");
+    let faults =
+        every_line(|source, line| !source.path.starts_with("src/report/text") && draws.is_match(code(line)));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn every_finding_has_a_file_of_its_own() {
     let expected: BTreeSet<String> = beizhu::finding::ALL

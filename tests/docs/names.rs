@@ -206,7 +206,16 @@ impl Program {
         let options =
             own.into_iter().chain(words).filter(|word| word.starts_with('-') && !matches!(*word, "-" | "--"));
         let names = options.map(|word| word.split('=').next().unwrap_or(word));
-        names.into_iter().find(|name| !lists(help, name)).map(|name| format!("`{command}` has no {name}"))
+        if let Some(name) = names.into_iter().find(|name| !lists(help, name)) {
+            return Some(format!("`{command}` has no {name}"));
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let is_placeholder = |word: &&str| word.chars().any(char::is_uppercase);
+        let explains_nothing = command == "explain"
+            && !words[1..].is_empty()
+            && !words.iter().any(is_placeholder)
+            && program::run(&words, b"").trim().is_empty();
+        explains_nothing.then(|| "nothing is explained".to_owned())
     }
 }
 
