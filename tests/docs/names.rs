@@ -210,7 +210,7 @@ impl Program {
             return Some(format!("`{command}` has no {name}"));
         }
         let words: Vec<&str> = line.split_whitespace().collect();
-        let is_placeholder = |word: &&str| word.chars().any(char::is_uppercase);
+        let is_placeholder = |word: &&str| word.chars().filter(|c| c.is_uppercase()).count() > 2;
         let explains_nothing = command == "explain"
             && !words[1..].is_empty()
             && !words.iter().any(is_placeholder)
