@@ -140,7 +140,7 @@ fn sync_folder(path: &Path) {
 }
 
 fn failure(what: Phrase, why: Phrase, cure: Phrase) -> Unreadable {
-    Unreadable { reason: Reason::Source, place: None, account: Account { what, why, cure } }
+    Unreadable { reason: Reason::Source, place: None, account: Box::new(Account { what, why, cure }) }
 }
 
 pub(crate) fn refused(error: &io::Error) -> Unreadable {

@@ -42,7 +42,9 @@ impl Run<'_> {
             Err(error) if error.reason == Reason::NotADraft && !input.is_named => {
                 Reached::PassedOver(input.shown.clone())
             }
-            Err(error) => Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) }),
+            Err(error) => {
+                Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) })
+            }
         }
     }
 
