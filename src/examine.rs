@@ -132,8 +132,11 @@ impl Examiner {
                 &mut findings,
             )
         });
+        let is_single = declaration.items.len() == 1;
         let new = revised.as_ref().map(|revised| revised.new.clone());
-        for (state, (_, determination, _)) in states.iter_mut().zip(&read) {
+        for ((state, item), (_, determination, _)) in states.iter_mut().zip(&declaration.items).zip(&read) {
+            state.due =
+                state.required.map(|required| remark::statement(required, item.number, is_single, language));
             state.revised = new.as_deref().filter(|_| is_certain(determination.verdict));
         }
         let item_findings: Vec<Vec<Finding>> = declaration
@@ -154,7 +157,6 @@ impl Examiner {
                 })
             })
             .collect();
-        let is_single = declaration.items.len() == 1;
         let present = declaration.remark.as_ref().map(|remark| remark.field.text.clone());
         let items = declaration.items.into_iter().zip(read).zip(item_findings);
         let items = items.map(|((item, (facts, determination, required)), findings)| ExaminedItem {
@@ -208,7 +210,7 @@ impl Examiner {
                 .iter()
                 .any(|statement| satisfies(statement, required) && (is_single || statement.lines.is_some()))
         });
-        RemarkState { required, present, contradicting, is_satisfied, revised: None }
+        RemarkState { required, due: None, present, contradicting, is_satisfied, revised: None }
     }
 
     /// The edit that makes the remark what it should be; `None` when it is, or when it cannot be

@@ -7,7 +7,7 @@ use crate::{
     facts::{Facts, Place},
     law::{ControlList, Entry},
     number::Number,
-    phrase::Phrase,
+    phrase::{Language, Phrase},
     remark::{Required, Statement},
     span::Span,
 };
@@ -157,6 +157,8 @@ pub(crate) struct Subject<'a> {
 pub(crate) struct RemarkState<'a> {
     /// The statement that is due.
     pub(crate) required: Option<&'a Required>,
+    /// Its words, in the language of the remark and with the number of the goods line where that is named.
+    pub(crate) due: Option<String>,
     /// The statements said of this line.
     pub(crate) present: Vec<&'a Statement>,
     /// Those that contradict its determination.
@@ -188,6 +190,16 @@ impl Subject<'_> {
 
     fn remark_span(&self) -> Span {
         self.declaration.remark.as_ref().map_or_else(|| self.goods_span(), |remark| remark.field.span)
+    }
+
+    /// The statement that is due, as it stands in the remark and, for readers of another language,
+    /// what it says.
+    fn due(&self) -> Option<Phrase> {
+        let (required, due) = (self.remark.required?, self.remark.due.as_ref()?);
+        let said = |language: Language| Some(required.text(language)).filter(|text| !due.ends_with(text));
+        let en = said(Language::En).map_or_else(String::new, |text| format!(" ({text})"));
+        let zh = said(Language::Zh).map_or_else(String::new, |text| format!("（{text}）"));
+        Some(Phrase::new(format!("`{due}`{en}"), format!("“{due}”{zh}")))
     }
 
     fn statement_span(&self, statement: &Statement) -> Span {

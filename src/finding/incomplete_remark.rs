@@ -2,7 +2,7 @@
 
 use super::{Check, Fault, Look, Severity, Subject, shortened};
 use crate::{
-    phrase::{Language, Phrase},
+    phrase::Phrase,
     remark::Subject as Said,
 };
 
@@ -17,7 +17,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     let text = subject.declaration.remark.as_ref().map_or("", |remark| &remark.field.text[statement.range.clone()]);
     let text = shortened(text);
-    let (en, zh) = (required.text(Language::En), required.text(Language::Zh));
+    let Some(due) = subject.due() else { return Vec::new() };
     let why = match required.subject {
         Said::Controlled => {
             Phrase::new("it must list exactly the control codes that apply", "应列明且仅列明适用的管制编码")
@@ -27,9 +27,9 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         }
     };
     let cure = if state.revised.is_some() {
-        Phrase::new(format!("`beizhu fix` replaces it with `{en}`"), format!("运行 beizhu fix 即可改为“{zh}”"))
+        Phrase::new(format!("`beizhu fix` replaces it with {}", due.en), format!("运行 beizhu fix 即可改为{}", due.zh))
     } else {
-        Phrase::new(format!("replace it with `{en}`"), format!("请改为“{zh}”"))
+        Phrase::new(format!("replace it with {}", due.en), format!("请改为{}", due.zh))
     };
     vec![
         Fault::new(

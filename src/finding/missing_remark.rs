@@ -2,7 +2,7 @@
 
 use super::{Check, Fault, Look, Severity, Subject};
 use crate::{
-    phrase::{Language, Phrase},
+    phrase::Phrase,
     remark::Subject as Said,
 };
 
@@ -13,7 +13,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     if !subject.remark.present.is_empty() {
         return Vec::new();
     }
-    let (en, zh) = (required.text(Language::En), required.text(Language::Zh));
+    let Some(due) = subject.due() else { return Vec::new() };
     let Some(entry) = subject.determination.ground().next().map(|judgement| subject.entry(judgement)) else {
         return Vec::new();
     };
@@ -42,7 +42,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     vec![
         Fault::new(
             subject.remark_span(),
-            Phrase::new(format!("the remark must say `{en}`"), format!("备注栏应注明“{zh}”")),
+            Phrase::new(format!("the remark must say {}", due.en), format!("备注栏应注明{}", due.zh)),
             why,
             cure,
         )
