@@ -73,6 +73,15 @@ impl Amount {
     /// Every way in which it can be read: the usual one first. `plausible` tells whether a reading
     /// could be a real product; a second one is taken only where the usual one could not.
     pub(super) fn readings(&self, plausible: impl Fn(&Interval) -> bool) -> Vec<AmountReading> {
+        if let Shape::Range { low: first, high: second, .. } = &self.shape {
+            // 18650-300Wh/kg: a size before a value is no end of a range
+            let from_first = Interval::from(End::at(first.reading.value.clone()));
+            let value = Interval::exactly(second.reading.value.clone());
+            if !plausible(&from_first) && plausible(&value) {
+                let (written, start) = (second.reading.digits.clone(), Some(second.range.start));
+                return vec![AmountReading { interval: value, written, start }];
+            }
+        }
         let usual = self.shape.reading(false);
         if plausible(&usual.interval) || !self.shape.has_other() {
             return vec![usual];

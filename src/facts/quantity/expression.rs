@@ -143,7 +143,7 @@ impl Reader<'_> {
         }
         let dimension = self.dimension(&digits, end);
         let foreign = if unit.is_none() && dimension.is_none() { self.foreign_unit(end) } else { None };
-        // 3A001
+        // 5X900.a
         let glued = glued
             || foreign.as_ref().is_some_and(|run| run.start == end && is_name(&scan.text()[run.clone()]));
         let shape = match (shape, marks.bound) {
@@ -266,7 +266,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether letters with digits after them follow a number: `A001` after the 3 of a code.
+/// Whether letters with digits after them follow a number: `X900` after the 5 of a code.
 fn is_name(run: &str) -> bool {
     let letters = run.bytes().take_while(u8::is_ascii_alphabetic).count();
     letters > 0 && run.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)

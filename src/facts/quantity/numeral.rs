@@ -190,6 +190,8 @@ impl Digits<'_> {
             let fraction_end = self.run(end + 1);
             let continued = start >= 2 && self.numeric_comma(start - 1) && self.at(start - 2);
             let list = continued || self.numeric_comma(fraction_end) || self.point(fraction_end).is_some();
+            // 21700,310Wh/kg: a size and a value
+            let list = list || (fraction_end - end == 4 && whole_end - start > 3);
             if !list && whole_end > start {
                 let digits = format!("{whole}.{}", self.text(end + 1..fraction_end));
                 return (self.numeral(start..fraction_end, digits, None), fraction_end);
@@ -346,6 +348,7 @@ mod tests {
             ("3.7，285", &["3.7", "285"]),
             ("２，５５", &["2.55"]),
             ("1'200", &["1200"]),
+            ("21700,310", &["21700", "310"]),
             ("5,10,15", &["5", "10", "15"]),
             (".5", &["0.5"]),
             ("1.2.3 4", &["4"]),

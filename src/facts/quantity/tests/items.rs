@@ -127,8 +127,14 @@ fn knows_a_heading_that_names_a_quantity() {
 #[test]
 fn looks_at_a_position_last() {
     let quantities = quantities();
+    let states = |list: &&crate::law::elements::ElementList| {
+        list.elements.iter().any(|element| element.parameter.as_deref() == Some(ENERGY))
+    };
+    let lists = &quantities.elements.lists;
+    let line = format!("{}90", lists.iter().find(states).expect("a list").tariff_lines[0]);
+    let other = &lists.iter().find(|list| !states(list)).expect("another list").tariff_lines[0];
     let read = |specification: &str| {
-        let reading = quantities.read(&item("8507600090", "锂离子电池", specification, &[]), &[ENERGY]);
+        let reading = quantities.read(&item(&line, "锂离子电池", specification, &[]), &[ENERGY]);
         let stated: Vec<_> = reading.stated.iter().map(|quantity| quantity.interval.clone()).collect();
         let aside: Vec<_> =
             reading.set_aside.iter().map(|aside| (reason(&aside.reason), aside.place.text.clone())).collect();
@@ -147,7 +153,7 @@ fn looks_at_a_position_last() {
     // another number of slots, a slot that holds more than a number, another line
     assert_eq!(read("4|0|储能|三元|285|牌|LP-300"), (vec![], vec![]));
     assert_eq!(read("4|0|储能|三元|LP-300|牌|285|280Ah|不含汞|3.2V|||"), (vec![], vec![]));
-    let elsewhere = item("28429040", "", "4|0|储能|三元|285|牌|LP-300|280Ah|不含汞|3.2V|||", &[]);
+    let elsewhere = item(other, "", "4|0|储能|三元|285|牌|LP-300|280Ah|不含汞|3.2V|||", &[]);
     assert_eq!(quantities.read(&elsewhere, &[ENERGY]), Reading::default());
 }
 
