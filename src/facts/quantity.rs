@@ -2,8 +2,8 @@
 //! places, derived ones, and what looks like one and is set aside.
 //!
 //! A text is folded, searched for every word of `law/parameters.toml` and for numbers in one pass
-//! each; numbers become amounts with bounds and units ([`expression`]); a walk over words and amounts
-//! finds for each amount which quantity it is ([`attribution`]): labels decide first, then units, then,
+//! each; numbers become amounts with bounds and units (`expression`); a walk over words and amounts
+//! finds for each amount which quantity it is (`attribution`): labels decide first, then units, then,
 //! in a specification with as many slots as its tariff line has declaration elements, the position.
 
 mod amount;

@@ -211,9 +211,23 @@ impl Reader<'_> {
         }
         if let Some(range) = self.stated_circumstance(word) {
             self.circumstance(range);
+        } else if !entry.targets.is_empty() && self.lists_label(word) {
+            // 压实密度、克容量分别为…, where only one of them is asked for
         } else if !entry.is_transparent() && !self.is_of_label(word.start) {
             self.with_label(|label| label.strange = true);
         }
+    }
+
+    /// A label that nobody asks for, in a list with the one before it, parts nothing.
+    fn lists_label(&mut self, word: Word) -> bool {
+        let text = self.scan.text();
+        let Some(label) = self.label.as_mut().filter(|label| label.values == 0) else { return false };
+        let lists = is_list(text.get(label.end..word.start));
+        if lists {
+            label.end = word.end;
+            label.parted = false;
+        }
+        lists
     }
 
     /// `Φ` directly after a label says no more than the label does: 外径Φ700.

@@ -7,6 +7,11 @@ use super::{attribution::Reader, lexicon::Word, unit::UnitMeaning};
 /// The most characters of a model's name that are kept.
 const LONGEST_NAME: usize = 32;
 
+/// The most bytes between a value and a circumstance after it.
+const CLOSE: usize = 24;
+/// The most circumstances of one value that are kept: more are no statement.
+const MOST_KEPT: usize = 8;
+
 impl Reader<'_> {
     /// The part of the text in which a word states a circumstance of a parameter asked for.
     pub(super) fn stated_circumstance(&self, word: Word) -> Option<Range<usize>> {
@@ -37,10 +42,14 @@ impl Reader<'_> {
     pub(super) fn circumstance(&mut self, range: Range<usize>) {
         let scan = self.scan;
         let text = scan.original[scan.origin(range.clone())].trim().to_owned();
-        let between = scan.text().get(self.amount_end..range.start).unwrap_or_default().trim_start();
-        let close = between.len() <= 24 && !self.last_values.is_empty();
+        let between = scan.text().get(self.amount_end..range.start).filter(|between| between.len() <= CLOSE);
+        let close = between.is_some() && !self.last_values.is_empty();
+        let between = between.unwrap_or("far").trim_start();
         let next = scan.byte(scan.past_blanks(range.end));
-        let opened = ["(", "@", "[", "at", "under", "在", "于"].iter().any(|sign| between.starts_with(sign));
+        let bracket = between.starts_with(['(', '[']);
+        let opened = !between.contains([')', ']'])
+            && (bracket || !between.contains(','))
+            && (bracket || ["@", "at", "under", "在", "于"].iter().any(|sign| between.starts_with(sign)));
         let closes = next.is_none_or(|next| b",;|)]\n".contains(&next))
             || ["、", "。"].iter().any(|sign| scan.rest(scan.past_blanks(range.end)).starts_with(sign));
         let announces = next.is_some_and(|next| next.is_ascii_digit() || b":<>=~".contains(&next));
@@ -48,9 +57,11 @@ impl Reader<'_> {
             // of a number that is no value
         } else if close && !announces && (opened || (between.is_empty() && closes)) {
             for (_, value) in &mut self.out.values[self.last_values.clone()] {
-                value.qualifiers.push(text.clone());
+                if value.qualifiers.len() < MOST_KEPT {
+                    value.qualifiers.push(text.clone());
+                }
             }
-        } else {
+        } else if self.circumstances.len() < MOST_KEPT {
             self.circumstances.push(text);
         }
     }
