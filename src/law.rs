@@ -14,6 +14,7 @@ pub use act::Act;
 pub use condition::{Comparison, Condition, Limit, Operator};
 pub use error::LawError;
 pub use history::Standing;
+pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
 
 use act::{Goods, NamedUse, Wording};

@@ -11,6 +11,7 @@ pub mod determination;
 pub mod draft;
 pub mod edit;
 pub mod examine;
+pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod interval;

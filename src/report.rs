@@ -2,14 +2,14 @@
 
 pub mod diff;
 pub mod file;
-mod ground;
+pub(crate) mod ground;
 pub mod json;
 pub mod locate;
 mod printable;
 pub mod short;
 pub mod summary;
 pub mod text;
-mod words;
+pub(crate) mod words;
 
 use std::io::{self, Write};
 

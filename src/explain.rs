@@ -1,0 +1,156 @@
+//! Explains what reports speak of: findings, control codes, tariff lines, announcements and single
+//! goods lines; and lists the control entries.
+
+mod announcement;
+mod entry;
+mod finding;
+mod item;
+mod list;
+mod page;
+mod standing;
+mod tariff_line;
+
+pub use list::{list, list_json};
+
+use jiff::civil::Date;
+
+use crate::{
+    law::ControlList,
+    number::Number,
+    phrase::{Language, Phrase},
+    report::ReportedItem,
+};
+use page::Page;
+
+/// By which law, for which day and for whom something is explained.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The law.
+    pub law: &'a ControlList,
+    /// The day.
+    pub on: Date,
+    /// The margin for *near*, a share of the limit.
+    pub margin: &'a Number,
+    /// The language of the explanation.
+    pub language: Language,
+    /// How many columns a line may take.
+    pub width: usize,
+}
+
+/// A name that nothing has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The names that come near it.
+    pub near: Vec<String>,
+}
+
+/// Explains a finding, a control code (or the beginning of several), a tariff line or an announcement.
+///
+/// # Errors
+/// When nothing has the name.
+pub fn explain(name: &str, setting: &Setting<'_>) -> Result<String, Unknown> {
+    let mut page = Page::new(setting.language, setting.width);
+    let name = name.trim();
+    let is_told = finding::tell(name, setting, &mut page)
+        || entry::tell(name, setting, &mut page)
+        || announcement::tell(name, setting, &mut page)
+        || tariff_line::tell(name, setting, &mut page);
+    if is_told { Ok(page.text()) } else { Err(Unknown { near: near(name, setting.law) }) }
+}
+
+/// Explains what was made of a goods line.
+pub fn explain_item(item: &ReportedItem, setting: &Setting<'_>) -> String {
+    let mut page = Page::new(setting.language, setting.width);
+    item::tell(item, setting, &mut page);
+    page.text()
+}
+
+/// The names that come near an unknown one, the nearest first.
+fn near(name: &str, law: &ControlList) -> Vec<String> {
+    let mut known: Vec<String> = crate::finding::ALL.iter().map(|check| check.name.to_owned()).collect();
+    known.extend(law.entries.iter().map(|entry| entry.code.clone()));
+    known.extend(law.acts.iter().map(|act| act.announcement.id.get_ref().clone()));
+    let folded: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
+    let candidates: Vec<&str> = folded.iter().map(String::as_str).collect();
+    let mut near: Vec<String> = Vec::new();
+    for found in similar::get_close_matches(name.to_lowercase().as_str(), &candidates, 3, 0.5) {
+        let original = folded.iter().position(|name| name == found).map(|index| known[index].clone());
+        near.extend(original.filter(|name| !near.contains(name)));
+    }
+    near
+}
+
+/// How sure the wording of an entry is, in words.
+fn wording(wording: crate::law::act::Wording) -> Phrase {
+    use crate::law::act::Wording;
+    match wording {
+        Wording::Supplied => {
+            Phrase::new("supplied by the user; where it comes from is not said", "由用户提供，未注明来源")
+        }
+        Wording::Quotation => Phrase::new(
+            "quotation: read on the issuer's page or in three agreeing full copies",
+            "引文：读自发布机关网页或三份一致的全文",
+        ),
+        Wording::Republication => {
+            Phrase::new("republication: read in a full republication of the act", "转载：读自一份全文转载")
+        }
+        Wording::Reconstruction => Phrase::new(
+            "reconstruction: limits and code agree in two sources; the Chinese words are rebuilt from \
+             translations and are no quotation",
+            "还原：限值和编码有两个来源互证，中文由译文还原，不是引文",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(name: &str) -> Result<String, Unknown> {
+        let law = ControlList::load(&[]).expect("the law");
+        let margin = "1/10".parse().expect("a number");
+        let on = law.complete_through;
+        explain(name, &Setting { law: &law, on, margin: &margin, language: Language::En, width: 2000 })
+    }
+
+    #[test]
+    fn every_name_of_the_law_is_explained_in_any_case() {
+        let law = ControlList::load(&[]).expect("the law");
+        for entry in &law.entries {
+            for name in [entry.code.clone(), entry.code.to_lowercase(), entry.code.to_uppercase()] {
+                let text = told(&name).expect(&name);
+                assert!(text.starts_with(&entry.code), "{text}");
+            }
+            for line in &entry.tariff_lines {
+                assert!(told(line).expect(line).contains(&entry.code));
+            }
+        }
+        for act in &law.acts {
+            let id = act.announcement.id.get_ref();
+            let (rest, number) = id.rsplit_once('-').expect("a number");
+            let (_, year) = rest.rsplit_once('-').expect("a year");
+            for name in [id.clone(), format!("{number}/{year}"), format!("{year}-{number}")] {
+                assert!(told(&name).expect(&name).contains(&act.announcement.title.en), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_finding_is_explained() {
+        for check in crate::finding::ALL {
+            assert!(told(check.name).expect(check.name).contains(check.name));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_leads_to_its_neighbours() {
+        let law = ControlList::load(&[]).expect("the law");
+        let code = &law.entries[0].code;
+        let mut misspelt = code.clone();
+        misspelt.pop();
+        misspelt.push('x');
+        assert!(told(&misspelt).expect_err("unknown").near.contains(code));
+        assert_eq!(told("missing-remrak").expect_err("unknown").near[0], "missing-remark");
+        assert!(told("qqqqqqqq").expect_err("unknown").near.is_empty());
+    }
+}

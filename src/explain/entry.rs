@@ -1,0 +1,163 @@
+//! A control entry: its words and how sure they are, its limits, its lines, its standing.
+
+use super::{
+    Page, Setting,
+    standing::{history, unread},
+    wording,
+};
+use crate::{
+    law::{Condition, ControlList, Entry, act::Wording},
+    phrase::Phrase,
+    report::words,
+};
+
+/// Tells of the entries that have the code; of those whose codes begin with it, if none has.
+pub(super) fn tell(name: &str, setting: &Setting<'_>, page: &mut Page) -> bool {
+    let law = setting.law;
+    let mut is_told = false;
+    for entry in law.entries.iter().filter(|entry| entry.code.eq_ignore_ascii_case(name)) {
+        describe(entry, setting, page);
+        is_told = true;
+    }
+    if is_told {
+        return true;
+    }
+    let family = format!("{}.", name.trim_end_matches('.')).to_lowercase();
+    let members: Vec<&Entry> =
+        law.entries.iter().filter(|entry| entry.code.to_lowercase().starts_with(&family)).collect();
+    if members.is_empty() {
+        return false;
+    }
+    page.heading(name);
+    for entry in members {
+        brief(entry, page);
+    }
+    true
+}
+
+/// One line: code and item.
+pub(super) fn brief(entry: &Entry, page: &mut Page) {
+    let text = page.say(&entry.text);
+    page.line(&format!("{}  {text}", entry.code));
+}
+
+fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
+    let law = setting.law;
+    let act = law.act(entry);
+    let (citation, id) = (act.citation(), act.announcement.id.get_ref());
+    page.heading(&format!("{}  {}", entry.code, entry.text.zh));
+    page.line(&entry.text.en);
+    page.phrase(
+        format!("announcement: {}, clause {} ({id})", citation.en, entry.clause),
+        format!("公告：{}，{}（{id}）", citation.zh, entry.clause),
+    );
+    let sure = wording(entry.wording);
+    page.phrase(format!("wording: {}", sure.en), format!("文字：{}", sure.zh));
+    let limits = limits(entry, law);
+    page.phrase(format!("limits: {}", limits.en), format!("指标：{}", limits.zh));
+    if let Some(named) = &entry.named_use {
+        page.phrase(
+            format!("use that the act names: {}", named.text.en),
+            format!("公告限定的用途：{}", named.text.zh),
+        );
+    }
+    if entry.technology {
+        page.phrase(
+            "technology, not goods: it may travel on paper or a carrier",
+            "技术而非货物，可能载于资料或介质",
+        );
+    }
+    tariff_lines(entry, page);
+    if let Some(duty) = &act.remark {
+        page.phrase(
+            format!("remark of controlled goods: {}: {}", duty.controlled.en, entry.code),
+            format!("受管制货物的备注：{}：{}", duty.controlled.zh, entry.code),
+        );
+        if entry.condition.is_some() {
+            page.phrase(
+                format!("remark of goods close to a limit: {}: (the declared values)", duty.near.en),
+                format!("接近指标货物的备注：{}：（所申报的参数）", duty.near.zh),
+            );
+        }
+    } else {
+        page.phrase("remark: the act demands none", "备注：该公告没有要求");
+    }
+    let on = setting.on;
+    let standing = words::standing(&law.standing(entry, on), law);
+    let unread = unread(on, law);
+    page.phrase(
+        format!("standing on {on}: {}{}", standing.en, unread.en),
+        format!("{on}的状态：{}{}", standing.zh, unread.zh),
+    );
+    page.phrase("over time:", "历次状态：");
+    for period in history(entry, law) {
+        let phrase = period.phrase(law);
+        page.detail(phrase.en, phrase.zh);
+    }
+}
+
+fn tariff_lines(entry: &Entry, page: &mut Page) {
+    if entry.tariff_lines.is_empty() {
+        return page.phrase(
+            "tariff lines: none named; the goods are found by what they are",
+            "参考税则号列：未列；按货物本身判断",
+        );
+    }
+    let lines = entry.tariff_lines.join(", ");
+    if entry.basket {
+        page.phrase(
+            format!("tariff lines, for reference: {lines}; many other goods share them, so the description decides"),
+            format!("参考税则号列：{lines}；该号列还包括许多其他货物，以描述为准"),
+        );
+    } else {
+        page.phrase(
+            format!(
+                "tariff lines, for reference: {lines}; the goods are controlled under any other line too"
+            ),
+            format!("参考税则号列：{lines}；归入其他号列的同类货物同样受管制"),
+        );
+    }
+}
+
+/// The limits in words; that there are none, where there are none.
+pub(super) fn limits(entry: &Entry, law: &ControlList) -> Phrase {
+    match &entry.condition {
+        None => Phrase::new("none; the kind decides", "无；按种类判断"),
+        Some(condition) => condition_text(condition, law, false),
+    }
+}
+
+fn condition_text(condition: &Condition, law: &ControlList, is_nested: bool) -> Phrase {
+    let group = |parts: &[Condition], (en, zh): (&str, &str)| {
+        let parts: Vec<Phrase> = parts.iter().map(|part| condition_text(part, law, true)).collect();
+        let (ens, zhs): (Vec<String>, Vec<String>) = parts.into_iter().map(|part| (part.en, part.zh)).unzip();
+        let (en, zh) = (ens.join(en), zhs.join(zh));
+        if is_nested && ens.len() > 1 {
+            Phrase::new(format!("({en})"), format!("（{zh}）"))
+        } else {
+            Phrase::new(en, zh)
+        }
+    };
+    match condition {
+        Condition::All(parts) => group(parts, (" and ", "且")),
+        Condition::Any(parts) => group(parts, (" or ", "或")),
+        Condition::Limit(limit) => {
+            let name = law.parameters.named(&limit.parameter).map_or_else(
+                || Phrase::new(&limit.parameter, &limit.parameter),
+                |parameter| parameter.text.clone(),
+            );
+            let bound = format!("{} {}", limit.operator, limit.written);
+            Phrase::new(format!("{} {bound}", name.en), format!("{} {bound}", name.zh))
+        }
+    }
+}
+
+/// The mark beside a wording that is no quotation.
+pub(super) fn mark(wording: Wording) -> &'static str {
+    match wording {
+        Wording::Quotation => "",
+        Wording::Republication => "¹",
+        Wording::Reconstruction => "²",
+        Wording::Supplied => "³",
+    }
+}
