@@ -3,10 +3,12 @@
 mod arguments;
 mod check;
 mod config;
+mod explain;
 mod failure;
 mod fix;
 mod init;
 mod inputs;
+mod list;
 mod output;
 mod replace;
 mod run;
@@ -50,6 +52,8 @@ pub(crate) fn run() -> ExitCode {
     let ending = match arguments.command {
         Command::Check(command) => check::run(command),
         Command::Fix(command) => fix::run(command),
+        Command::Explain(command) => explain::run(command),
+        Command::List(command) => list::run(command),
         Command::Init => init::run(language),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -23,6 +23,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Write the remarks that are due, in place, and list each change
     Fix(Fix),
+    /// Explain a finding, a control code, a tariff line, an announcement, or a goods line (FILE:ITEM)
+    Explain(Explain),
+    /// List the control entries with their limits, tariff lines and standing on a date
+    List(List),
     /// Write a commented beizhu.toml into the current folder
     Init,
     /// Print the completions for a shell
@@ -63,6 +67,32 @@ pub(crate) struct Fix {
     pub(crate) reporting: Reporting,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) general: General,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A finding, a control code, a tariff line, an announcement, or FILE:ITEM
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) names: Vec<String>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) general: General,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) output_format: ListFormat,
+    /// Write the list there instead of the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) output_file: Option<PathBuf>,
+    /// The date; else today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
     #[command(flatten)]
     pub(crate) general: General,
 }
@@ -150,6 +180,14 @@ pub(crate) enum ReportFormat {
     /// One line a goods line and one line a finding
     Short,
     /// For programs: schemas/report.schema.json
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Text,
+    /// For programs
     Json,
 }
 

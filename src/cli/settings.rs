@@ -124,6 +124,8 @@ pub(crate) fn language_of(arguments: &Arguments) -> Language {
     let general = match &arguments.command {
         Command::Check(command) => Some(&command.general),
         Command::Fix(command) => Some(&command.general),
+        Command::Explain(command) => Some(&command.general),
+        Command::List(command) => Some(&command.general),
         Command::Init | Command::Completions { .. } | Command::Man => None,
     };
     general.and_then(|general| general.lang).map_or_else(locale, Language::from)

@@ -1,0 +1,127 @@
+//! `beizhu explain`: names, and single goods lines.
+
+use std::{io::Write, path::PathBuf};
+
+use beizhu::{
+    explain::{Setting, Unknown, explain, explain_item},
+    phrase::Phrase,
+    report::{Format as _, Outcome, text::Text},
+};
+
+use super::{
+    Ending,
+    arguments::Explain,
+    failure::Failure,
+    inputs::{Input, Place},
+    output::{Stream, writer},
+    run::{Reached, Run},
+    settings::{Settings, width},
+};
+
+pub(crate) fn run(command: Explain) -> Result<Ending, Failure> {
+    let settings = Settings::of(&command.general, &command.judging, None)?;
+    let mut out = writer(None, Stream::Stdout)?;
+    let mut ending = Ending::Clean;
+    for (index, name) in command.names.iter().enumerate() {
+        if index > 0 {
+            writeln!(out).map_err(|error| Failure::output(&error))?;
+        }
+        match told(name, &settings, &mut out) {
+            Ok(text) => out.write_all(text.as_bytes()).map_err(|error| Failure::output(&error))?,
+            Err(failure) => {
+                out.flush().map_err(|error| Failure::output(&error))?;
+                failure.print(settings.language);
+                ending = Ending::Failed;
+            }
+        }
+    }
+    out.flush().map_err(|error| Failure::output(&error))?;
+    Ok(ending)
+}
+
+fn told(name: &str, settings: &Settings, out: &mut dyn Write) -> Result<String, Failure> {
+    let setting = Setting {
+        law: &settings.examiner.law,
+        on: settings.policy.on.unwrap_or(settings.policy.today),
+        margin: &settings.policy.margin,
+        language: settings.language,
+        width: width(),
+    };
+    if let Some((path, number)) = goods_line(name) {
+        return goods(path, number, settings, &setting, out);
+    }
+    explain(name, &setting).map_err(|unknown| unknown_name(name, &unknown))
+}
+
+/// `FILE:ITEM`, unless there is no such file and the name may be meant otherwise.
+fn goods_line(name: &str) -> Option<(PathBuf, usize)> {
+    let (path, number) = name.rsplit_once(':')?;
+    Some((PathBuf::from(path), number.parse().ok()?))
+}
+
+fn goods(
+    path: PathBuf,
+    number: usize,
+    settings: &Settings,
+    setting: &Setting<'_>,
+    out: &mut dyn Write,
+) -> Result<String, Failure> {
+    let shown = path.display().to_string();
+    let input = Input { shown: shown.clone(), place: Place::File(path), is_named: true };
+    let run = Run { settings, all_items: true, add_remarks_column: false };
+    let report = match run.read(&input) {
+        Reached::Outcome(Outcome::Read(report)) => report,
+        Reached::Outcome(failed) => {
+            let view = settings.view(false, false, true);
+            Text::new(view).file(failed, out).map_err(|error| Failure::output(&error))?;
+            return Err(Failure::new(
+                Phrase::new(format!("{shown} could not be read"), format!("无法读取 {shown}")),
+                Phrase::default(),
+                Phrase::default(),
+            ));
+        }
+        Reached::PassedOver(_) => return Err(unknown_name(&shown, &Unknown { near: Vec::new() })),
+    };
+    let items: Vec<_> = report.items.iter().filter(|item| item.examined.item.number == number).collect();
+    if items.is_empty() {
+        let mut numbers: Vec<usize> = report.items.iter().map(|item| item.examined.item.number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let ends = numbers.first().zip(numbers.last());
+        let (en, zh) = match ends {
+            None => ("it has no goods lines".to_owned(), "文件中没有商品项".to_owned()),
+            Some((first, last)) => (
+                format!("its items are numbered from {first} to {last}"),
+                format!("商品项编号为{first}至{last}"),
+            ),
+        };
+        return Err(Failure::new(
+            Phrase::new(format!("{shown} has no item {number}"), format!("{shown} 中没有商品项{number}")),
+            Phrase::new(en, zh),
+            Phrase::new(
+                "`beizhu check --all-items` shows them all",
+                "beizhu check --all-items 可列出全部商品项",
+            ),
+        ));
+    }
+    Ok(items.iter().map(|item| explain_item(item, setting)).collect::<Vec<_>>().join("\n"))
+}
+
+fn unknown_name(name: &str, unknown: &Unknown) -> Failure {
+    let near: Vec<Phrase> = unknown.near.iter().map(|name| Phrase::new(name, name)).collect();
+    let near = Phrase::list(&near);
+    let cure = if unknown.near.is_empty() {
+        Phrase::new(
+            "name a finding, a control code (`beizhu list` has them all), a tariff line, an announcement such as NUMBER/YEAR, \
+             or a goods line as FILE:ITEM",
+            "请写检查项名称、管制编码（beizhu list 可列出全部）、商品编号、公告编号，或以 文件:项号 指明商品项",
+        )
+    } else {
+        Phrase::new(format!("did you mean {}?", near.en), format!("是否指：{}？", near.zh))
+    };
+    Failure::new(
+        Phrase::new(format!("nothing is called `{name}`"), format!("没有名为“{name}”的内容")),
+        Phrase::default(),
+        cure,
+    )
+}

@@ -1,0 +1,35 @@
+//! `beizhu list`: the consolidated list of control entries.
+
+use std::io::{self, Write};
+
+use beizhu::explain::{Setting, list, list_json};
+
+use super::{
+    Ending,
+    arguments::{Judging, List, ListFormat},
+    failure::Failure,
+    output::{Stream, writer},
+    settings::{Settings, width},
+};
+
+pub(crate) fn run(command: List) -> Result<Ending, Failure> {
+    let judging = Judging { on: command.on, near: None, remark_language: None, encoding: None };
+    let settings = Settings::of(&command.general, &judging, None)?;
+    let setting = Setting {
+        law: &settings.examiner.law,
+        on: settings.policy.on.unwrap_or(settings.policy.today),
+        margin: &settings.policy.margin,
+        language: settings.language,
+        width: width(),
+    };
+    let text = match command.output_format {
+        ListFormat::Text => list(&setting),
+        ListFormat::Json => {
+            let text = list_json(&setting).map_err(|error| Failure::output(&io::Error::other(error)))?;
+            format!("{text}\n")
+        }
+    };
+    let mut out = writer(command.output_file.as_deref(), Stream::Stdout)?;
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    Ok(Ending::Clean)
+}
