@@ -9,6 +9,8 @@ mod page;
 mod program;
 #[path = "docs/run.rs"]
 mod run;
+#[path = "docs/shown.rs"]
+mod shown;
 
 use std::collections::BTreeSet;
 

@@ -12,7 +12,7 @@ use regex::Regex;
 use super::{page::fences, program};
 
 /// Files that users have and this repository has not.
-const OF_USERS: [&str; 1] = ["beizhu.toml"];
+const OF_USERS: [&str; 2] = ["beizhu.toml", "acts/suspension.toml"];
 
 /// Further names in kebab-case that documents may mention.
 const NAMES: [&str; 4] = ["remark-language", "add-remarks-column", "rust-analyzer", "pre-commit"];
