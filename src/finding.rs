@@ -207,7 +207,7 @@ impl Subject<'_> {
         self.declaration.remark.as_ref().map_or_else(|| self.goods_span(), |remark| locate(&remark.field))
     }
 
-    /// `3A001, clause 一(一) of …`
+    /// Its code, its act and its clause, as people cite them.
     fn clause(&self, entry: &Entry) -> Phrase {
         clause(self.law, entry)
     }

@@ -58,7 +58,7 @@ pub(super) fn history(entry: &Entry, law: &ControlList) -> Vec<Period> {
 }
 
 impl Period {
-    /// `2025-11-07 to 2026-11-10: suspended …`; what rests on acts that were not read says so.
+    /// `first day to last day: suspended …`; what rests on acts that were not read says so.
     pub(super) fn phrase(&self, law: &ControlList) -> Phrase {
         let standing = match self.standing {
             Standing::NotYetInForce { .. } => Phrase::new("published, not yet in force", "已公布，尚未实施"),

@@ -32,7 +32,7 @@ fn the_acts_shown_are_read() {
         assert!(!shown.is_empty(), "{readme} shows no act");
         for text in shown {
             let act = LawFile { path: "shown.toml".to_owned(), text };
-            let law = ControlList::load(&[act.clone()]).unwrap_or_else(|error| panic!("{readme}: {error}"));
+            let law = ControlList::load(&[act]).unwrap_or_else(|error| panic!("{readme}: {error}"));
             let known = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
             let is_known = |id: &str| known.act_named(id).is_some();
             let added =
