@@ -60,13 +60,7 @@ pub(crate) fn run() -> ExitCode {
             clap_complete::generate(shell, &mut Arguments::command(), "beizhu", &mut script);
             to_stdout(&script)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command())
-                .render(&mut page)
-                .map_err(|error| Failure::output(&error))
-                .and_then(|()| to_stdout(&page))
-        }
+        Command::Man => manual().map_err(|error| Failure::output(&error)).and_then(|page| to_stdout(&page)),
     };
     match ending {
         Ok(ending) => ending.into(),
@@ -75,6 +69,21 @@ pub(crate) fn run() -> ExitCode {
             Ending::Failed.into()
         }
     }
+}
+
+/// One page for the program and its commands.
+fn manual() -> io::Result<Vec<u8>> {
+    let mut program = Arguments::command();
+    program.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(program.clone()).render(&mut page)?;
+    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
+        writeln!(page, ".SH \"BEIZHU {}\"", command.get_name().to_uppercase())?;
+        let man = clap_mangen::Man::new(command.clone());
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    Ok(page)
 }
 
 fn to_stdout(bytes: &[u8]) -> Result<Ending, Failure> {

@@ -1,6 +1,6 @@
 //! A tariff line: the entries that name it, and its declaration elements.
 
-use super::{Page, Setting};
+use super::{Page, Setting, standing::unread};
 use crate::{
     facts::tariff_line::TariffLine,
     law::{ControlList, Entry},
@@ -23,11 +23,12 @@ pub(super) fn tell(name: &str, setting: &Setting<'_>, page: &mut Page) -> bool {
             "没有管制条目列出该号列；但受管制种类的货物归入该号列时同样受管制",
         );
     }
+    let unread = unread(setting.on, law);
     for entry in named {
         let standing = words::standing(&law.standing(entry, setting.on), law);
         page.phrase(
-            format!("{}  {} ({} on {})", entry.code, entry.text.en, standing.en, setting.on),
-            format!("{}  {}（{}：{}）", entry.code, entry.text.zh, setting.on, standing.zh),
+            format!("{}  {} ({} on {}{})", entry.code, entry.text.en, standing.en, setting.on, unread.en),
+            format!("{}  {}（{}：{}{}）", entry.code, entry.text.zh, setting.on, standing.zh, unread.zh),
         );
         if entry.basket {
             page.detail(
