@@ -1,9 +1,10 @@
 //! `unexpected-tariff-line`: description and tariff line do not fit together.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
+use super::{Check, Fault, Look, Severity, Subject, quoted, shortened};
 use crate::{
-    determination::{Coverage, Judgement, Verdict},
+    determination::{Coverage, Judgement},
     facts::goods::{Ground, Kinship},
+    law::Entry,
     phrase::Phrase,
 };
 
@@ -39,26 +40,31 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             Phrase::new("correct the line or the description", "请更正商品编号或商品描述"),
         );
     }
-    let described = subject.determination.judgements.iter().filter(|judgement| is_described(judgement));
-    let elsewhere = described.map(|judgement| subject.entry(judgement)).find(|entry| {
-        !entry.tariff_lines.is_empty() && !entry.has_line(digits)
+    let elsewhere = subject.determination.judgements.iter().find_map(|judgement| {
+        let entry = subject.entry(judgement);
+        let other_line = !entry.tariff_lines.is_empty() && !entry.has_line(digits);
+        let kind = subject.facts.kinds.iter().find(|kind| kind.entry == judgement.entry)?;
+        (other_line && is_questioned(judgement, entry)).then_some((entry, kind))
     });
-    let Some(entry) = elsewhere else { return Vec::new() };
+    let Some((entry, kind)) = elsewhere else { return Vec::new() };
     let lines = entry.tariff_lines.join(", ");
     let clause = subject.clause(entry);
+    let words = kind.place.as_ref().map_or_else(String::new, quoted);
     fault(
         Phrase::new(
-            format!("the goods are described as {}, under tariff line {line} and not {lines}", entry.text.en),
-            format!("商品描述为{}，商品编号却是{line}而不是{lines}", entry.text.zh),
+            format!("`{words}` stands under tariff line {line}; the reference line of {} is {lines}", entry.code),
+            format!("“{words}”归入商品编号{line}；{}的参考税则号列为{lines}", entry.code),
         ),
         Phrase::new(
-            format!("check the line; {} covers such goods under any line", clause.en),
+            format!("check the line; {} applies to such goods under any line", clause.en),
             format!("请核对商品编号；无论归入哪个编号，{}均适用", clause.zh),
         ),
     )
 }
 
-fn is_described(judgement: &Judgement) -> bool {
-    judgement.coverage != Coverage::NotOfKind
-        && judgement.verdict().is_some_and(|verdict| verdict != Verdict::OutOfScope)
+/// Whether the goods are of the entry's kind. A machine of that name for another use has many lines
+/// of its own.
+fn is_questioned(judgement: &Judgement, entry: &Entry) -> bool {
+    let is_of_kind = judgement.coverage != Coverage::NotOfKind && judgement.verdict().is_some();
+    is_of_kind && !(entry.basket && judgement.coverage == Coverage::Outside)
 }

@@ -9,30 +9,30 @@ use std::{
 };
 
 /// A day on which the law of the drafts below is in force.
-pub const IN_FORCE: &str = "2026-11-12";
+pub(crate) const IN_FORCE: &str = "2026-11-12";
 
 /// One controlled line, one that lacks its value, one that has nothing to do with the law.
-pub const DRAFT: &str = "项号,商品编号,商品名称,规格型号,备注\r\n\
+pub(crate) const DRAFT: &str = "项号,商品编号,商品名称,规格型号,备注\r\n\
     1,3801909000,人造石墨负极材料,用于锂离子电池,\r\n\
     2,8507600090,锂离子电池组,\"储能用,无品牌\",请尽快放行\r\n\
     3,9401710000,办公椅,钢制,\r\n";
 
 /// The same with the remark that is due.
-pub const FIXED: &str = "项号,商品编号,商品名称,规格型号,备注\r\n\
+pub(crate) const FIXED: &str = "项号,商品编号,商品名称,规格型号,备注\r\n\
     1,3801909000,人造石墨负极材料,用于锂离子电池,属于两用物项：3C901.b.1\r\n\
     2,8507600090,锂离子电池组,\"储能用,无品牌\",请尽快放行\r\n\
     3,9401710000,办公椅,钢制,\r\n";
 
 /// Goods that no law looks at.
-pub const CLEAN: &str = "商品编号,商品名称,备注\n9401710000,办公椅,\n";
+pub(crate) const CLEAN: &str = "商品编号,商品名称,备注\n9401710000,办公椅,\n";
 
 /// A folder that is gone with the test.
-pub struct Folder {
+pub(crate) struct Folder {
     folder: tempfile::TempDir,
 }
 
 /// How a run of the program ended.
-pub struct Ended {
+pub(crate) struct Ended {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
@@ -40,33 +40,33 @@ pub struct Ended {
 }
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file, with the folders that lead to it.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("the folder");
         fs::write(&path, content).expect("the file");
         path
     }
 
-    pub fn read(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.path().join(name)).expect(name)
     }
 
     /// Runs the program here, on a day on which the law is in force.
-    pub fn run(&self, arguments: &[&str]) -> Ended {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         self.run_in("", arguments, b"")
     }
 
     /// Runs the program in a folder below, with something on its standard input.
-    pub fn run_in(&self, below: &str, arguments: &[&str], input: &[u8]) -> Ended {
+    pub(crate) fn run_in(&self, below: &str, arguments: &[&str], input: &[u8]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_beizhu"));
         let mut child = command
             .args(arguments)
