@@ -266,6 +266,36 @@ impl Classes {
         longest_end(&self.other_tails, outer_name(prose)).is_some()
     }
 
+    /// Whether a word says nothing about the goods by itself.
+    pub(crate) fn is_vague_word(&self, word: &str) -> bool {
+        is_vague(word, &[&self.vague_names])
+    }
+
+    /// Whether other goods are named before a place, with a break between: a space in Chinese, a
+    /// number, a comma or a bracket.
+    pub(crate) fn follows_others(&self, prose: &Prose, start: usize) -> bool {
+        let before = &prose.text[..start];
+        let runs = before
+            .split(|c: char| !is_han(c))
+            .map(|run| (run, run.as_ptr() as usize - before.as_ptr() as usize));
+        let names_others = runs.filter(|(run, _)| !run.is_empty()).any(|(run, at)| {
+            // the run that leads straight to the term belongs to it: 无人机锂电池
+            let end = at + run.len();
+            let seams =
+                run.char_indices().map(|(offset, _)| at + offset).filter(|place| prose.has_seam(*place));
+            let last_seam = seams.last();
+            let word = match (end == start, last_seam) {
+                (false, _) => run,
+                (true, Some(seam)) => &before[at..seam],
+                (true, None) if prose.has_seam(start) => run,
+                (true, None) => "",
+            };
+            longest_end(&self.other_tails, word).is_some()
+        });
+        names_others
+            || ascii_words(before).any(|(_, word)| self.other_tails.iter().any(|known| known == word))
+    }
+
     /// Whether nothing but words that lead on stands between two places.
     pub(crate) fn leads_to(&self, between: &str) -> bool {
         consume_all(between, &[&self.purposes_after, &self.neutral_tails, &self.fillers])

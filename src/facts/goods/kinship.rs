@@ -115,7 +115,10 @@ impl Words<'_> {
             }
             _ => false,
         };
+        let is_behind = matches!(standing, Standing::Head | Standing::Unsure(_) | Standing::Aside)
+            && self.trails_others(entry, mention);
         match standing {
+            _ if is_behind => named(Kinship::NotOf, Ground::OtherGoods),
             Standing::Head if is_named => named(Kinship::Of, Ground::Named),
             Standing::Unsure(_) if is_named && in_heading => named(Kinship::Of, Ground::TariffLine),
             Standing::Unsure(words) if is_named => {
@@ -143,7 +146,7 @@ impl Words<'_> {
                     Some((Kinship::NotOf, Ground::OtherGoods, Some(contrast)))
                 } else if names_kind {
                     named(Kinship::Of, Ground::TariffLine)
-                } else if self.line_decides(index) && (self.vague || !in_heading) {
+                } else if self.line_decides(index, mention) {
                     named(Kinship::NotOf, Ground::TariffLine)
                 } else {
                     named(Kinship::Doubtful, Ground::OpenName)
@@ -151,7 +154,7 @@ impl Words<'_> {
             }
             // a set of machines holds what the act names
             Standing::Contained
-                if entry.named_use.is_some() && matches!(self.usage(mentions), Usage::Stated(_)) =>
+                if entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_)) =>
             {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
@@ -161,15 +164,28 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the line says that open words mean other goods: the entry has lines of its own that
-    /// name the kind, or the line names that of another entry.
-    fn line_decides(&self, index: usize) -> bool {
+    /// Whether the line says that open words mean other goods: it names the kind of another entry,
+    /// or the words are so general that only the line tells, and it is not one of this kind.
+    fn line_decides(&self, index: usize, mention: &Mention) -> bool {
         let Some(digits) = self.line.digits() else { return false };
         let entry = &self.law.entries[index];
-        if !entry.tariff_lines.is_empty() {
-            return !entry.basket;
-        }
-        self.law.entries.iter().any(|other| !other.basket && other.has_line(digits))
+        let names_another = self.law.entries.iter().any(|other| !other.basket && other.has_line(digits));
+        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let word = &self.texts[mention.text].prose.text[mention.start..mention.end];
+        names_another || (has_own && (self.vague || self.recogniser.classes.is_vague_word(word)))
+    }
+
+    /// Whether a name begins with other goods, under a line of theirs, and mentions these behind them:
+    /// 电动滑板车 36V 锂电池.
+    fn trails_others(&self, entry: &Entry, mention: &Mention) -> bool {
+        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let is_elsewhere = self
+            .line
+            .digits()
+            .is_some_and(|digits| !entry.tariff_lines.iter().any(|known| digits.get(..4) == known.get(..4)));
+        has_own
+            && is_elsewhere
+            && self.recogniser.classes.follows_others(&self.texts[mention.text].prose, mention.start)
     }
 
     /// What the tariff line makes of goods that the description does not name.
