@@ -13,6 +13,8 @@ pub(crate) enum Standing {
     Aside,
     /// Unknown words follow: it may name the goods or something else.
     Unsure(String),
+    /// Other goods are named behind it, after a break: 锂离子电池 - 无人机.
+    Trailed,
     /// It says what other goods are for, have or are part of.
     Modifier,
     /// It says what the goods have inside or come with.
@@ -197,7 +199,7 @@ impl Classes {
                 if leads_on == longest {
                     break;
                 }
-                return Standing::Modifier;
+                return if apart { Standing::Trailed } else { Standing::Modifier };
             }
             if !is_han(character) {
                 let token = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or("");
@@ -208,7 +210,7 @@ impl Classes {
                 if is_word && after_ascii && !is_model && unknown.is_none() {
                     unknown = Some(token.to_owned());
                 }
-                apart |= !is_word;
+                apart |= !token.is_empty() && !is_word;
                 at += token.len().max(character.len_utf8());
                 continue;
             }
@@ -221,7 +223,7 @@ impl Classes {
                 }
             });
             if names_others {
-                return Standing::Modifier;
+                return if apart { Standing::Trailed } else { Standing::Modifier };
             }
             if apart {
                 break;
@@ -293,7 +295,7 @@ impl Classes {
             longest_end(&self.other_tails, word).is_some()
         });
         names_others
-            || ascii_words(before).any(|(_, word)| self.other_tails.iter().any(|known| known == word))
+            || ascii_words(before).any(|(at, _)| longest_start(&self.other_tails, &before[at..]).is_some())
     }
 
     /// Whether nothing but words that lead on stands between two places.
@@ -327,13 +329,30 @@ impl Classes {
     }
 }
 
+/// Whether nothing is left of a text once general words and models are taken away.
 fn is_vague(text: &str, classes: &[&Vec<String>]) -> bool {
-    let plain: String = text
-        .split(|c: char| !(is_han(c) || c.is_ascii_alphanumeric() || c.is_alphabetic()))
-        .filter(|token| !token.is_empty() && !token.bytes().any(|byte| byte.is_ascii_digit()))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let models = |token: &&str| !token.is_empty() && !token.bytes().any(|byte| byte.is_ascii_digit());
+    let mut plain = String::new();
+    for token in text.split(|c: char| !c.is_alphanumeric()) {
+        // M30 in 无人机M30 is a model, 无人机 is none
+        for part in split_scripts(token).filter(models) {
+            plain.push_str(part);
+            plain.push(' ');
+        }
+    }
     consume_all(&plain, classes)
+}
+
+/// A token cut where Chinese characters meet others.
+fn split_scripts(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        let first = is_han(rest.chars().next()?);
+        let end = rest.find(|c| is_han(c) != first).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(end);
+        rest = behind;
+        Some(part)
+    })
 }
 
 fn consume_all(text: &str, classes: &[&Vec<String>]) -> bool {

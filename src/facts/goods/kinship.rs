@@ -107,12 +107,13 @@ impl Words<'_> {
             return self.by_line(entry, may_be, contrast, evidence);
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
+        let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
+        if mention.meaning == Meaning::Presumed && other_line && evidence.is_none() {
+            return named(Kinship::NotOf, Ground::TariffLine);
+        }
         let is_named = match mention.meaning {
             Meaning::Any => true,
-            Meaning::Presumed => {
-                let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
-                evidence.is_some() || (contrast.is_none() && !other_line)
-            }
+            Meaning::Presumed => evidence.is_some() || contrast.is_none(),
             _ => false,
         };
         let is_behind = matches!(standing, Standing::Head | Standing::Unsure(_) | Standing::Aside)
@@ -152,15 +153,21 @@ impl Words<'_> {
                     named(Kinship::Doubtful, Ground::OpenName)
                 }
             }
+            Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
+            Standing::Trailed if in_heading || self.line.digits().is_none() => {
+                named(Kinship::Doubtful, Ground::OpenName)
+            }
             // a set of machines holds what the act names
             Standing::Contained
                 if entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_)) =>
             {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
-            Standing::Contained | Standing::Compared | Standing::Modifier | Standing::Negated => {
-                named(Kinship::NotOf, Ground::OtherGoods)
-            }
+            Standing::Contained
+            | Standing::Compared
+            | Standing::Trailed
+            | Standing::Modifier
+            | Standing::Negated => named(Kinship::NotOf, Ground::OtherGoods),
         }
     }
 
@@ -242,9 +249,10 @@ fn rank(standing: &Standing) -> u8 {
         Standing::Head => 0,
         Standing::Unsure(_) => 1,
         Standing::Aside => 2,
-        Standing::Contained => 3,
-        Standing::Modifier => 4,
-        Standing::Compared => 5,
-        Standing::Negated => 6,
+        Standing::Trailed => 3,
+        Standing::Contained => 4,
+        Standing::Modifier => 5,
+        Standing::Compared => 6,
+        Standing::Negated => 7,
     }
 }
