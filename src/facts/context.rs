@@ -134,9 +134,9 @@ impl Classes {
         }
         // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"
         let mut found = Standing::Head;
-        for (at, word) in ascii_words(segment) {
+        for (at, _) in ascii_words(segment) {
             for (class, standing) in &classes {
-                if class.iter().any(|known| known == word) {
+                if longest_start(class, &segment[at..]).is_some_and(|word| word.is_ascii()) {
                     let noun = segment[..at].trim_end();
                     let is_measure = *standing == Standing::Modifier && self.is_measure(noun);
                     found = if is_measure { Standing::Head } else { standing.clone() };
