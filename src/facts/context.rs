@@ -1,6 +1,10 @@
 //! What stands around a term in a name decides whether the term names the goods: a battery
 //! charger is no battery, a machine for making batteries is a machine.
 
+mod lexis;
+
+use lexis::{ascii_words, consume_all, is_vague, longest_end, longest_start};
+
 use super::prose::{Prose, is_han};
 use crate::law::language::Words;
 
@@ -263,6 +267,18 @@ impl Classes {
         longest_end(&self.other_tails, outer_name(prose)).is_some_and(|word| word.chars().count() > 1)
     }
 
+    /// Whether other goods are named anywhere in a text.
+    pub(crate) fn mentions_others(&self, prose: &Prose) -> bool {
+        self.ends_like_others(prose) || self.follows_others(prose, prose.text.len())
+    }
+
+    /// Whether a term fills its slot: nothing stands between it and the separators around it.
+    pub(crate) fn fills_slot(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = prose.text[end..].trim_start().chars().next();
+        segment_before(prose, start).trim().is_empty()
+            && behind.is_none_or(|character| SEPARATORS.contains(&character) || is_bracket(character))
+    }
+
     /// Whether the last character of a name is one with which other goods are named (器, 灯).
     pub(crate) fn ends_like_others(&self, prose: &Prose) -> bool {
         longest_end(&self.other_tails, outer_name(prose)).is_some()
@@ -327,84 +343,6 @@ impl Classes {
         }
         uses
     }
-}
-
-/// Whether nothing is left of a text once general words and models are taken away.
-fn is_vague(text: &str, classes: &[&Vec<String>]) -> bool {
-    let models = |token: &&str| !token.is_empty() && !token.bytes().any(|byte| byte.is_ascii_digit());
-    let mut plain = String::new();
-    for token in text.split(|c: char| !c.is_alphanumeric()) {
-        // M30 in 无人机M30 is a model, 无人机 is none
-        for part in split_scripts(token).filter(models) {
-            plain.push_str(part);
-            plain.push(' ');
-        }
-    }
-    consume_all(&plain, classes)
-}
-
-/// A token cut where Chinese characters meet others.
-fn split_scripts(token: &str) -> impl Iterator<Item = &str> {
-    let mut rest = token;
-    std::iter::from_fn(move || {
-        let first = is_han(rest.chars().next()?);
-        let end = rest.find(|c| is_han(c) != first).unwrap_or(rest.len());
-        let (part, behind) = rest.split_at(end);
-        rest = behind;
-        Some(part)
-    })
-}
-
-fn consume_all(text: &str, classes: &[&Vec<String>]) -> bool {
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        match classes.iter().filter_map(|class| longest_start(class, rest)).map(str::len).max() {
-            Some(length) => rest = rest[length..].trim_start(),
-            None => return false,
-        }
-    }
-    true
-}
-
-/// The longest word of a class with which a text begins; an ASCII word is not cut, and may be plural.
-fn longest_start<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
-    class.iter().find_map(|word| {
-        if !text.starts_with(word.as_str()) || word.is_empty() {
-            return None;
-        }
-        if !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            return Some(&text[..word.len()]);
-        }
-        let is_word = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let plural = ["es", "s", ""]
-            .iter()
-            .find(|ending| text[word.len()..].starts_with(**ending) && !is_word(word.len() + ending.len()))?;
-        Some(&text[..word.len() + plural.len()])
-    })
-}
-
-/// The longest word of a class with which a text ends.
-fn longest_end<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
-    class.iter().find_map(|word| {
-        let start = text.len().checked_sub(word.len())?;
-        if word.is_empty() || !text.ends_with(word.as_str()) {
-            return None;
-        }
-        let cut = word.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && start > 0
-            && text.as_bytes()[start - 1].is_ascii_alphanumeric();
-        (!cut).then(|| &text[start..])
-    })
-}
-
-fn ascii_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split(|c: char| !c.is_ascii_alphabetic()).filter_map(move |word| {
-        let start = at;
-        at += word.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((start, word))
-    })
 }
 
 /// The first name in a text, up to a bracket.

@@ -104,7 +104,9 @@ impl Words<'_> {
         };
         let in_heading = self.line.digits().is_some_and(same_heading);
         let Some((mention, standing)) = names.first() else {
-            return self.by_line(entry, may_be, contrast, evidence);
+            return self
+                .by_line(entry, may_be, contrast, evidence)
+                .or_else(|| self.by_slot(entry, mentions).filter(|_| !may_be));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
         let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
@@ -120,6 +122,10 @@ impl Words<'_> {
             && self.trails_others(entry, mention);
         match standing {
             _ if is_behind => named(Kinship::NotOf, Ground::OtherGoods),
+            // a name that says nothing, under a line of other goods
+            Standing::Head if is_named && !self.is_in_name(mention) && self.is_elsewhere(entry) => {
+                named(Kinship::Doubtful, Ground::OpenName)
+            }
             Standing::Head if is_named => named(Kinship::Of, Ground::Named),
             Standing::Unsure(_) if is_named && in_heading => named(Kinship::Of, Ground::TariffLine),
             Standing::Unsure(words) if is_named => {
@@ -185,14 +191,33 @@ impl Words<'_> {
     /// Whether a name begins with other goods, under a line of theirs, and mentions these behind them:
     /// 电动滑板车 36V 锂电池.
     fn trails_others(&self, entry: &Entry, mention: &Mention) -> bool {
-        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
-        let is_elsewhere = self
-            .line
-            .digits()
-            .is_some_and(|digits| !entry.tariff_lines.iter().any(|known| digits.get(..4) == known.get(..4)));
-        has_own
-            && is_elsewhere
+        self.is_elsewhere(entry)
             && self.recogniser.classes.follows_others(&self.texts[mention.text].prose, mention.start)
+    }
+
+    /// Whether the entry has lines that name its kind, and the item stands under another heading.
+    fn is_elsewhere(&self, entry: &Entry) -> bool {
+        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let other_heading =
+            |digits: &str| !entry.tariff_lines.iter().any(|known| digits.get(..4) == known.get(..4));
+        has_own && self.line.digits().is_some_and(other_heading)
+    }
+
+    /// What a slot of the specification makes of goods whose name no entry knows: it may be a name
+    /// of the trade.
+    fn by_slot<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
+        let is_used = entry.named_use.is_none() || matches!(self.usage(entry, mentions), Usage::Stated(_));
+        let name = self.texts.iter().find(|text| text.source == Source::Name)?;
+        if !is_used || self.is_elsewhere(entry) || self.recogniser.classes.mentions_others(&name.prose) {
+            return None;
+        }
+        let slot = mentions.iter().copied().take(MOST).find(|mention| {
+            let prose = &self.texts[mention.text].prose;
+            mention.meaning == Meaning::Any
+                && self.standing(mention, &[]) == Standing::Head
+                && self.recogniser.classes.fills_slot(prose, mention.start, mention.end)
+        })?;
+        Some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
     }
 
     /// What the tariff line makes of goods that the description does not name.
@@ -224,7 +249,11 @@ impl Words<'_> {
     /// Terms name the goods where they stand in the name; elsewhere only when the name says nothing,
     /// or something that the rest of the description must settle.
     pub(super) fn may_name(&self, mention: &Mention) -> bool {
-        self.texts[mention.text].source == Source::Name || self.vague
+        self.is_in_name(mention) || self.vague
+    }
+
+    fn is_in_name(&self, mention: &Mention) -> bool {
+        self.texts[mention.text].source == Source::Name
     }
 
     /// One word of each group, none of them said of something else, and one of them, or an open
