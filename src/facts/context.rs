@@ -299,9 +299,9 @@ impl Classes {
         let names_others = runs.filter(|(run, _)| !run.is_empty()).any(|(run, at)| {
             // the run that leads straight to the term belongs to it: 无人机锂电池
             let end = at + run.len();
-            let seams =
+            let mut seams =
                 run.char_indices().map(|(offset, _)| at + offset).filter(|place| prose.has_seam(*place));
-            let last_seam = seams.last();
+            let last_seam = seams.next_back();
             let word = match (end == start, last_seam) {
                 (false, _) => run,
                 (true, Some(seam)) => &before[at..seam],
