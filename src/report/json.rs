@@ -12,6 +12,7 @@ use crate::{
     facts::{Basis, Facts, Quantity},
     finding::{Finding, Severity},
     law::{Comparison, Standing},
+    number::Number,
     phrase::Language,
 };
 
@@ -51,8 +52,8 @@ impl Format for Json<'_> {
         let mut files = std::mem::take(&mut self.files);
         if let Some(finding) = &summary.unverified_law {
             // a finding of the run: it stands at the first file that reaches the latest date
-            let latest = summary.on.last();
-            if let Some(file) = files.iter_mut().find(|file| file.on.last() == latest) {
+            let latest = summary.on.last().copied();
+            if let Some(file) = files.iter_mut().find(|file| file.latest == latest) {
                 file.findings.push(FindingRow::of(finding, 1, 1, self.view.language));
             }
         }
@@ -63,7 +64,7 @@ impl Format for Json<'_> {
                 complete_through: self.view.law.complete_through,
                 sha256: self.view.law.sha256.clone(),
             },
-            near_percent: self.view.policy.margin.times(&100.into()).to_string(),
+            near_percent: percent(&self.view.policy.margin),
             summary: Sums::of(summary),
             files,
         };
@@ -88,7 +89,7 @@ struct Report {
     version: u32,
     tool: Tool,
     law: Law,
-    near_percent: String,
+    near_percent: serde_json::Number,
     summary: Sums,
     files: Vec<File>,
 }
@@ -145,13 +146,20 @@ impl Sums {
     }
 }
 
+/// The margin for people to read: nothing is computed from it.
+fn percent(margin: &Number) -> serde_json::Number {
+    margin.times(&100.into()).to_string().parse().unwrap_or_else(|_| 0.into())
+}
+
 #[derive(Default, Serialize)]
 struct File {
     path: String,
     format: Option<&'static str>,
     dialect: Option<String>,
     encoding: Option<String>,
-    on: Vec<Date>,
+    on: Option<Date>,
+    #[serde(skip)]
+    latest: Option<Date>,
     items: Vec<Item>,
     findings: Vec<FindingRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -177,7 +185,8 @@ impl File {
             }),
             dialect: Some(report.dialect.clone()),
             encoding: Some(report.encoding.clone()),
-            on: report.on.clone(),
+            on: <[Date; 1]>::try_from(report.on.clone()).ok().map(|[on]| on),
+            latest: report.on.last().copied(),
             items: report.items.iter().map(|item| Item::of(item, view)).collect(),
             findings: report
                 .findings
