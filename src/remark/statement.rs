@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::lines::Lines;
 use crate::{
     facts::{
         fold::{Folded, Folding},
@@ -27,8 +28,8 @@ pub enum Subject {
 pub struct Statement {
     /// Its bytes in the remark's text, with the goods lines it names.
     pub range: Range<usize>,
-    /// Where its words begin, behind the goods lines.
-    pub body: usize,
+    /// The bytes of its words without the goods lines.
+    pub body: Range<usize>,
     /// What it says.
     pub subject: Subject,
     /// Whether it uses the words that the act demands.
@@ -45,7 +46,7 @@ pub struct Statement {
 #[derive(Clone, Debug)]
 pub struct Reader {
     phrases: Vec<(Regex, Subject, bool)>,
-    lines: Regex,
+    lines: Lines,
     code: Regex,
     folding: Folding,
     /// Every parameter on which an entry sets a limit.
@@ -74,9 +75,7 @@ impl Reader {
                 .into_iter()
                 .map(|(words, subject, is_worded)| (spaced(&folding.fold(&words).text), subject, is_worded))
                 .collect(),
-            lines: expression(
-                r"(?:^|[^a-z0-9])((?:(?:s\s*\d{1,3}(?:\s*[-~至到]\s*s?\s*\d{1,3})?|第\s*\d{1,3}(?:\s*[-~至到、,和及]\s*\d{1,3})*\s*项)[\s,、和及]*)+)[:\s]*$",
-            ),
+            lines: Lines::new(),
             code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}(?-u:\b))*\.?"),
             folding: folding.clone(),
             parameters: law.limited_parameters(),
@@ -90,16 +89,27 @@ impl Reader {
         let mut from = 0;
         while let Some((range, subject, is_worded)) = self.next_phrase(&folded.text, from) {
             let before = &folded.text[from..range.start];
-            let lines = self.lines.captures(before).and_then(|captures| captures.get(1));
-            let start = lines.map_or(range.start, |lines| from + lines.start());
-            let (ends, codes, values) = self.payload(remark, &folded, range.end, quantities);
-            let origin = folded.origin(start..range.end);
+            let mut lines = self.lines.before(before);
+            let start = lines.as_ref().map_or(range.start, |lines| from + lines.range.start);
+            let mut phrase_end = range.end;
+            if lines.is_none() {
+                lines = self.lines.behind(&folded.text[phrase_end..]);
+                phrase_end += lines.as_ref().map_or(0, |lines| lines.range.end);
+            }
+            let (mut ends, codes, values) = self.payload(remark, &folded, phrase_end, quantities);
+            let words_end = ends.remark.max(folded.origin(range.clone()).end);
+            if let Some(behind) = self.lines.behind(&folded.text[ends.folded..]) {
+                ends.folded += behind.range.end;
+                ends.remark = folded.origin(ends.folded - 1..ends.folded).end;
+                lines = lines.or(Some(behind));
+            }
+            let origin = folded.origin(start..phrase_end);
             found.push(Statement {
-                body: folded.origin(range.start..range.end).start,
+                body: folded.origin(range.clone()).start..words_end,
                 range: origin.start..ends.remark.max(origin.end),
                 subject,
                 is_worded,
-                lines: lines.map(|lines| numbers(lines.as_str())),
+                lines: lines.map(|lines| lines.numbers),
                 codes,
                 values,
             });
@@ -120,6 +130,12 @@ impl Reader {
             .map(|(_, _, range, subject, is_worded)| (range, subject, is_worded))
     }
 
+    /// Where the next statement begins, with the goods lines that it names.
+    fn next_statement(&self, text: &str, from: usize) -> usize {
+        let Some((phrase, ..)) = self.next_phrase(text, from) else { return text.len() };
+        self.lines.before(&text[from..phrase.start]).map_or(phrase.start, |lines| from + lines.range.start)
+    }
+
     /// The codes and values behind a phrase, and where they end in the remark. What is neither
     /// belongs to people's other text.
     fn payload(
@@ -130,7 +146,8 @@ impl Reader {
         quantities: &Quantities,
     ) -> (Ends, Vec<String>, Vec<Value>) {
         let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
-        let text = &folded.text;
+        let next = self.next_statement(&folded.text, from);
+        let text = &folded.text[..self.lines.bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
         let (mut codes, mut values) = (Vec::new(), Vec::new());
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
         let mut at = from;
@@ -198,35 +215,6 @@ fn as_published(code: &str) -> String {
         .char_indices()
         .map(|(at, character)| if at == 1 { character.to_ascii_uppercase() } else { character })
         .collect()
-}
-
-/// `s01,s03-s05` as numbers.
-fn numbers(text: &str) -> Vec<usize> {
-    let mut numbers: Vec<usize> = Vec::new();
-    let mut is_range = false;
-    let mut digits = String::new();
-    let mut take = |digits: &mut String, is_range: &mut bool| {
-        if let Ok(number) = digits.parse::<usize>() {
-            match numbers.last() {
-                Some(&last) if *is_range && last < number => numbers.extend(last + 1..=number),
-                _ => numbers.push(number),
-            }
-            *is_range = false;
-        }
-        digits.clear();
-    };
-    for character in text.chars() {
-        if character.is_ascii_digit() {
-            digits.push(character);
-        } else {
-            take(&mut digits, &mut is_range);
-            is_range |= matches!(character, '-' | '~' | '至' | '到');
-        }
-    }
-    take(&mut digits, &mut is_range);
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 /// The phrase with any spaces and hyphens between its characters, and no letter before or behind it.
