@@ -40,7 +40,6 @@ pub(crate) struct Classes {
     purposes_after: Vec<String>,
     neutral_tails: Vec<String>,
     other_tails: Vec<String>,
-    measure_nouns: Vec<String>,
     vague_names: Vec<String>,
     vague_uses: Vec<String>,
     use_labels: Vec<String>,
@@ -71,7 +70,6 @@ impl Classes {
             purposes_after: class(&words.purposes_after),
             neutral_tails: class(&words.neutral_tails),
             other_tails: class(&words.other_tails),
-            measure_nouns: class(&words.measure_nouns),
             vague_names: class(&words.vague_names),
             vague_uses: class(&words.vague_uses),
             use_labels: class(&words.use_labels),
@@ -129,11 +127,7 @@ impl Classes {
             .iter()
             .filter_map(|(class, standing)| longest_end(class, segment).map(|word| (word, standing)))
             .max_by_key(|(word, _)| word.len());
-        if let Some((word, standing)) = direct {
-            let noun = segment[..segment.len() - word.len()].trim_end();
-            if *standing == Standing::Modifier && self.is_measure(noun) {
-                return Standing::Head;
-            }
+        if let Some((_, standing)) = direct {
             return standing.clone();
         }
         // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"
@@ -141,17 +135,11 @@ impl Classes {
         for (at, _) in ascii_words(segment) {
             for (class, standing) in &classes {
                 if longest_start(class, &segment[at..]).is_some_and(|word| word.is_ascii()) {
-                    let noun = segment[..at].trim_end();
-                    let is_measure = *standing == Standing::Modifier && self.is_measure(noun);
-                    found = if is_measure { Standing::Head } else { standing.clone() };
+                    found = standing.clone();
                 }
             }
         }
         found
-    }
-
-    fn is_measure(&self, noun: &str) -> bool {
-        !noun.is_empty() && consume_all(noun, &[&self.measure_nouns, &self.neutral_tails])
     }
 
     /// The role that the words after a term give it.
@@ -270,6 +258,12 @@ impl Classes {
     /// Whether other goods are named anywhere in a text.
     pub(crate) fn mentions_others(&self, prose: &Prose) -> bool {
         self.ends_like_others(prose) || self.follows_others(prose, prose.text.len())
+    }
+
+    /// Whether a name begins with a preposition, so that no other goods stand before it.
+    pub(crate) fn begins_with_preposition(&self, prose: &Prose) -> bool {
+        let classes = [&self.purposes_before, &self.containment, &self.comparisons];
+        classes.into_iter().any(|class| longest_start(class, &prose.text).is_some())
     }
 
     /// Whether a term fills its slot: nothing stands between it and the separators around it.

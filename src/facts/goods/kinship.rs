@@ -169,6 +169,12 @@ impl Words<'_> {
             {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
+            // "for iPhone 11 battery": nothing else is named, and the line names the kind
+            Standing::Contained | Standing::Compared | Standing::Modifier
+                if names_kind && self.is_in_name(mention) && self.names_nothing_else(mention) =>
+            {
+                named(Kinship::Of, Ground::TariffLine)
+            }
             Standing::Contained
             | Standing::Compared
             | Standing::Trailed
@@ -250,6 +256,11 @@ impl Words<'_> {
     /// or something that the rest of the description must settle.
     pub(super) fn may_name(&self, mention: &Mention) -> bool {
         self.is_in_name(mention) || self.vague
+    }
+
+    fn names_nothing_else(&self, mention: &Mention) -> bool {
+        let (classes, prose) = (&self.recogniser.classes, &self.texts[mention.text].prose);
+        classes.begins_with_preposition(prose) || !classes.mentions_others(prose)
     }
 
     fn is_in_name(&self, mention: &Mention) -> bool {
