@@ -173,3 +173,65 @@ fn users_add_columns_and_kinds_of_xml() {
         assert!(toml::from_str::<Additions>(wrong).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_coded_information_keeps_its_text() {
+    let item = "<Declaration><GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>1</SequenceNumeric>\
+                <AdditionalInformation><StatementCode>00500</StatementCode><StatementDescription>EXPORTER\
+                </StatementDescription></AdditionalInformation>{}<Commodity><Description>cell</Description>\
+                </Commodity></GovernmentAgencyGoodsItem></GoodsShipment></Declaration>";
+    let charset = read(item.replace("{}", "").as_bytes(), &Dialects::embedded(), None).unwrap().0;
+    for (free, written) in [
+        ("", "<AdditionalInformation><StatementDescription>R</StatementDescription></AdditionalInformation>"),
+        (
+            "<AdditionalInformation><LimitDateTime/></AdditionalInformation>",
+            "<AdditionalInformation><StatementDescription>R</StatementDescription><LimitDateTime/></AdditionalInformation>",
+        ),
+        (
+            "<AdditionalInformation><StatementDescription/></AdditionalInformation>",
+            "<AdditionalInformation><StatementDescription>R</StatementDescription></AdditionalInformation>",
+        ),
+    ] {
+        let text = item.replace("{}", free);
+        let remark = known(&text)[0].remark.clone().unwrap();
+        assert_eq!(remark.field.text, "", "{free}");
+        let edit = remark.edit("R", &charset).unwrap().unwrap();
+        let fixed = String::from_utf8(beizhu::edit::apply(text.as_bytes(), &[edit])).unwrap();
+        assert_eq!(fixed, item.replace("{}", written), "{free}");
+    }
+}
+
+#[test]
+fn markup_beside_the_change_stays() {
+    let cases = [
+        ("AB&amp;C", "AB&C；R", "AB&amp;C；R"),
+        ("AB<!-- c -->", "AB；R", "AB<!-- c -->；R"),
+        ("<!-- c -->", "R", "<!-- c -->R"),
+        ("<![CDATA[a<b]]>", "a<b；R&", "<![CDATA[a<b]]>；R&amp;"),
+        ("<![CDATA[a；b；c]]>", "a；R；c", "<![CDATA[a；R；c]]>"),
+        ("&#x4E00;、<?p q?>x；旧；&lt;y", "一、x；新；<y", "&#x4E00;、<?p q?>x；新；&lt;y"),
+        // where the markup is in the way the whole is written
+        ("<![CDATA[a；b；c]]>", "a；<；c", "a；&lt;；c"),
+        ("a<!-- c -->b", "R", "R"),
+        ("x<![CDATA[yz]]>", "x", "x"),
+        ("x&amp;", "x", "x"),
+    ];
+    let file = |note: &str| {
+        format!(
+            "<DecMessage><DecHead><NoteS>{note}</NoteS></DecHead><DecLists><DecList><GName>电池</GName></DecList></DecLists></DecMessage>"
+        )
+    };
+    for (note, text, expected) in cases {
+        for encoding in [encoding_rs::UTF_8, encoding_rs::GBK] {
+            let declare = |note: &str| match encoding.name() {
+                "GBK" => format!("<?xml version=\"1.0\" encoding=\"GBK\"?>{}", file(note)),
+                _ => file(note),
+            };
+            let bytes = encoding.encode(&declare(note)).0.into_owned();
+            let (charset, declarations) = read(&bytes, &Dialects::embedded(), None).unwrap();
+            let edit = declarations[0].remark.as_ref().unwrap().edit(text, &charset).unwrap().unwrap();
+            let fixed = beizhu::edit::apply(&bytes, &[edit]);
+            assert_eq!(encoding.decode(&fixed).0, declare(expected), "{note} {}", encoding.name());
+        }
+    }
+}

@@ -64,6 +64,9 @@ impl RemarkField {
         if let Some(character) = text.chars().find(|character| is_forbidden(*character)) {
             return Err(Unencodable { character });
         }
+        if let Some(edit) = self.inner_edit(text, charset) {
+            return Ok(Some(edit));
+        }
         let written = match &self.slot {
             Slot::Cell { delimiter, quoted: false } => cell(text, *delimiter, false),
             Slot::Cell { quoted: true, .. } => text.replace('"', "\"\""),
@@ -75,6 +78,37 @@ impl RemarkField {
             Slot::Element { before, after } => format!("{before}{}{after}", escape(text)),
         };
         Ok(Some(Edit { span: self.field.span, replacement: charset.encode(&written)? }))
+    }
+
+    /// The edit of what changes between two tags: comments, entities and CDATA sections in the
+    /// rest stay. `None` where markup is in the way of the change itself.
+    fn inner_edit(&self, text: &str, charset: &Charset) -> Option<Edit> {
+        if self.slot != Slot::Content {
+            return None;
+        }
+        let old = self.field.text.as_str();
+        let same = |pair: &(char, char)| pair.0 == pair.1;
+        let length = |(character, _): (char, char)| character.len_utf8();
+        let start: usize = old.chars().zip(text.chars()).take_while(same).map(length).sum();
+        let behind = old[start..].chars().rev().zip(text[start..].chars().rev());
+        let end: usize = behind.take_while(same).map(length).sum();
+        let removed = start..old.len() - end;
+        let added = &text[start..text.len() - end];
+        // in a CDATA section nothing is escaped; behind the last character there is none
+        if removed.start < old.len() && escape(added) != added {
+            return None;
+        }
+        let is_plain = |(at, character): (usize, char)| {
+            let at = removed.start + at;
+            let span = self.field.locate(at..at + character.len_utf8());
+            let written = charset.encode(character.encode_utf8(&mut [0; 4]));
+            written.is_ok_and(|bytes| bytes.len() == span.len())
+        };
+        if !old[removed.clone()].char_indices().all(is_plain) {
+            return None;
+        }
+        let replacement = charset.encode(&escape(added)).ok()?;
+        Some(Edit { span: self.field.locate(removed), replacement })
     }
 }
 

@@ -148,7 +148,7 @@ impl Reader<'_> {
                 .find(|parent| self.tree.node(*parent).children.contains(node));
             parent.is_none_or(|parent| self.tree.at(parent, sibling).is_empty())
         };
-        let chosen = candidates.iter().find(is_free).or(candidates.first()).copied();
+        let chosen = candidates.iter().find(is_free).copied();
         let (field, slot) = match chosen {
             Some(node) if self.tree.node(node).is_empty => insertion::fill(self.document, self.tree, node),
             // an element with elements in it holds no remark

@@ -24,7 +24,12 @@ pub(super) fn insert(
     let mut parent = from;
     let mut missing = steps.as_slice();
     while let [step, rest @ ..] = missing {
-        let Some(child) = tree.at(parent, step).first().copied().filter(|_| !rest.is_empty()) else { break };
+        let is_free = |child: &usize| {
+            remark.unless_beside.as_ref().is_none_or(|sibling| tree.at(*child, sibling).is_empty())
+        };
+        let Some(child) = tree.at(parent, step).into_iter().find(is_free).filter(|_| !rest.is_empty()) else {
+            break;
+        };
         (parent, missing) = (child, rest);
     }
     // the head of a declaration is not made up
@@ -33,10 +38,10 @@ pub(super) fn insert(
     }
     let prefix = tree.prefix(parent);
     let node = tree.node(parent);
-    let follows = remark
-        .after
-        .iter()
-        .find_map(|name| node.children.iter().rev().copied().find(|child| tree.local_name(*child) == *name));
+    let of_its_name = missing.first().and_then(|step| tree.at(parent, step).last().copied());
+    let precedes =
+        |name: &String| node.children.iter().rev().copied().find(|child| tree.local_name(*child) == *name);
+    let follows = of_its_name.or_else(|| remark.after.iter().find_map(precedes));
     let sibling = follows.or_else(|| node.children.first().copied());
     let indent = sibling.map_or("", |sibling| indentation(document, tree.node(sibling)));
     let deeper = deeper(indent, indentation(document, node));
