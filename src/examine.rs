@@ -132,6 +132,17 @@ impl Examiner {
                 &mut findings,
             )
         });
+        if let Some(remark) = &declaration.remark {
+            let revised = revised.as_ref().map(|revised| revised.new.as_str());
+            findings.extend(naming_absent_lines(&declaration.items, &statements).map(|statement| {
+                let range = statement.range.clone();
+                finding::absent_goods_line(
+                    remark.field.locate(range.clone()),
+                    &remark.field.text[range],
+                    revised,
+                )
+            }));
+        }
         let is_single = declaration.items.len() == 1;
         let new = revised.as_ref().map(|revised| revised.new.clone());
         for ((state, item), (_, determination, _)) in states.iter_mut().zip(&declaration.items).zip(&read) {
@@ -233,7 +244,8 @@ impl Examiner {
         )| {
             !state.is_satisfied || (!state.contradicting.is_empty() && is_certain(determination.verdict))
         };
-        let is_due = states.iter().zip(read).any(is_wrong);
+        let is_due =
+            states.iter().zip(read).any(is_wrong) || naming_absent_lines(items, statements).next().is_some();
         let lines: Vec<Revision<'_>> = items
             .iter()
             .zip(read)
@@ -258,16 +270,17 @@ impl Examiner {
                 return None;
             }
         }
+        let lines = items.iter().zip(states.iter().zip(read));
+        let mut changed: Vec<usize> =
+            lines.filter(|(_, pair)| is_wrong(*pair)).map(|(item, _)| item.number).collect();
+        if changed.is_empty() {
+            changed = items.iter().map(|item| item.number).collect();
+        }
         match remark.edit(&new, charset) {
             Ok(None) => None,
             Ok(Some(edit)) => Some(RemarkEdit {
                 edit,
-                items: items
-                    .iter()
-                    .zip(states.iter().zip(read))
-                    .filter(|(_, pair)| is_wrong(*pair))
-                    .map(|(item, _)| item.number)
-                    .collect(),
+                items: changed,
                 line: items.first().map_or(1, |item| item.line),
                 old: old.clone(),
                 new,
@@ -282,6 +295,18 @@ impl Examiner {
             }
         }
     }
+}
+
+/// The statements that name goods lines which the declaration does not have. Where it has only one,
+/// each is said of that.
+fn naming_absent_lines<'a>(
+    items: &'a [Item],
+    statements: &'a [Statement],
+) -> impl Iterator<Item = &'a Statement> {
+    let is_absent = |number: &usize| items.iter().all(|item| item.number != *number);
+    statements.iter().filter(move |statement| {
+        items.len() > 1 && statement.lines.as_ref().is_some_and(|lines| lines.iter().any(is_absent))
+    })
 }
 
 /// Whether a contradicting statement may be taken out: the answer rests on declared facts. That

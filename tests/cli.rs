@@ -183,6 +183,27 @@ fn drafts_come_and_go_by_the_standard_streams() {
 }
 
 #[test]
+fn a_remark_about_absent_goods_lines_is_found_and_mended() {
+    let folder = Folder::new();
+    let line = |number: usize| {
+        format!("<DecList><GNo>{number}</GNo><CodeTS>6109100010</CodeTS><GName>棉制T恤衫</GName></DecList>")
+    };
+    let draft = |remark: &str| {
+        let lines = line(1) + &line(2);
+        format!(
+            "<DecMessage><DecHead><NoteS>{remark}</NoteS></DecHead><DecLists>{lines}</DecLists></DecMessage>"
+        )
+    };
+    folder.write("a.xml", draft("柜号B2；S03不属于管制物项"));
+    let checked = folder.run(&["check", "a.xml", "--on", IN_FORCE]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.stdout.contains("contradicting-remark"), "{}", checked.stdout);
+    assert!(checked.stdout.contains("a goods line that the declaration does not have"), "{}", checked.stdout);
+    assert_eq!(folder.run(&["fix", "a.xml", "--on", IN_FORCE]).code, 0);
+    assert_eq!(String::from_utf8(folder.read("a.xml")).expect("UTF-8"), draft("柜号B2"));
+}
+
+#[test]
 fn a_supplied_act_changes_the_answer() {
     let folder = Folder::new();
     folder.write("a.csv", DRAFT);

@@ -103,6 +103,16 @@ const SHARED: &[(&[&str], &str, &str)] = &[
     // what is said of a line that cannot be decided stays with that line
     (&[CONTROLLED, UNDETERMINED], "S01-S02不属于管制物项", "S01属于两用物项：3C901.b.1；S02不属于管制物项"),
     (&[CLEAR, OTHER], "S01属于两用物项：3A001；唛头无", "唛头无"),
+    // what is said of goods lines that are not there
+    (
+        &[CONTROLLED, OTHER],
+        "S01属于两用物项：3C901.b.1；S09属于两用物项：3A001；柜号B2",
+        "S01属于两用物项：3C901.b.1；柜号B2",
+    ),
+    (&[CONTROLLED, OTHER], "S01,S09属于两用物项：3C901.b.1", "S01属于两用物项：3C901.b.1"),
+    (&[OTHER, OTHER], "柜号B2；S09不属于管制物项", "柜号B2"),
+    (&[UNDETERMINED, OTHER], "S01-S03属于两用物项：3A001", "S01-S02属于两用物项：3A001"),
+    (&[CLEAR], "S09不属于管制物项", "S09不属于管制物项"),
     // the goods lines are named in other ways
     (
         &[CONTROLLED, NEAR],

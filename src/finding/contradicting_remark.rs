@@ -1,7 +1,7 @@
 //! `contradicting-remark`: the remark says the opposite of what follows from the item.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
-use crate::{determination::Verdict, phrase::Phrase};
+use super::{Check, Fault, Finding, Look, Severity, Subject, shortened};
+use crate::{determination::Verdict, phrase::Phrase, span::Span};
 
 pub(super) const CHECK: Check =
     Check { name: "contradicting-remark", severity: Severity::Error, look: Look::Item(look) };
@@ -38,4 +38,28 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         )
         .fixed_by(subject.remark.revised),
     ]
+}
+
+/// The finding for a statement of goods lines that the declaration does not have.
+pub(crate) fn absent_goods_line(span: Span, statement: &str, revised: Option<&str>) -> Finding {
+    let text = shortened(statement);
+    CHECK.finding(
+        None,
+        Fault::new(
+            span,
+            Phrase::new(format!("the remark says `{text}`"), format!("备注写着“{text}”")),
+            Phrase::new(
+                "it names a goods line that the declaration does not have",
+                "其中所指的商品项在本报关单中不存在",
+            ),
+            match revised {
+                Some(_) => Phrase::new(
+                    "`beizhu fix` takes that goods line out of the remark; if the line is missing, add it first",
+                    "运行 beizhu fix 即可从备注中删去该项；如果是漏填了商品项，请先补上",
+                ),
+                None => Phrase::new("take that goods line out of the remark", "请从备注中删去该项"),
+            },
+        )
+        .fixed_by(revised),
+    )
 }

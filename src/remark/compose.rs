@@ -46,7 +46,8 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
     for statement in statements {
         let is_said =
             lines.iter().any(|line| line.present.iter().any(|present| present.range == statement.range));
-        if !is_said {
+        // one that names goods lines is said of none only where the declaration has none of them
+        if !is_said && statement.lines.is_none() {
             kept.push(statement);
         }
     }
