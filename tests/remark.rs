@@ -43,6 +43,14 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "合同号A1", "合同号A1；属于两用物项：3C901.b.1"),
     (CONTROLLED, "合同号A1；", "合同号A1；属于两用物项：3C901.b.1"),
     (NEAR, "N/M", "N/M；不属于管制物项：重量能量密度285Wh/kg"),
+    // a stroke is no text, and what a spreadsheet would take for a formula does not stand first
+    (NEAR, "-", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CONTROLLED, "/", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, " —— ", "属于两用物项：3C901.b.1"),
+    (CLEAR, "-", "-"),
+    (CONTROLLED, "-20℃", "属于两用物项：3C901.b.1；-20℃"),
+    (CONTROLLED, "=A1", "属于两用物项：3C901.b.1；=A1"),
+    (CONTROLLED, "@张三", "属于两用物项：3C901.b.1；@张三"),
     // it contradicts: replaced, or taken out where that is certain
     (CONTROLLED, "不属于管制物项", "属于两用物项：3C901.b.1"),
     (NEAR, "属于两用物项：3A001", "不属于管制物项：重量能量密度285Wh/kg"),

@@ -9,18 +9,19 @@ pub(super) const CHECK: Check =
 /// The finding for a character that the file's encoding does not have.
 pub(crate) fn unencodable_remark(span: Span, character: char, encoding: &str) -> Finding {
     let code = u32::from(character);
+    let shown = if character.is_control() { String::new() } else { format!("`{character}` ") };
     CHECK.finding(
         None,
         Fault::new(
             span,
             Phrase::new(
-                format!("the remark that is due holds U+{code:04X}, which {encoding} cannot write"),
-                format!("应写的备注含有字符U+{code:04X}，{encoding}编码无法表示"),
+                format!("the remark that is due holds {shown}(U+{code:04X}), which {encoding} cannot write"),
+                format!("应写的备注含有字符{}（U+{code:04X}），{encoding}编码无法表示", shown.replace('`', "").trim()),
             ),
             Phrase::new("no character is replaced by another; nothing was written", "程序不替换字符，未写入任何内容"),
             Phrase::new(
-                "write the value without that character, or save the file as UTF-8",
-                "请改写该处文字，或将文件另存为 UTF-8",
+                "save the file as UTF-8, write the value without that character, or write remarks in English (--remark-language en)",
+                "请将文件另存为 UTF-8、改写该处文字，或用英文写备注（--remark-language en）",
             ),
         ),
     )

@@ -95,13 +95,17 @@ fn lines_text(numbers: &[usize]) -> String {
 /// Puts `joined` where the first of the going statements stood, or behind the text.
 fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) -> String {
     let Some(first) = going.first() else {
-        return match (text.trim().is_empty(), joined.is_empty()) {
+        // a stroke in an empty cell is no text
+        let is_blank = !text.contains(char::is_alphanumeric);
+        let separator = language.pick("; ", "；");
+        return match (is_blank, joined.is_empty()) {
             (_, true) => text.to_owned(),
             (true, false) => joined.to_owned(),
-            (false, false) => {
-                let people = text.trim_end_matches(is_separator);
-                format!("{people}{}{joined}", language.pick("; ", "；"))
+            // a spreadsheet would take the whole for a formula
+            (false, false) if text.trim_start().starts_with(['=', '+', '-', '@']) => {
+                format!("{joined}{separator}{text}")
             }
+            (false, false) => format!("{}{separator}{joined}", text.trim_end_matches(is_separator)),
         };
     };
     let mut out = text[..first.start].to_owned();
