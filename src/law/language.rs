@@ -21,6 +21,11 @@ pub struct Words {
     pub purposes_before: Vec<String>,
     /// Directly after a term: the goods named behind it serve it (用, 专用, 生产, 的).
     pub purposes_after: Vec<String>,
+    /// After a term: the name ends here, and something is said of the goods (in, from, by).
+    pub connectives: Vec<String>,
+    /// Labels of who makes, sells or buys, and the ends of their names (制造商, 公司, Co., Ltd.): what
+    /// stands in such a name is no use.
+    pub makers: Vec<String>,
     /// After a term, and it still names the goods (组, 模组, 粉末, pack, module, sample).
     pub neutral_tails: Vec<String>,
     /// After a term: it names other goods (充电器, 配件, 标签, charger, parts). Also as the last
