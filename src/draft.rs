@@ -45,6 +45,8 @@ pub struct Declaration {
     pub number: Option<Field>,
     /// The declaration or export date that the draft states.
     pub date: Option<Date>,
+    /// A date that stands there and cannot be read.
+    pub unreadable_date: Option<Field>,
     /// Export or import.
     pub direction: Direction,
     /// The licence documents that accompany it; `None` where this kind of draft has no place for them.

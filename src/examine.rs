@@ -120,7 +120,13 @@ impl Examiner {
             })
             .collect();
         let mut findings = Vec::new();
+        let in_doubt = declaration.unreadable_date.as_ref().filter(|_| policy.on.is_none());
+        findings.extend(in_doubt.map(|field| finding::unreadable_date(field, on)));
+        let may_write = in_doubt.is_none();
         let revised = declaration.remark.as_ref().and_then(|remark| {
+            if !may_write {
+                return untouched(remark, &declaration.items, charset);
+            }
             self.revise(
                 remark,
                 &declaration.items,
@@ -307,6 +313,14 @@ fn naming_absent_lines<'a>(
     statements.iter().filter(move |statement| {
         items.len() > 1 && statement.lines.as_ref().is_some_and(|lines| lines.iter().any(is_absent))
     })
+}
+
+/// The edit of a remark that stays as it is: none, but for a cell in a column that is being added.
+fn untouched(remark: &RemarkField, items: &[Item], charset: &Charset) -> Option<RemarkEdit> {
+    let text = &remark.field.text;
+    let edit = remark.edit(text, charset).ok().flatten()?;
+    let line = items.first().map_or(1, |item| item.line);
+    Some(RemarkEdit { edit, items: Vec::new(), line, old: text.clone(), new: text.clone() })
 }
 
 /// Whether a contradicting statement may be taken out: the answer rests on declared facts. That

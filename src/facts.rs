@@ -9,7 +9,7 @@ pub mod quantity;
 pub mod tariff_line;
 
 use fold::Folding;
-use goods::{Kind, Kinship, Recogniser};
+use goods::{Ground, Kind, Kinship, Recogniser};
 use quantity::Quantities;
 use tariff_line::TariffLine;
 
@@ -75,12 +75,14 @@ impl Reader {
             is_vague,
             is_import,
         };
+        // general words under a line of other goods are passed over, unless a value that the law
+        // asks for stands beside them
+        let by_line = |kind: &Kind| kind.kinship == Kinship::NotOf && kind.ground == Ground::TariffLine;
         let mut wanted: Vec<&str> = Vec::new();
-        for kind in facts.kinds.iter().filter(|kind| kind.kinship != Kinship::NotOf) {
-            let condition = law.entries[kind.entry].condition.as_ref();
-            for limit in condition.into_iter().flat_map(|condition| condition.limits()) {
-                if !wanted.contains(&limit.parameter.as_str()) {
-                    wanted.push(&limit.parameter);
+        for kind in facts.kinds.iter().filter(|kind| kind.kinship != Kinship::NotOf || by_line(kind)) {
+            for name in limited(kind, law) {
+                if !wanted.contains(&name) {
+                    wanted.push(name);
                 }
             }
         }
@@ -90,8 +92,20 @@ impl Reader {
             facts.derived = reading.derived;
             facts.set_aside = reading.set_aside;
         }
+        for kind in facts.kinds.iter_mut().filter(|kind| by_line(kind)) {
+            let is_stated = |name: &str| facts.stated.iter().any(|quantity| quantity.parameter == name);
+            if limited(kind, law).any(is_stated) {
+                kind.kinship = Kinship::Doubtful;
+            }
+        }
         facts
     }
+}
+
+/// The parameters on which a kind's entry sets limits.
+fn limited<'a>(kind: &Kind, law: &'a ControlList) -> impl Iterator<Item = &'a str> {
+    let condition = law.entries[kind.entry].condition.as_ref();
+    condition.into_iter().flat_map(|condition| condition.limits()).map(|limit| limit.parameter.as_str())
 }
 
 /// A text of an item from which facts are read.

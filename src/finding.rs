@@ -50,9 +50,12 @@ findings! {
 mod route;
 
 pub(crate) use {
-    contradicting_remark::absent_goods_line, missing_remarks_column::missing_remarks_column,
-    overlong_remark::overlong_remark, unencodable_remark::unencodable_remark,
-    unreadable_record::unreadable_record, unverified_law::unverified_law,
+    contradicting_remark::absent_goods_line,
+    missing_remarks_column::missing_remarks_column,
+    overlong_remark::overlong_remark,
+    unencodable_remark::unencodable_remark,
+    unreadable_record::{unreadable_date, unreadable_record},
+    unverified_law::unverified_law,
 };
 
 /// How much a finding weighs.

@@ -11,6 +11,7 @@ use crate::{
         tariff_line::{Damage, TariffLine},
     },
     interval::{End, Interval},
+    law::act::Wording,
     phrase::Phrase,
     report::{ReportedItem, ground, words},
 };
@@ -208,6 +209,10 @@ fn judgements(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
             format!("{}（{}，{}）：{}", entry.code, citation.zh, entry.clause, result.zh),
         );
         page.detail(&entry.text.en, &entry.text.zh);
+        if entry.wording != Wording::Quotation {
+            let sure = super::wording(entry.wording);
+            page.detail(&format!("wording: {}", sure.en), &format!("文字：{}", sure.zh));
+        }
         let standing = words::standing(&judgement.standing, setting.law);
         page.detail(standing.en, standing.zh);
         if let Some(kind) = examined.facts.kinds.iter().find(|kind| kind.entry == judgement.entry) {

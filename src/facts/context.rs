@@ -44,6 +44,8 @@ pub(crate) struct Classes {
     vague_uses: Vec<String>,
     use_labels: Vec<String>,
     fillers: Vec<String>,
+    connectives: Vec<String>,
+    makers: Vec<String>,
 }
 
 /// How far around a term its context is read, in bytes: longer than any name, and a bound on the
@@ -74,6 +76,8 @@ impl Classes {
             vague_uses: class(&words.vague_uses),
             use_labels: class(&words.use_labels),
             fillers: class(&words.fillers),
+            connectives: class(&words.connectives),
+            makers: class(&words.makers),
         }
     }
 
@@ -104,15 +108,20 @@ impl Classes {
 
     /// The role that the words before a term give it; `Head` when they give none.
     pub(crate) fn before(&self, prose: &Prose, start: usize) -> Standing {
-        let segment = segment_before(prose, start);
-        let segment_start = start - segment.len();
-        if let Some(label) = prose.text[..segment_start].strip_suffix(':')
+        let whole = segment_before(prose, start);
+        let segment = self.stripped(whole);
+        if longest_end(&self.negations, segment).is_some() {
+            return Standing::Negated;
+        }
+        if let Some(label) = prose.text[..start - whole.len()].strip_suffix(':')
             && longest_end(&self.use_labels, label.trim_end()).is_some()
         {
             return Standing::Modifier;
         }
-        let segment = self.stripped(segment);
-        if segment.is_empty() {
+        // 手机配件 锂离子电池: a noun before it, and no preposition within that noun
+        let ends_in_noun = longest_end(&self.other_tails, whole.trim_end())
+            .is_some_and(|noun| noun.chars().count() > 1 && !noun.is_ascii());
+        if segment.is_empty() || ends_in_noun {
             return Standing::Head;
         }
         let classes = [
@@ -165,6 +174,7 @@ impl Classes {
                 &self.comparisons,
                 &self.purposes_before,
                 &self.use_labels,
+                &self.connectives,
             ]
             .into_iter()
             .filter_map(|class| longest_start(class, rest))
@@ -278,6 +288,29 @@ impl Classes {
         longest_end(&self.other_tails, outer_name(prose)).is_some()
     }
 
+    /// Whether a term stands in the name of who makes, sells or buys: 无锡锂电设备有限公司.
+    pub(crate) fn is_in_maker(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let before = segment_before(prose, start);
+        let label = prose.text[..start - before.len()].strip_suffix(':').map_or("", str::trim_end);
+        let behind = ahead(&prose.text, end)[end..]
+            .split(|character| SEPARATORS.contains(&character) || is_bracket(character))
+            .next()
+            .unwrap_or("");
+        let names_maker = |text: &str| {
+            self.makers.iter().any(|maker| {
+                if maker.is_ascii() {
+                    ascii_words(text).any(|(at, _)| {
+                        text[at..].starts_with(maker.as_str())
+                            && longest_start(std::slice::from_ref(maker), &text[at..]).is_some()
+                    })
+                } else {
+                    text.contains(maker.as_str())
+                }
+            })
+        };
+        longest_end(&self.makers, label).is_some() || names_maker(before) || names_maker(behind)
+    }
+
     /// Whether a word says nothing about the goods by itself.
     pub(crate) fn is_vague_word(&self, word: &str) -> bool {
         is_vague(word, &[&self.vague_names])
@@ -286,19 +319,26 @@ impl Classes {
     /// Whether other goods are named before a place, with a break between: a space in Chinese, a
     /// number, a comma or a bracket.
     pub(crate) fn follows_others(&self, prose: &Prose, start: usize) -> bool {
-        let before = &prose.text[..start];
-        let runs = before
-            .split(|c: char| !is_han(c))
-            .map(|run| (run, run.as_ptr() as usize - before.as_ptr() as usize));
+        // 无人机配件：锂离子电池: behind a colon stands what the goods are
+        let whole = &prose.text[..start];
+        let before = match whole.rsplit_once(':') {
+            Some((label, behind)) if !label.contains([',', ';', '|']) => behind,
+            _ => whole,
+        };
+        let offset = start - before.len();
+        let mut at = offset;
+        let runs = before.split(|c: char| !is_han(c)).map(|run| {
+            let place = at;
+            at += run.len() + prose.text[at + run.len()..].chars().next().map_or(0, char::len_utf8);
+            (run, place)
+        });
         let names_others = runs.filter(|(run, _)| !run.is_empty()).any(|(run, at)| {
             // the run that leads straight to the term belongs to it: 无人机锂电池
-            let end = at + run.len();
             let mut seams =
                 run.char_indices().map(|(offset, _)| at + offset).filter(|place| prose.has_seam(*place));
-            let last_seam = seams.next_back();
-            let word = match (end == start, last_seam) {
+            let word = match (at + run.len() == start, seams.next_back()) {
                 (false, _) => run,
-                (true, Some(seam)) => &before[at..seam],
+                (true, Some(seam)) => &prose.text[at..seam],
                 (true, None) if prose.has_seam(start) => run,
                 (true, None) => "",
             };

@@ -34,8 +34,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         let entry = &subject.law.entries[kind.entry];
         return fault(
             Phrase::new(
-                format!("tariff line {line} is that of {}, and the description names other goods", entry.text.en),
-                format!("商品编号{line}对应{}，而商品描述是其他货物", entry.text.zh),
+                format!("tariff line {line} is the reference line of {}, and the description names other goods", entry.code),
+                format!("商品编号{line}是{}的参考税则号列，而商品描述是其他货物", entry.code),
             ),
             Phrase::new("correct the line or the description", "请更正商品编号或商品描述"),
         );

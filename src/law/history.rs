@@ -52,6 +52,7 @@ pub(super) fn standing(acts: &[Act], act: &Act, code: &str, on: Date) -> Standin
     }
     let suspension = acts
         .iter()
+        .filter(|by| !is_revoked(acts, by, on))
         .flat_map(|by| by.suspensions.iter().map(move |suspension| (by, suspension)))
         .filter(|(_, suspension)| {
             concerns(&suspension.announcements, &suspension.codes)
@@ -70,4 +71,14 @@ pub(super) fn standing(acts: &[Act], act: &Act, code: &str, on: Date) -> Standin
         return Standing::NotYetInForce { from: act.announcement.effective };
     }
     Standing::InForce
+}
+
+/// Whether an act as a whole has been ended by a day: what it suspended is then no longer suspended.
+fn is_revoked(acts: &[Act], act: &Act, on: Date) -> bool {
+    let id = act.announcement.id.get_ref();
+    acts.iter().flat_map(|by| &by.revocations).any(|revocation| {
+        revocation.from <= on
+            && revocation.codes.is_empty()
+            && revocation.announcements.iter().any(|named| named.get_ref() == id)
+    })
 }

@@ -76,6 +76,7 @@ impl Bench {
         Declaration {
             number: None,
             date: None,
+            unreadable_date: None,
             direction: Direction::Export,
             licences: None,
             items: vec![item],

@@ -130,12 +130,12 @@ impl Row<'_> {
             columns: self.further()?,
         };
         let direction = self.field(columns.direction)?;
+        let cell = self.field(columns.date)?.filter(|field| !field.is_blank());
+        let date = cell.as_ref().and_then(|field| date::parse(&field.text));
         Ok(Reading::Goods(Box::new(Declaration {
             number: self.field(columns.number)?.filter(|field| !field.is_blank()),
-            date: self
-                .field(columns.date)?
-                .and_then(|field| date::parse(&field.text))
-                .or(self.layout.titles.date),
+            unreadable_date: cell.filter(|_| date.is_none()),
+            date: date.or(self.layout.titles.date),
             direction: match direction {
                 Some(field) if self.dialects.is_import(&field.text) => Direction::Import,
                 Some(field) if !field.is_blank() => Direction::Export,

@@ -49,15 +49,17 @@ impl Reader<'_> {
         let begins_import = |text: &String| {
             self.profile.imports_begin_with.iter().any(|import| text.starts_with(&import.to_uppercase()))
         };
-        let date = self
+        let mut dates = self
             .profile
             .date
             .iter()
             .flat_map(|path| self.tree.at(root, path))
-            .find_map(|node| date::parse(&self.tree.field(node).text));
+            .map(|node| self.tree.field(node));
+        let date = dates.clone().find_map(|field| date::parse(&field.text));
         Declaration {
             number: self.tree.first(root, &self.profile.number).filter(|field| !field.is_blank()),
             date,
+            unreadable_date: dates.find(|field| date.is_none() && !field.is_blank()),
             direction: if direction.as_ref().is_some_and(begins_import) {
                 Direction::Import
             } else {

@@ -26,7 +26,7 @@ impl Words<'_> {
         let said = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
                 mention.meaning == meaning
-                    && !(meaning == Meaning::Use && is_part_of_other(mention))
+                    && !(meaning == Meaning::Use && (is_part_of_other(mention) || self.is_in_maker(mention)))
                     && match self.before(mention) {
                         Standing::Negated | Standing::Compared => false,
                         // a carrier holds the technology that is meant, a machine its own battery
@@ -52,6 +52,11 @@ impl Words<'_> {
             }
         }
         Usage::NotStated
+    }
+
+    fn is_in_maker(&self, mention: &Mention) -> bool {
+        let prose = &self.texts[mention.text].prose;
+        self.recogniser.classes.is_in_maker(prose, mention.start, mention.end)
     }
 
     /// Whether a stated use speaks of goods that some entry knows: 用途：电池材料的烧结 is too close to
