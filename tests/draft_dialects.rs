@@ -55,6 +55,31 @@ fn what_cannot_be_told_can_be_named() {
     assert!(read(latin, &Dialects::embedded(), Charset::named("windows-1252")).is_ok());
     let refusal = read(latin, &Dialects::embedded(), Charset::named("iso-2022-jp")).unwrap_err();
     assert_eq!(refusal.reason, Reason::Encoding);
+    // a damaged place in a draft that is UTF-8 up to there
+    let damaged = [DRAFT.as_bytes(), b"85076000,\xFF\xFE,\n"].concat();
+    let refusal = read(&damaged, &Dialects::embedded(), None).unwrap_err();
+    assert!(refusal.account.cure.en.contains("--encoding UTF-8"), "{refusal}");
+}
+
+const DRAFT: &str = "商品编号,品名,备注\n85076000,锂离子电池,\n";
+
+#[test]
+fn an_encoding_that_was_named_wrongly_is_said_to_be_so() {
+    let gbk = GBK.encode(DRAFT).0.into_owned();
+    let marked = [b"\xEF\xBB\xBF", &gbk[..]].concat();
+    let cases: [(&[u8], Option<&str>, &str); 4] = [
+        (&gbk, Some("utf-8"), "counts as UTF-8 by the choice of encoding"),
+        (&marked, None, "counts as UTF-8 by its byte order mark"),
+        (DRAFT.as_bytes(), Some("gbk"), "it is valid UTF-8"),
+        (DRAFT.as_bytes(), Some("big5"), "it is valid UTF-8"),
+    ];
+    for (bytes, choice, said) in cases {
+        let refusal = read(bytes, &Dialects::embedded(), choice.and_then(Charset::named)).unwrap_err();
+        assert_eq!(refusal.reason, Reason::Encoding, "{refusal}");
+        assert!(refusal.to_string().contains(said), "{refusal}");
+    }
+    let other = read("甲,乙\n1,2\n".as_bytes(), &Dialects::embedded(), Charset::named("gbk")).unwrap_err();
+    assert_eq!(other.reason, Reason::NotADraft, "{other}");
 }
 
 #[test]

@@ -11,9 +11,9 @@ mod window;
 
 use std::io::{Read, Seek, SeekFrom};
 
-use encoding_rs::UTF_8;
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 
-use super::charset::{Charset, detect};
+use super::charset::{Charset, detect, misnamed};
 use super::unreadable::{Account, Reason, Trouble};
 use super::{Part, Reading, RemarksColumn, Unreadable};
 use crate::edit::Edit;
@@ -54,7 +54,16 @@ impl<S: Read + Seek> Records<S> {
         source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
         (&mut source).take(OPENING).read_to_end(&mut opening).map_err(|error| Unreadable::source(&error))?;
         let complete = (opening.len() as u64) < OPENING;
-        let layout = Layout::tell(&opening, complete, &charset, reading)?;
+        let layout = Layout::tell(&opening, complete, &charset, reading).map_err(|unreadable| {
+            // headings in another encoding than was said are not recognised
+            let opening = opening.get(charset.bom_length()..).unwrap_or_default();
+            let is_draft_in = |encoding: &&'static Encoding| {
+                let other = Charset { encoding, bom: false, told_by: charset.told_by };
+                Layout::tell(opening, complete, &other, reading).is_ok()
+            };
+            let is_draft = [UTF_8, GB18030, BIG5].iter().any(is_draft_in);
+            misnamed(&charset, opening).filter(|_| is_draft).unwrap_or(unreadable)
+        })?;
         Ok(Self {
             window: Window::new(source, charset.bom_length(), 0)?,
             charset,

@@ -57,7 +57,47 @@ pub(in crate::draft) fn detect<S: Read + Seek>(
     if is_gb && (guess == GBK || (among_chinese == GBK && scan.has_runs())) {
         return Ok(gb);
     }
-    Err(cannot_tell(guess, bad_utf8))
+    // a file of UTF-8 with a damaged place
+    let begins_as_utf8 = head.get(..bad_utf8).is_some_and(is_utf8);
+    Err(cannot_tell(if begins_as_utf8 { UTF_8 } else { guess }, bad_utf8))
+}
+
+/// The error for a file whose encoding was said to be another than it is; `None` where `opening`,
+/// the first bytes behind any byte order mark, agrees with what was said.
+pub(in crate::draft) fn misnamed(charset: &Charset, opening: &[u8]) -> Option<Unreadable> {
+    let (by_en, by_zh) = match charset.told_by {
+        Ground::Choice => ("by the choice of encoding", "按指定的编码"),
+        Ground::ByteOrderMark => ("by its byte order mark", "按字节顺序标记"),
+        Ground::Validity | Ground::Declaration | Ground::Detection => return None,
+    };
+    let name = charset.name();
+    // the opening may end within a character
+    let malformed = malformed_at(charset, opening).filter(|at| at + 4 < opening.len());
+    let is_utf8 = charset.encoding != UTF_8 && is_utf8(opening);
+    if malformed.is_none() && !is_utf8 {
+        return None;
+    }
+    let why = match malformed {
+        Some(at) if !is_utf8 => {
+            let at = at + charset.bom_length();
+            (format!("byte {at} of it is no {name} text"), format!("第 {at} 字节不是 {name} 文本"))
+        }
+        _ => ("it is valid UTF-8".to_owned(), "全部字节均为有效的 UTF-8".to_owned()),
+    };
+    Some(Unreadable::new(
+        Reason::Encoding,
+        Account::new(
+            (
+                format!("the draft counts as {name} {by_en}, and it is not"),
+                format!("{by_zh}该文件应为 {name}，实际并非如此"),
+            ),
+            why,
+            (
+                "name the right encoding with `--encoding`, such as UTF-8 or GB18030, or leave it to the program",
+                "请用 `--encoding` 指明正确的编码（如 UTF-8、GB18030），或不指定而由程序判断",
+            ),
+        ),
+    ))
 }
 
 /// The first bytes of a source; leaves it somewhere behind them.
