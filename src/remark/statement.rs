@@ -1,9 +1,10 @@
 //! Recognises statements in a remark, in any spelling, and leaves people's other text alone.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use regex::Regex;
 
+use super::phrases::{Hit, Phrases};
 use crate::{
     facts::{
         fold::{Folded, Folding},
@@ -44,7 +45,7 @@ pub struct Statement {
 /// Reads statements. Built once from the law.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    phrases: Vec<(Regex, Subject, bool)>,
+    phrases: Phrases,
     lines: Regex,
     code: Regex,
     folding: Folding,
@@ -69,15 +70,15 @@ impl Reader {
         }
         phrases.sort_by_key(|(words, _, is_worded)| (std::cmp::Reverse(words.len()), !*is_worded));
         phrases.dedup_by(|one, other| one.0 == other.0);
+        phrases.iter_mut().for_each(|(words, ..)| *words = folding.fold(words).text);
         Self {
-            phrases: phrases
-                .into_iter()
-                .map(|(words, subject, is_worded)| (spaced(&folding.fold(&words).text), subject, is_worded))
-                .collect(),
+            phrases: Phrases::new(&phrases),
             lines: expression(
-                r"(?:^|[^a-z0-9])((?:(?:s\s*\d{1,3}(?:\s*[-~至到]\s*s?\s*\d{1,3})?|第\s*\d{1,3}(?:\s*[-~至到、,和及]\s*\d{1,3})*\s*项)[\s,、和及]*)+)[:\s]*$",
+                r"(?:^|[^a-z0-9])((?:(?:s[\t\n\r ]*[0-9]{1,3}(?:[\t\n\r ]*[-~至到][\t\n\r ]*s?[\t\n\r ]*[0-9]{1,3})?|第[\t\n\r ]*[0-9]{1,3}(?:[\t\n\r ]*[-~至到、,和及][\t\n\r ]*[0-9]{1,3})*[\t\n\r ]*项)[\t\n\r ,、和及]*)+)[:\t\n\r ]*$",
             ),
-            code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}(?-u:\b))*\.?"),
+            code: expression(
+                r"^(?:[a-z]{0,3}[\t\n\r ]*)?[0-9][a-z][0-9]{2,4}(?:[\t\n\r ]*\.[\t\n\r ]*[a-z0-9]{1,2}(?-u:\b))*\.?",
+            ),
             folding: folding.clone(),
             parameters: law.limited_parameters(),
         }
@@ -88,7 +89,10 @@ impl Reader {
         let folded = self.folding.fold(remark);
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some((range, subject, is_worded)) = self.next_phrase(&folded.text, from) {
+        for Hit { range, subject, is_worded } in self.phrases.hits(&folded.text) {
+            if range.start < from {
+                continue;
+            }
             let before = &folded.text[from..range.start];
             let lines = self.lines.captures(before).and_then(|captures| captures.get(1));
             let start = lines.map_or(range.start, |lines| from + lines.start());
@@ -106,18 +110,6 @@ impl Reader {
             from = ends.folded;
         }
         found
-    }
-
-    fn next_phrase(&self, text: &str, from: usize) -> Option<(Range<usize>, Subject, bool)> {
-        self.phrases
-            .iter()
-            .enumerate()
-            .filter_map(|(order, (phrase, subject, is_worded))| {
-                let hit = phrase.find_at(text, from)?;
-                Some((hit.start(), order, hit.range(), *subject, *is_worded))
-            })
-            .min_by_key(|(start, order, ..)| (*start, *order))
-            .map(|(_, _, range, subject, is_worded)| (range, subject, is_worded))
     }
 
     /// The codes and values behind a phrase, and where they end in the remark. What is neither
@@ -202,44 +194,20 @@ fn as_published(code: &str) -> String {
 
 /// `s01,s03-s05` as numbers.
 fn numbers(text: &str) -> Vec<usize> {
-    let mut numbers: Vec<usize> = Vec::new();
+    let mut numbers: BTreeSet<usize> = BTreeSet::new();
+    let mut last: Option<usize> = None;
     let mut is_range = false;
-    let mut digits = String::new();
-    let mut take = |digits: &mut String, is_range: &mut bool| {
+    for run in text.split_inclusive(|character: char| !character.is_ascii_digit()) {
+        let digits = run.trim_end_matches(|character: char| !character.is_ascii_digit());
         if let Ok(number) = digits.parse::<usize>() {
-            match numbers.last() {
-                Some(&last) if *is_range && last < number => numbers.extend(last + 1..=number),
-                _ => numbers.push(number),
-            }
-            *is_range = false;
+            let first = last.filter(|last| is_range && *last < number).map_or(number, |last| last + 1);
+            numbers.extend(first..=number);
+            last = Some(number);
+            is_range = false;
         }
-        digits.clear();
-    };
-    for character in text.chars() {
-        if character.is_ascii_digit() {
-            digits.push(character);
-        } else {
-            take(&mut digits, &mut is_range);
-            is_range |= matches!(character, '-' | '~' | '至' | '到');
-        }
+        is_range |= run.ends_with(['-', '~', '至', '到']);
     }
-    take(&mut digits, &mut is_range);
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
-}
-
-/// The phrase with any spaces and hyphens between its characters, and no letter before or behind it.
-fn spaced(phrase: &str) -> Regex {
-    let characters: Vec<String> = phrase
-        .chars()
-        .filter(|character| !matches!(character, ' ' | '-'))
-        .map(|character| regex::escape(&character.to_string()))
-        .collect();
-    let is_ascii = phrase.is_ascii();
-    // ASCII boundaries: a Chinese character before the phrase is one
-    let (open, close) = if is_ascii { (r"(?-u:\b)", r"(?-u:\b)") } else { ("", "") };
-    expression(&format!("{open}{}{close}", characters.join(r"[\s\-]*")))
+    numbers.into_iter().collect()
 }
 
 fn expression(pattern: &str) -> Regex {

@@ -5,58 +5,54 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{FileReport, Format, Located, Outcome, ReportedItem, Summary, View, ground};
+use super::{FileReport, Format, Located, ReportedItem, Summary, View, ground};
 use crate::{
     determination::{Compared, Judgement, Missing, Verdict},
-    draft,
+    draft::{self, Unreadable},
     facts::{Basis, Facts, Quantity},
-    finding::{Finding, Severity},
+    finding::{self, Finding, Severity},
     law::{Comparison, Standing},
     phrase::Language,
 };
 
-/// The report for programs. It is written as a whole at the end.
+/// The report for programs. Each goods line is written as it comes; the sums, which only the end
+/// knows, stand last.
 pub struct Json<'a> {
     view: View<'a>,
-    files: Vec<File>,
+    files: usize,
+    /// How many rows the open list of the open file has.
+    rows: usize,
+    /// Whether the open list is that of the goods lines; that of the findings comes before it.
+    in_items: bool,
+    /// Whether `unverified-law`, a finding of the run, stands at a file already.
+    is_unverified: bool,
 }
+
+/// How far rows stand to the right: files, and what lies in them.
+const FILE: &str = "    ";
+const FIELD: &str = "      ";
+const ROW: &str = "        ";
 
 impl<'a> Json<'a> {
     /// An empty report.
     pub fn new(view: View<'a>) -> Self {
-        Self { view, files: Vec::new() }
+        Self { view, files: 0, rows: 0, in_items: false, is_unverified: false }
     }
-}
 
-impl Format for Json<'_> {
-    fn file(&mut self, outcome: Outcome, _: &mut dyn Write) -> io::Result<()> {
-        self.files.push(match outcome {
-            Outcome::Read(report) => File::of(&report, &self.view),
-            Outcome::Failed { path, error } => {
-                let say = |phrase: &crate::phrase::Phrase| phrase.in_language(self.view.language).to_owned();
-                let account = &error.account;
-                let failure = Failure {
-                    message: sentence(&account.what, &account.why, &account.cure, self.view.language),
-                    what: say(&account.what),
-                    line: error.place.map(|place| place.line),
-                    column: error.place.map(|place| place.column),
-                };
-                File { path, error: Some(failure), ..File::default() }
-            }
-        });
+    /// Opens the report, or parts a file from the one before.
+    fn begin_file(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.files == 0 {
+            self.begin(out)?
+        } else {
+            writeln!(out, ",")?
+        }
+        self.files += 1;
         Ok(())
     }
 
-    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let mut files = std::mem::take(&mut self.files);
-        if let Some(finding) = &summary.unverified_law {
-            // a finding of the run: it stands at the first file that reaches the latest date
-            let latest = summary.on.last();
-            if let Some(file) = files.iter_mut().find(|file| file.on.last() == latest) {
-                file.findings.push(FindingRow::of(finding, 1, 1, self.view.language));
-            }
-        }
-        let report = Report {
+    /// What holds for the whole run and is known from the start, up to the list of the files.
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        let head = Head {
             version: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             law: Law {
@@ -64,12 +60,99 @@ impl Format for Json<'_> {
                 sha256: self.view.law.sha256.clone(),
             },
             near_percent: self.view.policy.margin.times(&100.into()).to_string(),
-            summary: Sums::of(summary),
-            files,
         };
-        let text = serde_json::to_string_pretty(&report).map_err(io::Error::other)?;
-        writeln!(out, "{}", for_terminals(&text))
+        write!(out, "{},\n  \"files\": [\n", open_ended(&head, "")?)
     }
+
+    /// The next row of the open list.
+    fn row(&mut self, row: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{}{}", if self.rows == 0 { "\n" } else { ",\n" }, text(row, ROW)?)?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Closes the open list.
+    fn close_list(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::take(&mut self.rows) > 0 { write!(out, "\n{FIELD}]") } else { write!(out, "]") }
+    }
+
+    /// Closes the list of findings and opens that of goods lines.
+    fn to_items(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if !std::mem::replace(&mut self.in_items, true) {
+            self.close_list(out)?;
+            write!(out, ",\n{FIELD}\"items\": [")?;
+        }
+        Ok(())
+    }
+}
+
+impl Format for Json<'_> {
+    fn open(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.begin_file(out)?;
+        write!(out, "{},\n{FIELD}\"findings\": [", open_ended(&File::of(report), FILE)?)?;
+        self.in_items = false;
+        let unverified =
+            report.tally.on.last().and_then(|latest| finding::unverified_law(self.view.law, *latest));
+        if let Some(finding) = unverified.filter(|_| !self.is_unverified) {
+            self.is_unverified = true;
+            self.row(&FindingRow::of(&finding, 1, 1, self.view.language), out)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&mut self, _: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+        self.row(&FindingRow::located(located, self.view.language), out)
+    }
+
+    fn item(&mut self, _: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
+        self.to_items(out)?;
+        self.row(&Item::of(item, &self.view), out)
+    }
+
+    fn close(&mut self, _: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.to_items(out)?;
+        self.close_list(out)?;
+        write!(out, "\n{FILE}}}")
+    }
+
+    fn failed(&mut self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+        self.begin_file(out)?;
+        let say = |phrase: &crate::phrase::Phrase| phrase.in_language(self.view.language).to_owned();
+        let account = &error.account;
+        let file = FailedFile {
+            file: File { path: path.to_owned(), ..File::default() },
+            items: [],
+            findings: [],
+            error: Failure {
+                message: sentence(&account.what, &account.why, &account.cure, self.view.language),
+                what: say(&account.what),
+                line: error.place.map(|place| place.line),
+                column: error.place.map(|place| place.column),
+            },
+        };
+        write!(out, "{}", text(&file, FILE)?)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if self.files == 0 {
+            self.begin(out)?;
+        }
+        let sums = text(&Sums::of(summary), "  ")?;
+        writeln!(out, "\n  ],\n  \"summary\": {}\n}}", sums.trim_start())
+    }
+}
+
+/// A value with every line so far to the right.
+fn text(value: &impl Serialize, indent: &str) -> io::Result<String> {
+    let text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
+    Ok(for_terminals(&format!("{indent}{}", text.replace('\n', &format!("\n{indent}")))))
+}
+
+/// An object that is not closed: more fields follow.
+fn open_ended(object: &impl Serialize, indent: &str) -> io::Result<String> {
+    let mut text = text(object, indent)?;
+    text.truncate(text.trim_end_matches('}').trim_end().len());
+    Ok(text)
 }
 
 /// JSON lets DEL and the C1 controls stand as they are, and some terminals obey them.
@@ -84,13 +167,11 @@ pub(crate) fn for_terminals(json: &str) -> String {
 }
 
 #[derive(Serialize)]
-struct Report {
+struct Head {
     version: u32,
     tool: Tool,
     law: Law,
     near_percent: String,
-    summary: Sums,
-    files: Vec<File>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +226,7 @@ impl Sums {
     }
 }
 
+/// A file without its goods lines and findings.
 #[derive(Default, Serialize)]
 struct File {
     path: String,
@@ -152,10 +234,16 @@ struct File {
     dialect: Option<String>,
     encoding: Option<String>,
     on: Vec<Date>,
-    items: Vec<Item>,
-    findings: Vec<FindingRow>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Failure>,
+}
+
+/// A file that could not be checked.
+#[derive(Serialize)]
+struct FailedFile {
+    #[serde(flatten)]
+    file: File,
+    items: [Item; 0],
+    findings: [FindingRow; 0],
+    error: Failure,
 }
 
 /// Why a file could not be checked.
@@ -168,7 +256,7 @@ struct Failure {
 }
 
 impl File {
-    fn of(report: &FileReport, view: &View<'_>) -> Self {
+    fn of(report: &FileReport) -> Self {
         Self {
             path: report.path.clone(),
             format: Some(match report.format {
@@ -177,14 +265,7 @@ impl File {
             }),
             dialect: Some(report.dialect.clone()),
             encoding: Some(report.encoding.clone()),
-            on: report.on.clone(),
-            items: report.items.iter().map(|item| Item::of(item, view)).collect(),
-            findings: report
-                .findings
-                .iter()
-                .map(|located| FindingRow::located(located, view.language))
-                .collect(),
-            error: None,
+            on: report.tally.on.clone(),
         }
     }
 }
