@@ -12,6 +12,7 @@ mod list;
 mod output;
 mod replace;
 mod run;
+mod selection;
 mod settings;
 
 use std::{

@@ -1,6 +1,7 @@
 //! The remarks column: what a determination demands of it, and what stands in it.
 
 mod compose;
+mod lines;
 mod phrases;
 mod statement;
 

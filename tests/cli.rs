@@ -97,6 +97,64 @@ fn folders_are_walked_as_git_sees_them() {
 }
 
 #[test]
+fn patterns_of_the_configuration_select_files() {
+    let folder = Folder::new();
+    for name in
+        ["drafts/a.csv", "drafts/deep/b.csv", "drafts/archive/c.csv", "drafts/d-old.csv", "other/e.csv"]
+    {
+        folder.write(name, CLEAN);
+    }
+    folder.write("drafts/.gitignore", "g.csv\n");
+    folder.write("drafts/g.csv", CLEAN);
+    let table: [(&str, &[&str], &[&str]); 7] = [
+        (
+            "",
+            &["."],
+            &["drafts/a.csv", "drafts/archive/c.csv", "drafts/d-old.csv", "drafts/deep/b.csv", "other/e.csv"],
+        ),
+        (
+            "include = [\"drafts/\"]\nexclude = [\"archive/\", \"*-old.*\"]\n",
+            &["."],
+            &["drafts/a.csv", "drafts/deep/b.csv"],
+        ),
+        ("include = [\"drafts/*.csv\"]\n", &[], &["drafts/a.csv", "drafts/d-old.csv"]),
+        (
+            "include = [\"**/deep/*.csv\", \"other/**\"]\n",
+            &["drafts", "other"],
+            &["drafts/deep/b.csv", "other/e.csv"],
+        ),
+        ("exclude = [\"*\", \"!other/\", \"!e.csv\"]\n", &["./"], &["other/e.csv"]),
+        ("exclude = [\"*\"]\n", &["drafts/a.csv"], &["drafts/a.csv"]),
+        (
+            "exclude = [\"/a.csv\"]\n",
+            &["drafts/deep/.."],
+            &[
+                "drafts/deep/../a.csv",
+                "drafts/deep/../archive/c.csv",
+                "drafts/deep/../d-old.csv",
+                "drafts/deep/../deep/b.csv",
+            ],
+        ),
+    ];
+    for (text, paths, expected) in table {
+        folder.write("beizhu.toml", text);
+        let ended = folder.run(&[&["check", "--output-format", "json", "--on", IN_FORCE], paths].concat());
+        let report: serde_json::Value = serde_json::from_str(&ended.stdout).expect("a report");
+        let files = report["files"].as_array().expect("files");
+        let found: Vec<_> = files.iter().filter_map(|file| file["path"].as_str()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    folder.write("beizhu.toml", "include = [\"nowhere/\"]\n");
+    let nothing = folder.run(&["check"]);
+    assert_eq!(nothing.code, 2);
+    assert!(nothing.stderr.contains("beizhu.toml leave out"), "{}", nothing.stderr);
+    folder.write("beizhu.toml", "exclude = [\"{a\"]\n");
+    let refused = folder.run(&["check"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("beizhu.toml: `{a`"), "{}", refused.stderr);
+}
+
+#[test]
 fn what_is_named_must_be_a_draft() {
     let folder = Folder::new();
     folder.write("notes.txt", "just words\nand more\n");

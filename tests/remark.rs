@@ -103,6 +103,54 @@ const SHARED: &[(&[&str], &str, &str)] = &[
     // what is said of a line that cannot be decided stays with that line
     (&[CONTROLLED, UNDETERMINED], "S01-S02不属于管制物项", "S01属于两用物项：3C901.b.1；S02不属于管制物项"),
     (&[CLEAR, OTHER], "S01属于两用物项：3A001；唛头无", "唛头无"),
+    // the goods lines are named in other ways
+    (
+        &[CONTROLLED, NEAR],
+        "属于两用物项:3C901.b.1(S01),不属于管制物项:重量能量密度285Wh/kg(S02)",
+        "属于两用物项:3C901.b.1(S01),不属于管制物项:重量能量密度285Wh/kg(S02)",
+    ),
+    (
+        &[CONTROLLED, NEAR],
+        "属于两用物项:3A001(S01),不属于管制物项(S02)，木箱",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg,木箱",
+    ),
+    (
+        &[CONTROLLED, NEAR],
+        "项号1：属于两用物项：3A001；项号2：不属于管制物项",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (
+        &[CONTROLLED, NEAR],
+        "1.属于两用物项：3A001 2.不属于管制物项",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (
+        &[CONTROLLED, NEAR],
+        "商品项1属于两用物项3A001、商品项2不属于管制物项（能量密度280Wh/kg）",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (
+        &[CONTROLLED, CONTROLLED, NEAR],
+        "PO 12; items 1 and 2 are subject to dual-use items: 3A001",
+        "PO 12; S01-S02属于两用物项：3C901.b.1；S03不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (
+        &[CONTROLLED, CONTROLLED, OTHER],
+        "第一、二项均属于两用物项：3C901.b.1",
+        "第一、二项均属于两用物项：3C901.b.1",
+    ),
+    (&[CONTROLLED, CONTROLLED], "S01、S02均属于两用物项：3C901.b.1", "S01、S02均属于两用物项：3C901.b.1"),
+    (
+        &[CONTROLLED, NEAR],
+        "S01属于两用物项：3A001S02不属于管制物项",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    // what is no goods line stands apart
+    (
+        &[CONTROLLED, OTHER],
+        "唛头：N/M GS01 CS02属于两用物项：3C901.b.1",
+        "唛头：N/M GS01 CS02；S01属于两用物项：3C901.b.1",
+    ),
 ];
 
 #[test]

@@ -17,6 +17,7 @@ use super::{
     arguments::{FailOn, RemarkLanguage},
     failure::Failure,
     inputs::read_regular,
+    selection::Selection,
 };
 
 /// The name of the file.
@@ -35,6 +36,7 @@ pub(crate) struct Config {
     pub(crate) law: Vec<PathBuf>,
     pub(crate) encoding: Option<String>,
     pub(crate) fail_on: Option<FailOn>,
+    pub(crate) selection: Selection,
     pub(crate) additions: Additions,
 }
 
@@ -49,6 +51,10 @@ struct Sheet {
     law: Vec<PathBuf>,
     encoding: Option<String>,
     fail_on: Option<FailOn>,
+    #[serde(default)]
+    include: Vec<String>,
+    #[serde(default)]
+    exclude: Vec<String>,
     #[serde(default)]
     columns: BTreeMap<String, ColumnRole>,
     #[serde(default)]
@@ -89,6 +95,11 @@ impl Config {
             law: sheet.law.iter().map(|law| folder.join(law)).collect(),
             encoding: sheet.encoding,
             fail_on: sheet.fail_on,
+            selection: if sheet.include.is_empty() && sheet.exclude.is_empty() {
+                Selection::default()
+            } else {
+                Selection::new(path, &sheet.include, &sheet.exclude)?
+            },
             additions: Additions { columns: sheet.columns, profiles: sheet.profile },
         })
     }

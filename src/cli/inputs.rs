@@ -8,9 +8,9 @@ use std::{
 };
 
 use beizhu::{draft, phrase::Phrase};
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
-use super::{arguments::Inputs, failure::Failure};
+use super::{arguments::Inputs, failure::Failure, selection::Selection};
 
 /// How much of a file tells whether it may be a draft.
 const HEAD: u64 = 4096;
@@ -72,8 +72,9 @@ pub(crate) struct Gathered {
     pub(crate) passed_over: Vec<String>,
 }
 
-/// Follows the paths that the user named, in their order.
-pub(crate) fn gather(arguments: &Inputs) -> Result<Gathered, Failure> {
+/// Follows the paths that the user named, in their order. What is named is read whatever
+/// `selection` says of it.
+pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gathered, Failure> {
     let mut gathered = Gathered::default();
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
     for path in &arguments.paths {
@@ -83,7 +84,7 @@ pub(crate) fn gather(arguments: &Inputs) -> Result<Gathered, Failure> {
             let shown = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
             gathered.inputs.push(Input { shown, place: Place::Stdin(bytes), is_named: true });
         } else if path.is_dir() {
-            walk(path, &mut known, &mut gathered);
+            walk(path, selection, &mut known, &mut gathered);
         } else if known.insert(path.clone()) {
             gathered.inputs.push(Input {
                 shown: path.display().to_string(),
@@ -99,8 +100,18 @@ pub(crate) fn gather(arguments: &Inputs) -> Result<Gathered, Failure> {
 }
 
 /// Looks for drafts in a folder as git sees it.
-fn walk(folder: &Path, known: &mut BTreeSet<PathBuf>, gathered: &mut Gathered) {
-    let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_path(Path::cmp).build();
+fn walk(folder: &Path, selection: &Selection, known: &mut BTreeSet<PathBuf>, gathered: &mut Gathered) {
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let (from, selection) = (folder.to_owned(), selection.clone());
+    let is_selected = move |entry: &DirEntry| {
+        let path = root.join(entry.path().strip_prefix(&from).unwrap_or(entry.path()));
+        match entry.file_type() {
+            Some(kind) if kind.is_dir() => entry.depth() == 0 || selection.enters(&path),
+            _ => selection.takes(&path),
+        }
+    };
+    let mut walk = WalkBuilder::new(folder);
+    let walk = walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(is_selected).build();
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
@@ -154,9 +165,11 @@ pub(crate) fn nothing_found(paths: &[PathBuf], passed_over: usize) -> Failure {
         Phrase::new(format!("no draft found in {places}"), format!("在 {places} 中没有找到报关单草单")),
         Phrase::new(
             format!(
-                "of its files, {passed_over} are no declarations; .gitignore and hidden files are left out"
+                "of its files, {passed_over} are no declarations; hidden files and what .gitignore and beizhu.toml leave out are not looked at"
             ),
-            format!("其中{passed_over}个文件不是报关单；.gitignore 排除的文件和隐藏文件不检查"),
+            format!(
+                "其中{passed_over}个文件不是报关单；隐藏文件以及 .gitignore 和 beizhu.toml 排除的文件不检查"
+            ),
         ),
         Phrase::new("name the file itself, or another folder", "请直接指定文件，或指定其他文件夹"),
     )

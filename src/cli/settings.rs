@@ -22,6 +22,7 @@ use super::{
     arguments::{Arguments, Colour, Command, FailOn, General, Judging},
     config::Config,
     failure::Failure,
+    selection::Selection,
 };
 
 /// What a run needs beside its inputs.
@@ -34,6 +35,7 @@ pub(crate) struct Settings {
     pub(crate) fail_on: Severity,
     pub(crate) colour: Colour,
     pub(crate) is_verbose: bool,
+    pub(crate) selection: Selection,
 }
 
 impl Settings {
@@ -78,6 +80,7 @@ impl Settings {
             fail_on: fail_on.or(config.fail_on).map_or(Severity::Warning, Severity::from),
             colour: general.color,
             is_verbose: general.verbose,
+            selection: config.selection,
         })
     }
 

@@ -1,6 +1,10 @@
 //! What stands around a term in a name decides whether the term names the goods: a battery
 //! charger is no battery, a machine for making batteries is a machine.
 
+mod lexis;
+
+use lexis::{ascii_words, consume_all, is_vague, longest_end, longest_start};
+
 use super::prose::{Prose, is_han};
 use crate::law::language::Words;
 
@@ -13,6 +17,8 @@ pub(crate) enum Standing {
     Aside,
     /// Unknown words follow: it may name the goods or something else.
     Unsure(String),
+    /// Other goods are named behind it, after a break: 锂离子电池 - 无人机.
+    Trailed,
     /// It says what other goods are for, have or are part of.
     Modifier,
     /// It says what the goods have inside or come with.
@@ -34,7 +40,6 @@ pub(crate) struct Classes {
     purposes_after: Vec<String>,
     neutral_tails: Vec<String>,
     other_tails: Vec<String>,
-    measure_nouns: Vec<String>,
     vague_names: Vec<String>,
     vague_uses: Vec<String>,
     use_labels: Vec<String>,
@@ -65,7 +70,6 @@ impl Classes {
             purposes_after: class(&words.purposes_after),
             neutral_tails: class(&words.neutral_tails),
             other_tails: class(&words.other_tails),
-            measure_nouns: class(&words.measure_nouns),
             vague_names: class(&words.vague_names),
             vague_uses: class(&words.vague_uses),
             use_labels: class(&words.use_labels),
@@ -123,29 +127,19 @@ impl Classes {
             .iter()
             .filter_map(|(class, standing)| longest_end(class, segment).map(|word| (word, standing)))
             .max_by_key(|(word, _)| word.len());
-        if let Some((word, standing)) = direct {
-            let noun = segment[..segment.len() - word.len()].trim_end();
-            if *standing == Standing::Modifier && self.is_measure(noun) {
-                return Standing::Head;
-            }
+        if let Some((_, standing)) = direct {
             return standing.clone();
         }
         // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"
         let mut found = Standing::Head;
-        for (at, word) in ascii_words(segment) {
+        for (at, _) in ascii_words(segment) {
             for (class, standing) in &classes {
-                if class.iter().any(|known| known == word) {
-                    let noun = segment[..at].trim_end();
-                    let is_measure = *standing == Standing::Modifier && self.is_measure(noun);
-                    found = if is_measure { Standing::Head } else { standing.clone() };
+                if longest_start(class, &segment[at..]).is_some_and(|word| word.is_ascii()) {
+                    found = standing.clone();
                 }
             }
         }
         found
-    }
-
-    fn is_measure(&self, noun: &str) -> bool {
-        !noun.is_empty() && consume_all(noun, &[&self.measure_nouns, &self.neutral_tails])
     }
 
     /// The role that the words after a term give it.
@@ -197,7 +191,7 @@ impl Classes {
                 if leads_on == longest {
                     break;
                 }
-                return Standing::Modifier;
+                return if apart { Standing::Trailed } else { Standing::Modifier };
             }
             if !is_han(character) {
                 let token = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or("");
@@ -208,7 +202,7 @@ impl Classes {
                 if is_word && after_ascii && !is_model && unknown.is_none() {
                     unknown = Some(token.to_owned());
                 }
-                apart |= !is_word;
+                apart |= !token.is_empty() && !is_word;
                 at += token.len().max(character.len_utf8());
                 continue;
             }
@@ -221,7 +215,7 @@ impl Classes {
                 }
             });
             if names_others {
-                return Standing::Modifier;
+                return if apart { Standing::Trailed } else { Standing::Modifier };
             }
             if apart {
                 break;
@@ -261,9 +255,57 @@ impl Classes {
         longest_end(&self.other_tails, outer_name(prose)).is_some_and(|word| word.chars().count() > 1)
     }
 
+    /// Whether other goods are named anywhere in a text.
+    pub(crate) fn mentions_others(&self, prose: &Prose) -> bool {
+        self.ends_like_others(prose) || self.follows_others(prose, prose.text.len())
+    }
+
+    /// Whether a name begins with a preposition, so that no other goods stand before it.
+    pub(crate) fn begins_with_preposition(&self, prose: &Prose) -> bool {
+        let classes = [&self.purposes_before, &self.containment, &self.comparisons];
+        classes.into_iter().any(|class| longest_start(class, &prose.text).is_some())
+    }
+
+    /// Whether a term fills its slot: nothing stands between it and the separators around it.
+    pub(crate) fn fills_slot(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = prose.text[end..].trim_start().chars().next();
+        segment_before(prose, start).trim().is_empty()
+            && behind.is_none_or(|character| SEPARATORS.contains(&character) || is_bracket(character))
+    }
+
     /// Whether the last character of a name is one with which other goods are named (器, 灯).
     pub(crate) fn ends_like_others(&self, prose: &Prose) -> bool {
         longest_end(&self.other_tails, outer_name(prose)).is_some()
+    }
+
+    /// Whether a word says nothing about the goods by itself.
+    pub(crate) fn is_vague_word(&self, word: &str) -> bool {
+        is_vague(word, &[&self.vague_names])
+    }
+
+    /// Whether other goods are named before a place, with a break between: a space in Chinese, a
+    /// number, a comma or a bracket.
+    pub(crate) fn follows_others(&self, prose: &Prose, start: usize) -> bool {
+        let before = &prose.text[..start];
+        let runs = before
+            .split(|c: char| !is_han(c))
+            .map(|run| (run, run.as_ptr() as usize - before.as_ptr() as usize));
+        let names_others = runs.filter(|(run, _)| !run.is_empty()).any(|(run, at)| {
+            // the run that leads straight to the term belongs to it: 无人机锂电池
+            let end = at + run.len();
+            let mut seams =
+                run.char_indices().map(|(offset, _)| at + offset).filter(|place| prose.has_seam(*place));
+            let last_seam = seams.next_back();
+            let word = match (end == start, last_seam) {
+                (false, _) => run,
+                (true, Some(seam)) => &before[at..seam],
+                (true, None) if prose.has_seam(start) => run,
+                (true, None) => "",
+            };
+            longest_end(&self.other_tails, word).is_some()
+        });
+        names_others
+            || ascii_words(before).any(|(at, _)| longest_start(&self.other_tails, &before[at..]).is_some())
     }
 
     /// Whether nothing but words that lead on stands between two places.
@@ -295,67 +337,6 @@ impl Classes {
         }
         uses
     }
-}
-
-fn is_vague(text: &str, classes: &[&Vec<String>]) -> bool {
-    let plain: String = text
-        .split(|c: char| !(is_han(c) || c.is_ascii_alphanumeric() || c.is_alphabetic()))
-        .filter(|token| !token.is_empty() && !token.bytes().any(|byte| byte.is_ascii_digit()))
-        .collect::<Vec<_>>()
-        .join(" ");
-    consume_all(&plain, classes)
-}
-
-fn consume_all(text: &str, classes: &[&Vec<String>]) -> bool {
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        match classes.iter().filter_map(|class| longest_start(class, rest)).map(str::len).max() {
-            Some(length) => rest = rest[length..].trim_start(),
-            None => return false,
-        }
-    }
-    true
-}
-
-/// The longest word of a class with which a text begins; an ASCII word is not cut, and may be plural.
-fn longest_start<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
-    class.iter().find_map(|word| {
-        if !text.starts_with(word.as_str()) || word.is_empty() {
-            return None;
-        }
-        if !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            return Some(&text[..word.len()]);
-        }
-        let is_word = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let plural = ["es", "s", ""]
-            .iter()
-            .find(|ending| text[word.len()..].starts_with(**ending) && !is_word(word.len() + ending.len()))?;
-        Some(&text[..word.len() + plural.len()])
-    })
-}
-
-/// The longest word of a class with which a text ends.
-fn longest_end<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
-    class.iter().find_map(|word| {
-        let start = text.len().checked_sub(word.len())?;
-        if word.is_empty() || !text.ends_with(word.as_str()) {
-            return None;
-        }
-        let cut = word.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && start > 0
-            && text.as_bytes()[start - 1].is_ascii_alphanumeric();
-        (!cut).then(|| &text[start..])
-    })
-}
-
-fn ascii_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split(|c: char| !c.is_ascii_alphabetic()).filter_map(move |word| {
-        let start = at;
-        at += word.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((start, word))
-    })
 }
 
 /// The first name in a text, up to a bracket.

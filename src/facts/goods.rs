@@ -236,7 +236,7 @@ impl Recogniser {
                     item_words.kinship(index, &mentions, may_be)?
                 };
                 let place = at.map(|mention| item_words.place(mention.text, mention.start..mention.end));
-                let usage = entry.named_use.is_some().then(|| item_words.usage(&mentions));
+                let usage = entry.named_use.is_some().then(|| item_words.usage(entry, &mentions));
                 Some(Kind { entry: index, kinship, ground, place, usage })
             })
             .collect();

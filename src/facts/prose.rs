@@ -12,7 +12,7 @@ pub(crate) struct Prose {
     pub(crate) text: String,
     /// For each byte of `text`, its place in the folded text.
     places: Vec<u32>,
-    /// Where a space between two Chinese characters was closed: a weak boundary.
+    /// Where a space between two Chinese characters was closed, or a dash parts names: a weak boundary.
     seams: Vec<usize>,
     /// Where brackets open and close, with the depth from there on.
     depths: Vec<(usize, usize)>,
@@ -39,7 +39,7 @@ impl Prose {
             folded: Folded::default(),
         };
         let mut depth = 0usize;
-        let mut gap: Option<usize> = None;
+        let mut gap: Option<(usize, bool)> = None;
         for (place, character) in folded.text.char_indices() {
             let level = depth;
             match character {
@@ -51,14 +51,20 @@ impl Prose {
                 continue;
             }
             if matches!(character, ' ' | '-' | '_') {
-                gap = gap.or(Some(place));
+                let (start, dashed) = gap.unwrap_or((place, false));
+                gap = Some((start, dashed || character == '-'));
                 continue;
             }
-            if let Some(gap) = gap.take() {
+            if let Some((start, dashed)) = gap.take() {
+                // a dash between spaces parts two names, one without joins a word
+                let parts = dashed && place - start > 1;
                 match prose.text.chars().next_back() {
                     None => {}
                     Some(last) if is_han(last) && is_han(character) => prose.seams.push(prose.text.len()),
-                    Some(_) => prose.push(' ', gap),
+                    Some(_) => {
+                        prose.seams.extend(parts.then_some(prose.text.len()));
+                        prose.push(' ', start);
+                    }
                 }
             }
             if super::context::is_bracket(character) {

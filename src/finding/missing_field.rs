@@ -1,4 +1,5 @@
-//! `missing-field`: the name or the tariff line of a goods line is empty.
+//! `missing-field`: the name or the tariff line of a goods line is empty, or a declaration element
+//! without which the goods cannot be judged.
 
 use super::{Check, Fault, Look, Severity, Subject};
 use crate::{
@@ -13,6 +14,30 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     if subject.facts.is_import {
         return Vec::new();
     }
+    empty_cells(subject).into_iter().chain(empty_elements(subject)).collect()
+}
+
+/// The declaration elements of the tariff line that the specification leaves empty.
+fn empty_elements(subject: &Subject<'_>) -> Option<Fault> {
+    let specification = subject.item.specification.as_ref()?;
+    let elements = subject.law.elements.of(subject.facts.tariff_line.digits()?)?;
+    let lacking: Vec<&str> =
+        elements.lacking(&specification.text).iter().map(|element| element.name.as_str()).collect();
+    let needed = subject.determination.verdict == Verdict::Undetermined && !lacking.is_empty();
+    needed.then(|| {
+        Fault::new(
+            specification.span,
+            Phrase::new(
+                format!("the declaration elements leave empty: {}", lacking.join(", ")),
+                format!("申报要素未填：{}", lacking.join("、")),
+            ),
+            Phrase::new("the goods cannot be judged without them", "缺少这些要素则无法判断货物是否受管制"),
+            Phrase::new("fill them in, each with its unit", "请补充填写，数值须带单位"),
+        )
+    })
+}
+
+fn empty_cells(subject: &Subject<'_>) -> Option<Fault> {
     let item = subject.item;
     let mut fields = Vec::new();
     if item.name.as_ref().is_none_or(|name| name.is_blank()) {
@@ -22,7 +47,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         fields.push(Phrase::new("tariff line", "商品编号"));
     }
     if fields.is_empty() {
-        return Vec::new();
+        return None;
     }
     let list = Phrase::list(&fields);
     let undecided = subject.determination.verdict == Verdict::Undetermined
@@ -32,10 +57,10 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     } else {
         Phrase::new("customs accepts no goods line without it", "缺少该项的商品项海关不予受理")
     };
-    vec![Fault::new(
+    Some(Fault::new(
         item.span,
         Phrase::new(format!("the {} is missing", list.en), format!("缺少{}", list.zh)),
         why,
         Phrase::new("fill it in", "请填写"),
-    )]
+    ))
 }

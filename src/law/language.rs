@@ -26,8 +26,6 @@ pub struct Words {
     /// After a term: it names other goods (充电器, 配件, 标签, charger, parts). Also as the last
     /// characters of an unknown compound (器, 灯, 车).
     pub other_tails: Vec<String>,
-    /// Nouns that stand before `of` and keep the goods (pack of, powder of).
-    pub measure_nouns: Vec<String>,
     /// What may stand between a preposition and its noun: counts and general adjectives (块, 各类, the).
     pub fillers: Vec<String>,
     /// Names that say nothing about the goods.

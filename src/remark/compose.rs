@@ -36,7 +36,7 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
                 let going: HashSet<usize> =
                     line.contradicting.iter().map(|statement| statement.range.start).collect();
                 let staying = line.present.iter().filter(|statement| !going.contains(&statement.range.start));
-                staying.map(|statement| text[statement.body..statement.range.end].to_owned()).collect()
+                staying.map(|statement| text[statement.body.clone()].to_owned()).collect()
             }
         };
         for body in bodies {
@@ -95,7 +95,6 @@ fn lines_text(numbers: &[usize]) -> String {
 
 /// Puts `joined` where the first of the going statements stood, or behind the text.
 fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) -> String {
-    let is_separator = |c: char| matches!(c, ';' | '；' | ',' | '，' | ' ' | '\u{3000}');
     let Some(first) = going.first() else {
         return match (text.trim().is_empty(), joined.is_empty()) {
             (_, true) => text.to_owned(),
@@ -107,6 +106,12 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         };
     };
     let mut out = text[..first.start].to_owned();
+    // `CS02S01` would read as one word
+    if out.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && joined.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        out.push_str(language.pick("; ", "；"));
+    }
     out.push_str(joined);
     let behind = text[first.end..].chars().next();
     if !joined.is_empty() && behind.is_some_and(char::is_alphanumeric) {
@@ -128,10 +133,14 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
     out
 }
 
+/// What stands between statements and people's text and belongs to neither.
+fn is_separator(c: char) -> bool {
+    matches!(c, ';' | '；' | ',' | '，' | '、' | ' ' | '\u{3000}')
+}
+
 /// Adds what stands between two statements. Where a statement was taken out, the separator behind
 /// it goes with it.
 fn append(out: &mut String, between: &str, dropped: bool) {
-    let is_separator = |c: char| matches!(c, ';' | '；' | ',' | '，' | ' ' | '\u{3000}');
     if !dropped {
         out.push_str(between);
         return;

@@ -1,10 +1,13 @@
 //! Recognises statements in a remark, in any spelling, and leaves people's other text alone.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use regex::Regex;
 
-use super::phrases::{Hit, Phrases};
+use super::{
+    lines::Lines,
+    phrases::{Hit, Phrases},
+};
 use crate::{
     facts::{
         fold::{Folded, Folding},
@@ -28,8 +31,8 @@ pub enum Subject {
 pub struct Statement {
     /// Its bytes in the remark's text, with the goods lines it names.
     pub range: Range<usize>,
-    /// Where its words begin, behind the goods lines.
-    pub body: usize,
+    /// The bytes of its words without the goods lines.
+    pub body: Range<usize>,
     /// What it says.
     pub subject: Subject,
     /// Whether it uses the words that the act demands.
@@ -46,7 +49,7 @@ pub struct Statement {
 #[derive(Clone, Debug)]
 pub struct Reader {
     phrases: Phrases,
-    lines: Regex,
+    lines: Lines,
     code: Regex,
     folding: Folding,
     /// Every parameter on which an entry sets a limit.
@@ -73,12 +76,8 @@ impl Reader {
         phrases.iter_mut().for_each(|(words, ..)| *words = folding.fold(words).text);
         Self {
             phrases: Phrases::new(&phrases),
-            lines: expression(
-                r"(?:^|[^a-z0-9])((?:(?:s[\t\n\r ]*[0-9]{1,3}(?:[\t\n\r ]*[-~至到][\t\n\r ]*s?[\t\n\r ]*[0-9]{1,3})?|第[\t\n\r ]*[0-9]{1,3}(?:[\t\n\r ]*[-~至到、,和及][\t\n\r ]*[0-9]{1,3})*[\t\n\r ]*项)[\t\n\r ,、和及]*)+)[:\t\n\r ]*$",
-            ),
-            code: expression(
-                r"^(?:[a-z]{0,3}[\t\n\r ]*)?[0-9][a-z][0-9]{2,4}(?:[\t\n\r ]*\.[\t\n\r ]*[a-z0-9]{1,2}(?-u:\b))*\.?",
-            ),
+            lines: Lines::new(),
+            code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}(?-u:\b))*\.?"),
             folding: folding.clone(),
             parameters: law.limited_parameters(),
         }
@@ -89,21 +88,34 @@ impl Reader {
         let folded = self.folding.fold(remark);
         let mut found = Vec::new();
         let mut from = 0;
-        for Hit { range, subject, is_worded } in self.phrases.hits(&folded.text) {
+        let hits = self.phrases.hits(&folded.text);
+        for (index, Hit { range, subject, is_worded }) in hits.iter().enumerate() {
             if range.start < from {
                 continue;
             }
             let before = &folded.text[from..range.start];
-            let lines = self.lines.captures(before).and_then(|captures| captures.get(1));
-            let start = lines.map_or(range.start, |lines| from + lines.start());
-            let (ends, codes, values) = self.payload(remark, &folded, range.end, quantities);
-            let origin = folded.origin(start..range.end);
+            let mut lines = self.lines.before(before);
+            let start = lines.as_ref().map_or(range.start, |lines| from + lines.range.start);
+            let mut phrase_end = range.end;
+            if lines.is_none() {
+                lines = self.lines.behind(&folded.text[phrase_end..]);
+                phrase_end += lines.as_ref().map_or(0, |lines| lines.range.end);
+            }
+            let (mut ends, codes, values) =
+                self.payload(remark, &folded, &hits[index..], phrase_end, quantities);
+            let words_end = ends.remark.max(folded.origin(range.clone()).end);
+            if let Some(behind) = self.lines.behind(&folded.text[ends.folded..]) {
+                ends.folded += behind.range.end;
+                ends.remark = folded.origin(ends.folded - 1..ends.folded).end;
+                lines = lines.or(Some(behind));
+            }
+            let origin = folded.origin(start..phrase_end);
             found.push(Statement {
-                body: folded.origin(range.start..range.end).start,
+                body: folded.origin(range.clone()).start..words_end,
                 range: origin.start..ends.remark.max(origin.end),
-                subject,
-                is_worded,
-                lines: lines.map(|lines| numbers(lines.as_str())),
+                subject: *subject,
+                is_worded: *is_worded,
+                lines: lines.map(|lines| lines.numbers),
                 codes,
                 values,
             });
@@ -112,17 +124,26 @@ impl Reader {
         found
     }
 
+    /// Where the next statement begins, with the goods lines that it names.
+    fn next_statement(&self, text: &str, hits: &[Hit], from: usize) -> usize {
+        let Some(phrase) = hits.iter().find(|hit| hit.range.start >= from) else { return text.len() };
+        let start = phrase.range.start;
+        self.lines.before(&text[from..start]).map_or(start, |lines| from + lines.range.start)
+    }
+
     /// The codes and values behind a phrase, and where they end in the remark. What is neither
     /// belongs to people's other text.
     fn payload(
         &self,
         remark: &str,
         folded: &Folded,
+        later: &[Hit],
         from: usize,
         quantities: &Quantities,
     ) -> (Ends, Vec<String>, Vec<Value>) {
         let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
-        let text = &folded.text;
+        let next = self.next_statement(&folded.text, later, from);
+        let text = &folded.text[..self.lines.bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
         let (mut codes, mut values) = (Vec::new(), Vec::new());
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
         let mut at = from;
@@ -190,24 +211,6 @@ fn as_published(code: &str) -> String {
         .char_indices()
         .map(|(at, character)| if at == 1 { character.to_ascii_uppercase() } else { character })
         .collect()
-}
-
-/// `s01,s03-s05` as numbers.
-fn numbers(text: &str) -> Vec<usize> {
-    let mut numbers: BTreeSet<usize> = BTreeSet::new();
-    let mut last: Option<usize> = None;
-    let mut is_range = false;
-    for run in text.split_inclusive(|character: char| !character.is_ascii_digit()) {
-        let digits = run.trim_end_matches(|character: char| !character.is_ascii_digit());
-        if let Ok(number) = digits.parse::<usize>() {
-            let first = last.filter(|last| is_range && *last < number).map_or(number, |last| last + 1);
-            numbers.extend(first..=number);
-            last = Some(number);
-            is_range = false;
-        }
-        is_range |= run.ends_with(['-', '~', '至', '到']);
-    }
-    numbers.into_iter().collect()
 }
 
 fn expression(pattern: &str) -> Regex {

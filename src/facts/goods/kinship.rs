@@ -104,18 +104,28 @@ impl Words<'_> {
         };
         let in_heading = self.line.digits().is_some_and(same_heading);
         let Some((mention, standing)) = names.first() else {
-            return self.by_line(entry, may_be, contrast, evidence);
+            return self
+                .by_line(entry, may_be, contrast, evidence)
+                .or_else(|| self.by_slot(entry, mentions).filter(|_| !may_be));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
+        let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
+        if mention.meaning == Meaning::Presumed && other_line && evidence.is_none() {
+            return named(Kinship::NotOf, Ground::TariffLine);
+        }
         let is_named = match mention.meaning {
             Meaning::Any => true,
-            Meaning::Presumed => {
-                let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
-                evidence.is_some() || (contrast.is_none() && !other_line)
-            }
+            Meaning::Presumed => evidence.is_some() || contrast.is_none(),
             _ => false,
         };
+        let is_behind = matches!(standing, Standing::Head | Standing::Unsure(_) | Standing::Aside)
+            && self.trails_others(entry, mention);
         match standing {
+            _ if is_behind => named(Kinship::NotOf, Ground::OtherGoods),
+            // a name that says nothing, under a line of other goods
+            Standing::Head if is_named && !self.is_in_name(mention) && self.is_elsewhere(entry) => {
+                named(Kinship::Doubtful, Ground::OpenName)
+            }
             Standing::Head if is_named => named(Kinship::Of, Ground::Named),
             Standing::Unsure(_) if is_named && in_heading => named(Kinship::Of, Ground::TariffLine),
             Standing::Unsure(words) if is_named => {
@@ -143,33 +153,77 @@ impl Words<'_> {
                     Some((Kinship::NotOf, Ground::OtherGoods, Some(contrast)))
                 } else if names_kind {
                     named(Kinship::Of, Ground::TariffLine)
-                } else if self.line_decides(index) && (self.vague || !in_heading) {
+                } else if self.line_decides(index, mention) {
                     named(Kinship::NotOf, Ground::TariffLine)
                 } else {
                     named(Kinship::Doubtful, Ground::OpenName)
                 }
             }
+            Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
+            Standing::Trailed if in_heading || self.line.digits().is_none() => {
+                named(Kinship::Doubtful, Ground::OpenName)
+            }
             // a set of machines holds what the act names
             Standing::Contained
-                if entry.named_use.is_some() && matches!(self.usage(mentions), Usage::Stated(_)) =>
+                if entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_)) =>
             {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
-            Standing::Contained | Standing::Compared | Standing::Modifier | Standing::Negated => {
-                named(Kinship::NotOf, Ground::OtherGoods)
+            // "for iPhone 11 battery": nothing else is named, and the line names the kind
+            Standing::Contained | Standing::Compared | Standing::Modifier
+                if names_kind && self.is_in_name(mention) && self.names_nothing_else(mention) =>
+            {
+                named(Kinship::Of, Ground::TariffLine)
             }
+            Standing::Contained
+            | Standing::Compared
+            | Standing::Trailed
+            | Standing::Modifier
+            | Standing::Negated => named(Kinship::NotOf, Ground::OtherGoods),
         }
     }
 
-    /// Whether the line says that open words mean other goods: the entry has lines of its own that
-    /// name the kind, or the line names that of another entry.
-    fn line_decides(&self, index: usize) -> bool {
+    /// Whether the line says that open words mean other goods: it names the kind of another entry,
+    /// or the words are so general that only the line tells, and it is not one of this kind.
+    fn line_decides(&self, index: usize, mention: &Mention) -> bool {
         let Some(digits) = self.line.digits() else { return false };
         let entry = &self.law.entries[index];
-        if !entry.tariff_lines.is_empty() {
-            return !entry.basket;
+        let names_another = self.law.entries.iter().any(|other| !other.basket && other.has_line(digits));
+        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let word = &self.texts[mention.text].prose.text[mention.start..mention.end];
+        names_another || (has_own && (self.vague || self.recogniser.classes.is_vague_word(word)))
+    }
+
+    /// Whether a name begins with other goods, under a line of theirs, and mentions these behind them:
+    /// 电动滑板车 36V 锂电池.
+    fn trails_others(&self, entry: &Entry, mention: &Mention) -> bool {
+        self.is_elsewhere(entry)
+            && self.recogniser.classes.follows_others(&self.texts[mention.text].prose, mention.start)
+    }
+
+    /// Whether the entry has lines that name its kind, and the item stands under another heading.
+    fn is_elsewhere(&self, entry: &Entry) -> bool {
+        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let other_heading =
+            |digits: &str| !entry.tariff_lines.iter().any(|known| digits.get(..4) == known.get(..4));
+        has_own && self.line.digits().is_some_and(other_heading)
+    }
+
+    /// What a slot of the specification makes of goods whose name no entry knows: it may be a name
+    /// of the trade.
+    fn by_slot<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
+        let is_used = entry.named_use.is_none() || matches!(self.usage(entry, mentions), Usage::Stated(_));
+        let name = self.texts.iter().find(|text| text.source == Source::Name)?;
+        if !is_used || self.is_elsewhere(entry) || self.recogniser.classes.mentions_others(&name.prose) {
+            return None;
         }
-        self.law.entries.iter().any(|other| !other.basket && other.has_line(digits))
+        let slot = mentions.iter().copied().take(MOST).find(|mention| {
+            let prose = &self.texts[mention.text].prose;
+            mention.meaning == Meaning::Any
+                && self.standing(mention, &[]) == Standing::Head
+                && self.recogniser.classes.fills_slot(prose, mention.start, mention.end)
+        })?;
+        Some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
     }
 
     /// What the tariff line makes of goods that the description does not name.
@@ -201,7 +255,16 @@ impl Words<'_> {
     /// Terms name the goods where they stand in the name; elsewhere only when the name says nothing,
     /// or something that the rest of the description must settle.
     pub(super) fn may_name(&self, mention: &Mention) -> bool {
-        self.texts[mention.text].source == Source::Name || self.vague
+        self.is_in_name(mention) || self.vague
+    }
+
+    fn names_nothing_else(&self, mention: &Mention) -> bool {
+        let (classes, prose) = (&self.recogniser.classes, &self.texts[mention.text].prose);
+        classes.begins_with_preposition(prose) || !classes.mentions_others(prose)
+    }
+
+    fn is_in_name(&self, mention: &Mention) -> bool {
+        self.texts[mention.text].source == Source::Name
     }
 
     /// One word of each group, none of them said of something else, and one of them, or an open
@@ -226,9 +289,10 @@ fn rank(standing: &Standing) -> u8 {
         Standing::Head => 0,
         Standing::Unsure(_) => 1,
         Standing::Aside => 2,
-        Standing::Contained => 3,
-        Standing::Modifier => 4,
-        Standing::Compared => 5,
-        Standing::Negated => 6,
+        Standing::Trailed => 3,
+        Standing::Contained => 4,
+        Standing::Modifier => 5,
+        Standing::Compared => 6,
+        Standing::Negated => 7,
     }
 }

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::{Meaning, Mention, Usage, kinship::Words};
-use crate::facts::context::Standing;
+use crate::{facts::context::Standing, law::Entry};
 
 /// Longer than any term of the law, in bytes.
 const LONGEST_TERM: usize = 200;
 
 impl Words<'_> {
     /// Whether the item is for the use that the entry names.
-    pub(super) fn usage(&self, mentions: &[&Mention]) -> Usage {
+    pub(super) fn usage(&self, entry: &Entry, mentions: &[&Mention]) -> Usage {
         let others: Vec<&Mention> =
             mentions.iter().copied().filter(|mention| mention.meaning == Meaning::OtherUse).collect();
         // "primary lithium battery" is not a lithium battery that the act means
@@ -27,10 +27,12 @@ impl Words<'_> {
             mentions.iter().copied().find(|mention| {
                 mention.meaning == meaning
                     && !(meaning == Meaning::Use && is_part_of_other(mention))
-                    && !matches!(
-                        self.before(mention),
-                        Standing::Negated | Standing::Compared | Standing::Contained
-                    )
+                    && match self.before(mention) {
+                        Standing::Negated | Standing::Compared => false,
+                        // a carrier holds the technology that is meant, a machine its own battery
+                        Standing::Contained => entry.technology,
+                        _ => true,
+                    }
             })
         };
         if let Some(mention) = said(Meaning::Use) {

@@ -1,0 +1,163 @@
+//! The goods lines that a statement names, in front of its words or in brackets behind them.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+/// Finds them in folded text. Built once.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    before: Regex,
+    behind: Regex,
+    bracket: Regex,
+}
+
+/// Goods lines as they are named.
+pub(super) struct Named {
+    /// Their place in the text searched, with the words that belong to them.
+    pub(super) range: Range<usize>,
+    pub(super) numbers: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new() -> Self {
+        let names = format!(r"(?:(?:{ONE})[\s,、和及与]*)+");
+        Self {
+            before: expression(&format!(
+                r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR})[:,\s]*$"
+            )),
+            behind: expression(&format!(r"^\s*\(\s*({names})\)")),
+            bracket: expression(&format!(r"\(\s*{names}\)")),
+        }
+    }
+
+    /// Those named at the end of what stands in front of a statement.
+    pub(super) fn before(&self, text: &str) -> Option<Named> {
+        let captures = self.before.captures(text)?;
+        let found = captures.get(1).or_else(|| captures.get(2))?;
+        Some(Named { range: found.start()..text.len(), numbers: numbers(found.as_str()) })
+    }
+
+    /// Those named in brackets at the beginning of what stands behind a statement.
+    pub(super) fn behind(&self, text: &str) -> Option<Named> {
+        let captures = self.behind.captures(text)?;
+        let (whole, found) = (captures.get(0)?, captures.get(1)?);
+        Some(Named { range: whole.range(), numbers: numbers(found.as_str()) })
+    }
+
+    /// Where the first goods lines in brackets begin.
+    pub(super) fn bracket(&self, text: &str) -> Option<usize> {
+        self.bracket.find(text).map(|found| found.start())
+    }
+}
+
+/// `s01`, `s03-s05`, `第1、2项`, `第三项`, `项号1`, `商品1-3`, `item 2`, `lines 1, 3 to 5`.
+const ONE: &str = concat!(
+    r"s\s*\d{1,3}(?:\s*[-~至到]\s*s?\s*\d{1,3})?",
+    r"|第\s*(?:\d{1,3}(?:\s*[-~至到、,和及]\s*第?\s*\d{1,3})*|[一二三四五六七八九十]{1,3}(?:[-~至到、,和及]第?[一二三四五六七八九十]{1,3})*)\s*(?:项|行|号商品|个商品)",
+    r"|(?:商品|货物|报关|申报)?(?:项号|序号|项次|商品项|货物项|项|商品|货物)\s*(?:第|为)?[:#]?\s*\d{1,3}(?:\s*[-~至到、,和及]\s*\d{1,3})*",
+    r"|\b(?:goods\s+)?(?:items?|lines?|gno)\s*(?:no\.?|nos\.?)?\s*[:#]?\s*\d{1,3}(?:\s*(?:-|~|to|,|and|&)\s*\d{1,3})*",
+);
+
+/// Words between the goods lines and what is said of them.
+const TAIL: &str = r"\s*(?:\)|:|,|\s|商品|货物|产品|项下|项|号|均|都|皆|全部|goods|(?:is|are)\b)*?";
+
+/// `1.`, `2、`, `(3)` where a sentence begins. Behind the number stands a mark, so that no amount is meant.
+const ENUMERATOR: &str = r"(?:^|[;。,])\s*(\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、):])";
+
+fn expression(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this program")
+}
+
+/// `s01,s03-s05` as numbers.
+fn numbers(text: &str) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::new();
+    let mut is_range = false;
+    let mut take = |number: usize, is_range: &mut bool| {
+        match numbers.last() {
+            Some(&last) if *is_range && last < number => numbers.extend(last + 1..=number),
+            _ => numbers.push(number),
+        }
+        *is_range = false;
+    };
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let chinese = rest.len() - rest.trim_start_matches(|c: char| CHINESE.contains(c)).len();
+        if let Ok(number) = rest[..digits].parse() {
+            take(number, &mut is_range);
+            rest = &rest[digits..];
+        } else if chinese > 0 {
+            take(chinese_number(&rest[..chinese]), &mut is_range);
+            rest = &rest[chinese..];
+        } else {
+            is_range |= matches!(first, '-' | '~' | '至' | '到') || rest.starts_with("to");
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+const CHINESE: &str = "一二三四五六七八九十";
+
+/// 三, 十二, 二十, 三十五.
+fn chinese_number(text: &str) -> usize {
+    let mut number = 0;
+    for character in text.chars() {
+        match CHINESE.chars().position(|digit| digit == character) {
+            Some(9) => number = number.max(1) * 10,
+            Some(at) => number += at + 1,
+            None => {}
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_goods_lines_as_people_name_them() {
+        let lines = Lines::new();
+        for (text, rest, expected) in [
+            ("s01,s03-s05", "", Some(vec![1, 3, 4, 5])),
+            ("合同ab;s1、s2均", "合同ab;", Some(vec![1, 2])),
+            ("第1、3项", "", Some(vec![1, 3])),
+            ("第三项商品", "", Some(vec![3])),
+            ("第十二项:", "", Some(vec![12])),
+            ("项号2:", "", Some(vec![2])),
+            ("商品项1", "", Some(vec![1])),
+            ("商品1-3均", "", Some(vec![1, 2, 3])),
+            ("po 12; items 1, 3 to 5: ", "po 12; ", Some(vec![1, 3, 4, 5])),
+            ("item no. 2 is ", "", Some(vec![2])),
+            ("1.", "", Some(vec![1])),
+            (":3a001s02", ":3a001", Some(vec![2])),
+            ("木箱; 2、", "木箱; ", Some(vec![2])),
+            ("(3)", "", Some(vec![3])),
+            ("(s01)", "", Some(vec![1])),
+            ("合同号ab-12 ", "合同号ab-12 ", None),
+            ("毛重12.", "毛重12.", None),
+            ("gw 12.", "gw 12.", None),
+            ("gs01 cs02", "gs01 cs02", None),
+            ("po 12, ", "po 12, ", None),
+            ("", "", None),
+        ] {
+            let named = lines.before(text);
+            assert_eq!(named.as_ref().map_or(text, |named| &text[..named.range.start]), rest, "{text}");
+            assert_eq!(named.map(|named| named.numbers), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_goods_lines_in_brackets_behind() {
+        let lines = Lines::new();
+        for (text, expected) in
+            [("(s01,s02);", Some(vec![1, 2])), (" (第1项)", Some(vec![1])), ("(合同12)", None), ("s01", None)]
+        {
+            assert_eq!(lines.behind(text).map(|named| named.numbers), expected, "{text}");
+        }
+    }
+}
