@@ -28,6 +28,9 @@ use serde::Deserialize;
 
 use crate::span::Span;
 
+/// The longest field that is read, in bytes: some hundred times what a declaration can hold.
+const MAX_FIELD: usize = 64 * 1024;
+
 /// Goods that leave China are under export control; goods that enter are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

@@ -1,12 +1,14 @@
 //! A declaration with the law at hand: facts, determinations, the remark due, findings and edits.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::{
     determination::{Determination, Verdict, determine},
     draft::{Charset, Declaration, Item, Limit, Measure, RemarkField},
     edit::Edit,
-    facts::{self, Facts},
+    facts::{self, Facts, fold::Folding},
     finding::{self, Finding, RemarkState, Subject},
     law::ControlList,
     number::Number,
@@ -14,13 +16,14 @@ use crate::{
     remark::{self, Required, Revision, Statement, satisfies},
 };
 
-/// The law made ready for reading drafts. Built once a run.
+/// The law made ready for reading drafts. Built once a run, and its readers when they are first needed.
 #[derive(Clone, Debug)]
 pub struct Examiner {
     /// The law.
     pub law: ControlList,
-    facts: facts::Reader,
-    remarks: remark::Reader,
+    folding: Folding,
+    facts: OnceLock<facts::Reader>,
+    remarks: OnceLock<remark::Reader>,
 }
 
 /// What the user decides.
@@ -84,13 +87,20 @@ pub struct ExaminedItem {
 impl Examiner {
     /// Makes the law ready.
     pub fn new(law: ControlList) -> Self {
-        let folding = law.folding();
-        Self { facts: facts::Reader::new(&law, &folding), remarks: remark::Reader::new(&law, &folding), law }
+        Self { folding: law.folding(), facts: OnceLock::new(), remarks: OnceLock::new(), law }
+    }
+
+    fn facts(&self) -> &facts::Reader {
+        self.facts.get_or_init(|| facts::Reader::new(&self.law, &self.folding))
+    }
+
+    fn remarks(&self) -> &remark::Reader {
+        self.remarks.get_or_init(|| remark::Reader::new(&self.law, &self.folding))
     }
 
     /// Whether a column heading names a parameter of the law.
     pub fn is_parameter(&self, heading: &str) -> bool {
-        self.facts.quantities.is_parameter_label(heading)
+        self.facts().quantities.is_parameter_label(heading)
     }
 
     /// Examines a declaration.
@@ -100,15 +110,17 @@ impl Examiner {
             .items
             .iter()
             .map(|item| {
-                let facts = self.facts.read(&declaration, item, &self.law);
+                let facts = self.facts().read(&declaration, item, &self.law);
                 let determination = determine(&facts, &self.law, on, &policy.margin);
                 let required = Required::of(&determination, &facts, &self.law);
                 (facts, determination, required)
             })
             .collect();
         let statements = match &declaration.remark {
-            Some(remark) => self.remarks.statements(&remark.field.text, &self.facts.quantities),
-            None => Vec::new(),
+            Some(remark) if !remark.field.is_blank() => {
+                self.remarks().statements(&remark.field.text, &self.facts().quantities)
+            }
+            _ => Vec::new(),
         };
         let language = remark_language(&declaration, policy);
         let mut states: Vec<RemarkState<'_>> = declaration

@@ -2,6 +2,7 @@
 
 mod compose;
 mod lines;
+mod phrases;
 mod statement;
 
 pub use compose::{Revision, revise};

@@ -5,7 +5,9 @@ pub mod file;
 pub(crate) mod ground;
 pub mod json;
 pub mod locate;
+mod pieces;
 mod printable;
+mod shared;
 pub mod short;
 pub mod summary;
 pub mod text;
@@ -14,10 +16,16 @@ pub(crate) mod words;
 use std::io::{self, Write};
 
 pub use file::{Counts, FileReport, Located, ReportedItem, read_draft};
+pub use pieces::{Piece, Pieces, Tally};
 pub use printable::printable;
 pub use summary::Summary;
 
-use crate::{draft::Unreadable, examine::Policy, law::ControlList, phrase::Language};
+use crate::{
+    draft::Unreadable,
+    examine::{Policy, RemarkEdit},
+    law::ControlList,
+    phrase::Language,
+};
 
 /// What a run made of one file.
 #[derive(Debug)]
@@ -52,19 +60,70 @@ pub struct View<'a> {
     pub quiet: bool,
 }
 
-/// A format in which a report is shown: file by file, then what holds for all.
+/// A format in which a report is shown: file by file and in each goods line by goods line, then what
+/// holds for all. Nothing of a file is kept once it is shown. What a format does not speak of it leaves as it is here.
 pub trait Format {
-    /// Shows one file.
+    /// Shows what is known of a whole file.
     ///
     /// # Errors
     /// Those of the writer.
-    fn file(&mut self, outcome: Outcome, out: &mut dyn Write) -> io::Result<()>;
+    fn open(&mut self, _report: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 
-    /// Shows the edits that were made in a file. A report that has no place for them shows none.
+    /// Shows a finding of the file that concerns no single goods line.
     ///
     /// # Errors
     /// Those of the writer.
-    fn edits(&mut self, _report: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
+    fn finding(&mut self, _report: &FileReport, _located: &Located, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows a goods line, after the findings above.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn item(&mut self, _report: &FileReport, _item: &ReportedItem, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows what stands behind the last goods line of a file.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn close(&mut self, _report: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows a file that could not be checked.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn failed(&mut self, _path: &str, _error: &Unreadable, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows where the edits follow that were made in a file.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn open_edits(&mut self, _report: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows an edit.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn edit(&mut self, _report: &FileReport, _edit: &RemarkEdit, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows that the edits of a file are at their end.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn close_edits(&mut self, _report: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
@@ -72,5 +131,89 @@ pub trait Format {
     ///
     /// # Errors
     /// Those of the writer.
-    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+    fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A draft that can be read again.
+pub trait Reread {
+    /// Its pieces, as they were when its report was made.
+    ///
+    /// # Errors
+    /// When it cannot be read any more.
+    fn pieces(&mut self) -> Result<Box<dyn Iterator<Item = Result<Piece, Unreadable>> + '_>, Unreadable>;
+}
+
+/// Why a report could not be shown to its end.
+#[derive(Debug)]
+pub enum Interrupted {
+    /// It could not be written.
+    Output(io::Error),
+    /// The draft could not be read again.
+    Draft(Unreadable),
+}
+
+impl From<io::Error> for Interrupted {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<Unreadable> for Interrupted {
+    fn from(error: Unreadable) -> Self {
+        Self::Draft(error)
+    }
+}
+
+/// Shows the report of a draft; `draft` is read again where the report does not hold it all.
+///
+/// # Errors
+/// Those of the writer, and of a draft that cannot be read again.
+pub fn show(
+    report: &FileReport,
+    draft: &mut dyn Reread,
+    format: &mut dyn Format,
+    out: &mut dyn Write,
+) -> Result<(), Interrupted> {
+    format.open(report, out)?;
+    if report.is_whole {
+        report.findings.iter().try_for_each(|located| format.finding(report, located, out))?;
+        report.items.iter().try_for_each(|item| format.item(report, item, out))?;
+    } else {
+        for piece in draft.pieces()? {
+            if let Piece::Finding(located) = piece? {
+                format.finding(report, &located, out)?;
+            }
+        }
+        for piece in draft.pieces()? {
+            if let Piece::Item(item) = piece? {
+                format.item(report, &item, out)?;
+            }
+        }
+    }
+    Ok(format.close(report, out)?)
+}
+
+/// Shows the edits that were made in a draft.
+///
+/// # Errors
+/// As [`show`].
+pub fn show_edits(
+    report: &FileReport,
+    draft: &mut dyn Reread,
+    format: &mut dyn Format,
+    out: &mut dyn Write,
+) -> Result<(), Interrupted> {
+    format.open_edits(report, out)?;
+    if report.is_whole {
+        report.remark_edits.iter().try_for_each(|edit| format.edit(report, edit, out))?;
+    } else {
+        for piece in draft.pieces()? {
+            if let Piece::Edit { remark: Some(remark), .. } = piece? {
+                format.edit(report, &remark, out)?;
+            }
+        }
+    }
+    Ok(format.close_edits(report, out)?)
 }

@@ -141,9 +141,9 @@ proptest! {
         prop_assert_eq!(&edit::apply(&fixed, &again.edits), &fixed, "fixing twice differs");
         let fixable = again.items.iter().flat_map(|item| &item.findings).find(|located| located.finding.fix.is_some());
         prop_assert!(fixable.is_none(), "{:?}", fixable);
-        let sum: usize = Verdict::ALL.iter().map(|verdict| report.counts.of(*verdict)).sum();
-        prop_assert_eq!(sum, report.counts.items);
-        let verdicts = |report: &beizhu::report::FileReport| Verdict::ALL.map(|verdict| report.counts.of(verdict));
+        let sum: usize = Verdict::ALL.iter().map(|verdict| report.tally.counts.of(*verdict)).sum();
+        prop_assert_eq!(sum, report.tally.counts.items);
+        let verdicts = |report: &beizhu::report::FileReport| Verdict::ALL.map(|verdict| report.tally.counts.of(verdict));
         prop_assert_eq!(verdicts(&report), verdicts(&again), "a remark decided");
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(&fixed[..]);
         let mut before = csv::ReaderBuilder::new().flexible(true).from_reader(draft.as_bytes());

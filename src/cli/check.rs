@@ -1,6 +1,6 @@
 //! `beizhu check`: reports, and changes nothing.
 
-use beizhu::report::{Summary, printable};
+use beizhu::report::{Outcome, Summary, printable};
 
 use super::{
     Ending,
@@ -23,15 +23,18 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let mut output = Output::open(settings, &command.reporting, false, Stream::Stdout)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
-    run.each(&gathered.inputs, command.inputs.jobs.into(), |_, reached| {
+    run.each(&gathered.inputs, command.inputs.jobs.into(), |input, reached| {
         match reached {
             Reached::PassedOver(path) => {
                 summary.passed_over += 1;
                 name_passed_over(settings, &[path]);
             }
             Reached::Outcome(outcome) => {
-                summary.add(&outcome);
-                output.format.file(outcome, &mut output.out).map_err(|error| Failure::output(&error))?;
+                match &outcome {
+                    Outcome::Read(report) => summary.add(report),
+                    Outcome::Failed { .. } => summary.failed += 1,
+                }
+                run.show(input, &outcome, output.format.as_mut(), &mut output.out)?;
             }
         }
         Ok(())

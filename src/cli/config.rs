@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -16,6 +16,7 @@ use toml::Spanned;
 use super::{
     arguments::{FailOn, RemarkLanguage},
     failure::Failure,
+    inputs::read_regular,
     selection::Selection,
 };
 
@@ -64,12 +65,12 @@ impl Config {
     /// The named file, else the nearest one from `folder` upwards, else nothing.
     pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Self, Failure> {
         if let Some(path) = named {
-            let text = fs::read_to_string(path).map_err(|error| Failure::reading(path, &error))?;
+            let text = read_regular(path).map_err(|error| Failure::reading(path, &error))?;
             return Self::parse(path, &text);
         }
         for folder in folder.ancestors() {
             let path = folder.join(NAME);
-            match fs::read_to_string(&path) {
+            match read_regular(&path) {
                 Ok(text) => return Self::parse(&path, &text),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(Failure::reading(&path, &error)),

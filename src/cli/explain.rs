@@ -1,11 +1,14 @@
 //! `beizhu explain`: names, and single goods lines.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use beizhu::{
     explain::{Setting, Unknown, explain, explain_item},
     phrase::Phrase,
-    report::{Format as _, Outcome, text::Text},
+    report::{FileReport, Format, Outcome, ReportedItem, show, text::Text},
 };
 
 use super::{
@@ -14,7 +17,7 @@ use super::{
     failure::Failure,
     inputs::{Input, Place},
     output::{Stream, writer},
-    run::{Reached, Run},
+    run::{Reached, Run, interrupted},
     settings::{Settings, width},
 };
 
@@ -71,9 +74,9 @@ fn goods(
     let run = Run { settings, all_items: true, add_remarks_column: false };
     let report = match run.read(&input) {
         Reached::Outcome(Outcome::Read(report)) => report,
-        Reached::Outcome(failed) => {
+        Reached::Outcome(Outcome::Failed { error, .. }) => {
             let view = settings.view(false, false, true);
-            Text::new(view).file(failed, out).map_err(|error| Failure::output(&error))?;
+            Text::new(view).failed(&shown, &error, out).map_err(|error| Failure::output(&error))?;
             return Err(Failure::new(
                 Phrase::new(format!("{shown} could not be read"), format!("无法读取 {shown}")),
                 Phrase::default(),
@@ -82,13 +85,11 @@ fn goods(
         }
         Reached::PassedOver(_) => return Err(unknown_name(&shown, &Unknown { near: Vec::new() })),
     };
-    let items: Vec<_> = report.items.iter().filter(|item| item.examined.item.number == number).collect();
-    if items.is_empty() {
-        let mut numbers: Vec<usize> = report.items.iter().map(|item| item.examined.item.number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let ends = numbers.first().zip(numbers.last());
-        let (en, zh) = match ends {
+    let mut seen = Seen { number, texts: Vec::new(), ends: None, setting };
+    let mut again = run.again(&input, &report)?;
+    show(&report, &mut again, &mut seen, out).map_err(|error| interrupted(&shown, error))?;
+    if seen.texts.is_empty() {
+        let (en, zh) = match seen.ends {
             None => ("it has no goods lines".to_owned(), "文件中没有商品项".to_owned()),
             Some((first, last)) => (
                 format!("its items are numbered from {first} to {last}"),
@@ -104,7 +105,26 @@ fn goods(
             ),
         ));
     }
-    Ok(items.iter().map(|item| explain_item(item, setting)).collect::<Vec<_>>().join("\n"))
+    Ok(seen.texts.join("\n"))
+}
+
+/// The goods lines of one number while those of a draft pass by.
+struct Seen<'a> {
+    number: usize,
+    texts: Vec<String>,
+    /// The least and the greatest number that passed.
+    ends: Option<(usize, usize)>,
+    setting: &'a Setting<'a>,
+}
+
+impl Format for Seen<'_> {
+    fn item(&mut self, _: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
+        let number = item.examined.item.number;
+        let (first, last) = self.ends.unwrap_or((number, number));
+        self.ends = Some((first.min(number), last.max(number)));
+        self.texts.extend((number == self.number).then(|| explain_item(item, self.setting)));
+        Ok(())
+    }
 }
 
 fn unknown_name(name: &str, unknown: &Unknown) -> Failure {

@@ -3,6 +3,7 @@
 use std::{io, path::Path};
 
 use beizhu::{
+    draft::Unreadable,
     phrase::{Language, Phrase},
     report::printable,
 };
@@ -35,6 +36,16 @@ impl Failure {
             Phrase::new("check the place that it goes to", "请检查输出位置"),
         );
         Self { is_silent: error.kind() == io::ErrorKind::BrokenPipe, ..failure }
+    }
+
+    /// A draft can no longer be read while its report is shown.
+    pub(crate) fn unreadable(shown: &str, error: &Unreadable) -> Self {
+        let account = &error.account;
+        let what = Phrase::new(
+            format!("{shown}: the report breaks off: {}", account.what.en),
+            format!("{shown}：报告中断：{}", account.what.zh),
+        );
+        Self::new(what, account.why.clone(), account.cure.clone())
     }
 
     pub(crate) fn reading(path: &Path, error: &io::Error) -> Self {

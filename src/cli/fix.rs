@@ -2,26 +2,28 @@
 
 use std::{
     env,
-    io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write},
+    fs::File,
+    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    edit,
+    edit::{self, Edit},
     phrase::Phrase,
-    report::{FileReport, Outcome, Summary, diff},
+    report::{FileReport, Interrupted, Piece, Summary, diff, show, show_edits},
 };
+use tempfile::SpooledTempFile;
 
 use super::{
     Ending,
     arguments::Fix,
     check::{ending, name_passed_over},
     failure::Failure,
-    inputs::{self, Gathered, Input, Place, gather},
+    inputs::{self, Gathered, Input, Place, Source, gather},
     output::{Output, Stream},
     replace::{self, Original},
-    run::Run,
+    run::{Again, Run, interrupted},
     settings::Settings,
 };
 
@@ -29,6 +31,9 @@ pub(crate) fn run(command: Fix) -> Result<Ending, Failure> {
     let settings = Settings::of(&command.general, &command.judging, command.reporting.fail_on)?;
     fix(&command, &settings).map_err(|failure| failure.in_language(settings.language))
 }
+
+/// How much of a fixed draft that has no place of its own is held in memory, in bytes.
+const MOST_HELD: usize = 16 << 20;
 
 /// Where fixed drafts go.
 enum Ends<'a> {
@@ -43,12 +48,12 @@ enum Ends<'a> {
 }
 
 /// What became of a draft.
-struct Fixed {
+struct Fixed<'a> {
     before: FileReport,
     /// The report of the fixed draft: what is left.
     after: FileReport,
-    /// What goes to the standard output.
-    bytes: Vec<u8>,
+    /// The draft as it was, and as it is.
+    sources: (Box<dyn Source + 'a>, Box<dyn Source + 'a>),
 }
 
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
@@ -77,32 +82,29 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             (Some(path), _) if path == Path::new("-") => Ends::Stdout,
             (Some(path), _) => Ends::Elsewhere(path),
             (None, Place::Stdin(_)) => Ends::Stdout,
-            (None, Place::File(_)) => Ends::Place,
+            (None, Place::File(_) | Place::Unreachable(_)) => Ends::Place,
         };
-        let outcome = match run.fix(input, &ends) {
+        match run.fix(input, &ends) {
             Ok(fixed) => {
-                is_different |= !fixed.before.edits.is_empty();
-                to_stdout(&fixed.bytes)?;
+                is_different |= fixed.before.tally.byte_edits > 0;
+                summary.add(&fixed.after);
+                // a diff stands alone
                 if !command.diff {
-                    summary.written = summary.written.map(|written| written + fixed.before.counts.edits);
-                    output
-                        .format
-                        .edits(&fixed.before, &mut output.out)
-                        .map_err(|error| Failure::output(&error))?;
+                    let edits = fixed.before.tally.counts.edits;
+                    summary.written = summary.written.map(|written| written + edits);
+                    run.show_fixed(fixed, &mut output).map_err(|error| interrupted(&input.shown, error))?;
                 }
-                Outcome::Read(Box::new(fixed.after))
             }
-            Err(error) if error.reason == Reason::NotADraft && !input.is_named => {
+            Err(Interrupted::Draft(error)) if error.reason == Reason::NotADraft && !input.is_named => {
                 summary.passed_over += 1;
                 name_passed_over(settings, std::slice::from_ref(&input.shown));
-                continue;
             }
-            Err(error) => Outcome::Failed { path: input.shown.clone(), error: Box::new(error) },
-        };
-        summary.add(&outcome);
-        // a diff stands alone; what cannot be checked must still be said
-        if !command.diff || matches!(outcome, Outcome::Failed { .. }) {
-            output.format.file(outcome, &mut output.out).map_err(|error| Failure::output(&error))?;
+            Err(Interrupted::Draft(error)) => {
+                summary.failed += 1;
+                let failed = output.format.failed(&input.shown, &error, &mut output.out);
+                failed.map_err(|error| Failure::output(&error))?;
+            }
+            Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
         }
     }
     if summary.files + summary.failed == 0 {
@@ -140,65 +142,135 @@ fn single_output(command: &Fix, gathered: &Gathered) -> Result<(), Failure> {
 
 impl Run<'_> {
     /// Fixes a draft and reads the result again: nothing takes its place that has anything left to fix.
-    fn fix(&self, input: &Input, ends: &Ends<'_>) -> Result<Fixed, Unreadable> {
+    fn fix<'a>(&self, input: &'a Input, ends: &Ends<'_>) -> Result<Fixed<'a>, Interrupted> {
         match (&input.place, ends) {
-            (Place::File(path), Ends::Place) => self.replace(input, path, None),
-            (Place::File(path), Ends::Elsewhere(target)) => self.replace(input, path, Some(target)),
-            (_, Ends::Place | Ends::Stdout | Ends::Diff | Ends::Elsewhere(_)) => self.in_memory(input, ends),
+            (Place::File(path), Ends::Place) => Ok(self.replace(input, path, None)?),
+            (Place::File(path), Ends::Elsewhere(target)) => Ok(self.replace(input, path, Some(target))?),
+            (Place::File(path), Ends::Stdout | Ends::Diff) => {
+                let original = Original::open(path)?;
+                let open = || original.again();
+                let (before, mut fixed, after) = self.aside(input, open)?;
+                original.confirm()?;
+                self.hand_on(&before, &mut fixed, ends, || original.again())?;
+                Ok(Fixed { before, after, sources: (Box::new(original.file), Box::new(fixed)) })
+            }
+            (Place::Stdin(_) | Place::Unreachable(_), _) => {
+                let open = || input.open().map_err(|error| replace::refused(&error));
+                let (before, mut fixed, after) = self.aside(input, open)?;
+                self.hand_on(&before, &mut fixed, ends, open)?;
+                Ok(Fixed { before, after, sources: (open()?, Box::new(fixed)) })
+            }
         }
     }
 
-    fn replace(&self, input: &Input, path: &Path, target: Option<&Path>) -> Result<Fixed, Unreadable> {
+    fn replace<'a>(
+        &self,
+        input: &Input,
+        path: &Path,
+        target: Option<&Path>,
+    ) -> Result<Fixed<'a>, Unreadable> {
         let mut original = Original::open(path)?;
         let before = self.report(&mut original.file, &input.shown, self.add_remarks_column)?;
-        if before.edits.is_empty() && target.is_none() {
-            return Ok(Fixed { after: before.clone(), before, bytes: Vec::new() });
+        if before.tally.byte_edits == 0 && target.is_none() {
+            let after = before.clone();
+            let sources: (_, Box<dyn Source>) = (original.again()?, Box::new(original.file));
+            return Ok(Fixed { after, before, sources: (Box::new(sources.0), sources.1) });
         }
-        let fixed = original.fixed(&before.edits, target)?;
-        let after = self.settled(&mut fixed.reopen()?, &input.shown)?;
+        let again = original.again()?;
+        let mut broken = None;
+        let fixed = original.fixed(self.edits(&before, again, &mut broken)?, target);
+        broken.map_or(Ok(()), Err)?;
+        let fixed = fixed?;
+        let mut reopened = fixed.reopen()?;
+        let after = self.settled(&mut reopened, &input.shown)?;
         fixed.take_place(&original)?;
-        Ok(Fixed { before, after, bytes: Vec::new() })
+        Ok(Fixed { before, after, sources: (Box::new(original.file), Box::new(reopened)) })
     }
 
-    fn in_memory(&self, input: &Input, ends: &Ends<'_>) -> Result<Fixed, Unreadable> {
-        let mut original = Vec::new();
-        let mut source = input.open().map_err(|error| replace::refused(&error))?;
-        source.read_to_end(&mut original).map_err(|error| replace::refused(&error))?;
-        let before = self.report(Cursor::new(&original), &input.shown, self.add_remarks_column)?;
-        let bytes = edit::apply(&original, &before.edits);
-        let after = self.settled(&mut Cursor::new(&bytes), &input.shown)?;
-        let bytes = match ends {
-            Ends::Elsewhere(target) => {
-                std::fs::write(target, &bytes).map_err(|error| replace::unwritten(&error))?;
-                Vec::new()
-            }
+    /// The reports of a draft before and after, with the fixed draft between them, away from its place.
+    fn aside<S: Source>(
+        &self,
+        input: &Input,
+        open: impl Fn() -> Result<S, Unreadable>,
+    ) -> Result<(FileReport, SpooledTempFile, FileReport), Unreadable> {
+        let before = self.report(open()?, &input.shown, self.add_remarks_column)?;
+        let mut fixed = SpooledTempFile::new(MOST_HELD);
+        let mut broken = None;
+        let edits = self.edits(&before, open()?, &mut broken)?;
+        let spliced = edit::splice(BufReader::new(open()?), edits, BufWriter::new(&mut fixed));
+        broken.map_or(Ok(()), Err)?;
+        spliced.map_err(|error| replace::unwritten(&error))?;
+        let after = self.settled(&mut fixed, &input.shown)?;
+        Ok((before, fixed, after))
+    }
+
+    /// Hands on a fixed draft that does not take the place of the original.
+    fn hand_on<S: Source>(
+        &self,
+        before: &FileReport,
+        fixed: &mut SpooledTempFile,
+        ends: &Ends<'_>,
+        open: impl Fn() -> Result<S, Unreadable>,
+    ) -> Result<(), Interrupted> {
+        let mut stdout = io::stdout().lock();
+        match ends {
             Ends::Diff => {
-                let mut text = Vec::new();
-                diff::unified(
-                    BufReader::new(&original[..]),
-                    &before.edits,
-                    &relative(&input.shown),
-                    &mut text,
-                )
-                .map_err(|error| replace::unwritten(&error))?;
-                text
+                let mut broken = None;
+                let edits = self.edits(before, open()?, &mut broken)?;
+                let mut out = BufWriter::new(&mut stdout);
+                diff::unified(BufReader::new(open()?), edits, &relative(&before.path), &mut out)?;
+                broken.map_or(Ok(()), Err)?;
+                out.flush()?;
             }
-            Ends::Place | Ends::Stdout => bytes,
-        };
-        Ok(Fixed { before, after, bytes })
+            Ends::Elsewhere(target) => {
+                fixed.seek(SeekFrom::Start(0))?;
+                let written = File::create(target).and_then(|mut file| io::copy(fixed, &mut file));
+                written.map_err(|error| replace::unwritten(&error))?;
+            }
+            Ends::Place | Ends::Stdout => {
+                fixed.seek(SeekFrom::Start(0))?;
+                io::copy(fixed, &mut stdout)?;
+                stdout.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The byte edits of a draft, read from it again where its report does not hold them. They end
+    /// where it is `broken`.
+    fn edits<'a, S: Source + 'a>(
+        &'a self,
+        before: &'a FileReport,
+        source: S,
+        broken: &'a mut Option<Unreadable>,
+    ) -> Result<Box<dyn Iterator<Item = Edit> + 'a>, Unreadable> {
+        if before.is_whole {
+            return Ok(Box::new(before.edits.iter().cloned()));
+        }
+        let pieces = self.pieces(source, before, self.add_remarks_column)?;
+        let readable = pieces.map_while(|piece| piece.map_err(|error| *broken = Some(error)).ok());
+        Ok(Box::new(readable.filter_map(|piece| match piece {
+            Piece::Edit { edit, .. } => Some(edit),
+            _ => None,
+        })))
     }
 
     /// The report of a fixed draft, which has nothing left to fix.
     fn settled<S: Read + Seek>(&self, fixed: &mut S, shown: &str) -> Result<FileReport, Unreadable> {
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
         let after = self.report(fixed, shown, false)?;
-        if after.edits.is_empty() { Ok(after) } else { Err(replace::not_settled()) }
+        if after.tally.byte_edits == 0 { Ok(after) } else { Err(replace::not_settled()) }
     }
-}
 
-fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::output(&error))
+    /// Shows what was changed in a draft, and what is left.
+    fn show_fixed(&self, fixed: Fixed<'_>, output: &mut Output<'_>) -> Result<(), Interrupted> {
+        let Fixed { before, after, sources: (original, fixed) } = fixed;
+        let (run, add_remarks_column) = (self, self.add_remarks_column);
+        let mut again = Again { run, report: &before, source: original, add_remarks_column };
+        show_edits(&before, &mut again, output.format.as_mut(), &mut output.out)?;
+        let mut again = Again { run, report: &after, source: fixed, add_remarks_column: false };
+        show(&after, &mut again, output.format.as_mut(), &mut output.out)
+    }
 }
 
 /// A path as a diff names it: from the current folder, with forward slashes.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs::File,
+    fs::{self, File},
     io::{self, Cursor, Read, Seek},
     path::{Path, PathBuf},
 };
@@ -30,6 +30,8 @@ pub(crate) struct Input {
 pub(crate) enum Place {
     File(PathBuf),
     Stdin(Vec<u8>),
+    /// In a folder that cannot be read, for this reason.
+    Unreachable(String),
 }
 
 /// Something to read a draft from.
@@ -41,10 +43,26 @@ impl Input {
     /// Opens it.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match &self.place {
-            Place::File(path) => Box::new(File::open(path)?),
+            Place::File(path) => Box::new(open_regular(path)?),
+            Place::Unreachable(reason) => return Err(io::Error::other(reason.clone())),
             Place::Stdin(bytes) => Box::new(Cursor::new(bytes)),
         })
     }
+}
+
+/// Opens a regular file. A pipe would keep the program waiting, a device never ends.
+pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a regular file; `-` reads the standard input"));
+    }
+    File::open(path)
+}
+
+/// The text of a regular file.
+pub(crate) fn read_regular(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    open_regular(path)?.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// The drafts of a run, with the files of folders that cannot be one.
@@ -66,7 +84,7 @@ pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gather
             let shown = arguments.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
             gathered.inputs.push(Input { shown, place: Place::Stdin(bytes), is_named: true });
         } else if path.is_dir() {
-            walk(path, selection, &mut known, &mut gathered)?;
+            walk(path, selection, &mut known, &mut gathered);
         } else if known.insert(path.clone()) {
             gathered.inputs.push(Input {
                 shown: path.display().to_string(),
@@ -82,13 +100,8 @@ pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gather
 }
 
 /// Looks for drafts in a folder as git sees it.
-fn walk(
-    folder: &Path,
-    selection: &Selection,
-    known: &mut BTreeSet<PathBuf>,
-    gathered: &mut Gathered,
-) -> Result<(), Failure> {
-    let root = folder.canonicalize().map_err(|error| Failure::reading(folder, &error))?;
+fn walk(folder: &Path, selection: &Selection, known: &mut BTreeSet<PathBuf>, gathered: &mut Gathered) {
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let (from, selection) = (folder.to_owned(), selection.clone());
     let is_selected = move |entry: &DirEntry| {
         let path = root.join(entry.path().strip_prefix(&from).unwrap_or(entry.path()));
@@ -100,7 +113,16 @@ fn walk(
     let mut walk = WalkBuilder::new(folder);
     let walk = walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(is_selected).build();
     for entry in walk {
-        let entry = entry.map_err(|error| Failure::reading(folder, &io::Error::other(error)))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                // what lies there may be a draft: that it is not checked is reported in its place
+                let shown = folder_of(&error).unwrap_or(folder).display().to_string();
+                let place = Place::Unreachable(error.to_string());
+                gathered.inputs.push(Input { shown, place, is_named: true });
+                continue;
+            }
+        };
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             continue;
         }
@@ -114,7 +136,15 @@ fn walk(
             gathered.passed_over.push(shown);
         }
     }
-    Ok(())
+}
+
+/// The path that a walk could not follow.
+fn folder_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => folder_of(err),
+        _ => None,
+    }
 }
 
 /// Whether name and first bytes are those of a draft. A file that cannot be read may be one: that

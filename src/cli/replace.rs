@@ -14,6 +14,8 @@ use beizhu::{
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
+use super::inputs::open_regular;
+
 /// A draft as it was when it was read.
 pub(crate) struct Original {
     /// Where it lies, symbolic links followed.
@@ -28,37 +30,60 @@ impl Original {
     pub(crate) fn open(path: &Path) -> Result<Self, Unreadable> {
         let refuse = |error: io::Error| refused(&error);
         let path = path.canonicalize().map_err(refuse)?;
-        let mut file = File::open(&path).map_err(refuse)?;
+        let mut file = open_regular(&path).map_err(refuse)?;
         let metadata = file.metadata().map_err(refuse)?;
         let fingerprint = fingerprint(&mut file).map_err(refuse)?;
         Ok(Self { path, file, metadata, fingerprint })
     }
 
+    /// Opens it once more.
+    pub(crate) fn again(&self) -> Result<File, Unreadable> {
+        open_regular(&self.path).map_err(|error| refused(&error))
+    }
+
     /// The draft with its edits, in a file beside its place. `target` is that place where it is not
     /// the original's own.
-    pub(crate) fn fixed(&mut self, edits: &[Edit], target: Option<&Path>) -> Result<Fixed, Unreadable> {
-        if target.is_none() && self.metadata.permissions().readonly() {
-            return Err(read_only());
-        }
+    pub(crate) fn fixed(
+        &mut self,
+        edits: impl Iterator<Item = Edit>,
+        target: Option<&Path>,
+    ) -> Result<Fixed, Unreadable> {
         let target =
             target.map_or_else(|| Ok(self.path.clone()), followed).map_err(|error| unwritten(&error))?;
+        if let Ok(standing) = fs::metadata(&target) {
+            if !standing.is_file() {
+                return Err(not_replaceable());
+            }
+            if standing.permissions().readonly() {
+                return Err(read_only());
+            }
+        }
         let written = self.write(edits, &target).map_err(|error| unwritten(&error))?;
         Ok(Fixed { written, target })
     }
 
-    fn write(&mut self, edits: &[Edit], target: &Path) -> io::Result<NamedTempFile> {
+    fn write(&mut self, edits: impl Iterator<Item = Edit>, target: &Path) -> io::Result<NamedTempFile> {
         let folder =
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temporary = tempfile::Builder::new().prefix(".beizhu-").suffix(".tmp").tempfile_in(folder)?;
-        self.file.seek(SeekFrom::Start(0))?;
-        let mut buffered = BufWriter::new(temporary.as_file());
-        edit::splice(BufReader::new(&self.file), edits.iter().cloned(), &mut buffered)?;
-        buffered.flush()?;
-        drop(buffered);
+        self.splice(edits, temporary.as_file())?;
         let model = fs::metadata(target).unwrap_or_else(|_| self.metadata.clone());
         own(temporary.as_file(), &model);
         temporary.as_file().set_permissions(model.permissions())?;
         Ok(temporary)
+    }
+
+    /// Writes the draft with its edits.
+    pub(crate) fn splice(&mut self, edits: impl Iterator<Item = Edit>, to: impl Write) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(0))?;
+        let mut buffered = BufWriter::new(to);
+        edit::splice(BufReader::new(&self.file), edits, &mut buffered)?;
+        buffered.flush()
+    }
+
+    /// Refuses a draft that is no longer what was read.
+    pub(crate) fn confirm(&self) -> Result<(), Unreadable> {
+        if self.is_unchanged().map_err(|error| refused(&error))? { Ok(()) } else { Err(changed()) }
     }
 
     /// Whether the draft is still what was read.
@@ -85,9 +110,7 @@ impl Fixed {
 
     /// Puts it in its place, unless the original has changed since it was read.
     pub(crate) fn take_place(self, original: &Original) -> Result<(), Unreadable> {
-        if !original.is_unchanged().map_err(|error| refused(&error))? {
-            return Err(changed());
-        }
+        original.confirm()?;
         let put = || -> io::Result<()> {
             self.written.as_file().sync_all()?;
             self.written.persist(&self.target).map_err(|error| error.error)?;
@@ -170,6 +193,14 @@ fn read_only() -> Unreadable {
             "make it writable, or write elsewhere with --output",
             "请取消只读，或用 --output 写到别处",
         ),
+    )
+}
+
+fn not_replaceable() -> Unreadable {
+    failure(
+        Phrase::new("the place for the fixed draft is no file", "输出位置不是普通文件"),
+        Phrase::new("a folder or a device cannot be replaced", "文件夹或设备不能被替换"),
+        Phrase::new("name a file, or `-` for the standard output", "请指定文件，或用 - 写到标准输出"),
     )
 }
 

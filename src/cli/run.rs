@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{Read, Seek},
+    io::{Cursor, Read, Seek, Write},
     sync::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
@@ -12,10 +12,15 @@ use std::{
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{FileReport, Outcome, read_draft},
+    report::{FileReport, Format, Interrupted, Outcome, Piece, Pieces, Reread, read_draft, show},
 };
 
-use super::{failure::Failure, inputs::Input, replace::refused, settings::Settings};
+use super::{
+    failure::Failure,
+    inputs::{Input, Source},
+    replace::refused,
+    settings::Settings,
+};
 
 /// What became of an input.
 pub(crate) enum Reached {
@@ -23,6 +28,30 @@ pub(crate) enum Reached {
     Outcome(Outcome),
     /// It lay in a folder and is no declaration.
     PassedOver(String),
+}
+
+/// A draft whose report may not hold it all.
+pub(crate) struct Again<'a> {
+    pub(crate) run: &'a Run<'a>,
+    pub(crate) report: &'a FileReport,
+    /// The draft itself, from anywhere.
+    pub(crate) source: Box<dyn Source + 'a>,
+    pub(crate) add_remarks_column: bool,
+}
+
+impl Reread for Again<'_> {
+    fn pieces(&mut self) -> Result<Box<dyn Iterator<Item = Result<Piece, Unreadable>> + '_>, Unreadable> {
+        let pieces = self.run.pieces(&mut self.source, self.report, self.add_remarks_column)?;
+        Ok(Box::new(pieces))
+    }
+}
+
+/// The failure of a run whose report broke off.
+pub(crate) fn interrupted(shown: &str, error: Interrupted) -> Failure {
+    match error {
+        Interrupted::Output(error) => Failure::output(&error),
+        Interrupted::Draft(error) => Failure::unreadable(shown, &error),
+    }
 }
 
 /// How drafts are read in a run.
@@ -59,6 +88,54 @@ impl Run<'_> {
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
         read_draft(source, shown, &settings.examiner, &reading, &settings.policy, self.all_items)
+    }
+
+    /// The pieces of a draft from wherever it lies, as they were when `report` was made.
+    pub(crate) fn pieces<S: Read + Seek>(
+        &self,
+        source: S,
+        report: &FileReport,
+        add_remarks_column: bool,
+    ) -> Result<Pieces<'_, S>, Unreadable> {
+        let settings = self.settings;
+        let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
+        let reading = settings.reading(&is_parameter, add_remarks_column);
+        let (examiner, policy) = (&settings.examiner, &settings.policy);
+        let in_doubt = report.tally.in_doubt;
+        Pieces::open(source, &report.path, examiner, &reading, policy, self.all_items, in_doubt)
+    }
+
+    /// An input whose report is there.
+    pub(crate) fn again<'a>(
+        &'a self,
+        input: &'a Input,
+        report: &'a FileReport,
+    ) -> Result<Again<'a>, Failure> {
+        let source: Box<dyn Source + 'a> = if report.is_whole {
+            Box::new(Cursor::new(&[]))
+        } else {
+            input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
+        };
+        Ok(Again { run: self, report, source, add_remarks_column: self.add_remarks_column })
+    }
+
+    /// Shows what became of an input.
+    pub(crate) fn show(
+        &self,
+        input: &Input,
+        outcome: &Outcome,
+        format: &mut dyn Format,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        match outcome {
+            Outcome::Read(report) => {
+                let mut again = self.again(input, report)?;
+                show(report, &mut again, format, out).map_err(|error| interrupted(&input.shown, error))
+            }
+            Outcome::Failed { path, error } => {
+                format.failed(path, error, out).map_err(|error| Failure::output(&error))
+            }
+        }
     }
 
     /// Reads every input with so many threads and hands each result on, in the order of the inputs.

@@ -14,12 +14,15 @@ use std::io::{Read, Seek, SeekFrom};
 use super::charset::Charset;
 use super::dialect::{Dialects, Profile, RemarkPlace};
 use super::unreadable::{Account, Reason};
-use super::{Part, Reading, RemarksColumn, Unreadable};
+use super::{Declaration, MAX_FIELD, Part, Reading, RemarksColumn, Unreadable};
 use document::Document;
 use tree::Tree;
 
 /// The largest XML file that is read. A declaration with 50 goods lines takes some hundred kilobytes.
 const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// The most goods lines that share a remark. Customs takes 50.
+const MAX_ITEMS: usize = 10_000;
 
 /// The declarations of an XML draft, in file order.
 pub(super) struct Declarations {
@@ -92,12 +95,15 @@ impl Declarations {
         while self.ready.is_empty() {
             let found = self.found.pop_front()?;
             let profile = self.dialects.profiles()[found.profile].clone();
-            self.read(&found, &profile);
+            if let Err(unreadable) = self.read(&found, &profile) {
+                self.found.clear();
+                return Some(Err(unreadable));
+            }
         }
         self.ready.pop_front().map(Ok)
     }
 
-    fn read(&mut self, found: &wellformed::Found, profile: &Profile) {
+    fn read(&mut self, found: &wellformed::Found, profile: &Profile) -> Result<(), Unreadable> {
         let tree = Tree::build(&self.document, found.range.clone());
         let mut reader = declaration::Reader {
             document: &self.document,
@@ -112,8 +118,41 @@ impl Declarations {
             _ => reader.one_for_all().into_iter().collect(),
         };
         (self.lines, self.counted) = (reader.lines, reader.counted);
+        declarations.iter().try_for_each(within_bounds)?;
         self.ready.extend(declarations.into_iter().map(Part::Declaration));
+        Ok(())
     }
+}
+
+/// Refuses a declaration that is larger than any; what is read of it grows faster than its length.
+fn within_bounds(declaration: &Declaration) -> Result<(), Unreadable> {
+    let number = declaration.items.len();
+    if let Some(item) = declaration.items.get(MAX_ITEMS) {
+        let account = Account::new(
+            (format!("a declaration has {number} goods lines"), format!("一份报关单有 {number} 项商品")),
+            (
+                format!("more than {MAX_ITEMS} are not read; customs takes 50"),
+                format!("超过 {MAX_ITEMS} 项不予读取；海关最多接受 50 项"),
+            ),
+            ("split it into several declarations", "请拆分为多份报关单"),
+        );
+        return Err(Unreadable::new(Reason::TooLarge, account).at(item.span, item.line, 1));
+    }
+    let line = declaration.items.first().map_or(1, |item| item.line);
+    let remark = declaration.remark.iter().map(|remark| (&remark.field, line));
+    let of_items = declaration.items.iter().flat_map(|item| {
+        let named = [&item.tariff_line, &item.name, &item.specification].into_iter().flatten();
+        named.chain(item.columns.iter().map(|column| &column.field)).map(|field| (field, item.line))
+    });
+    let too_long = remark.chain(of_items).find(|(field, _)| field.text.len() > MAX_FIELD);
+    let Some((field, line)) = too_long else { return Ok(()) };
+    let kilobytes = MAX_FIELD / 1024;
+    let account = Account::new(
+        (format!("an element is longer than {kilobytes} KB"), format!("某个元素超过 {kilobytes} KB")),
+        ("no field of a declaration holds as much", "报关单没有这么长的栏目"),
+        ("shorten it, or export the declaration again", "请缩短该元素，或重新导出报关单"),
+    );
+    Err(Unreadable::new(Reason::TooLarge, account).at(field.span, line, 1))
 }
 
 fn too_large() -> Unreadable {

@@ -28,11 +28,19 @@ impl Folding {
 
     /// Folds a text.
     pub fn fold(&self, original: &str) -> Folded {
-        let mut folded = Folded::default();
+        let mut folded = Folded {
+            text: String::with_capacity(original.len()),
+            origins: Vec::with_capacity(original.len()),
+        };
         for (start, character) in original.char_indices() {
             let origin = (start as u32, (start + character.len_utf8()) as u32);
             if character.is_ascii() {
                 folded.push(character.to_ascii_lowercase(), origin);
+                continue;
+            }
+            // the common ideographs have no compatibility form and no case
+            if matches!(character, '\u{4e00}'..='\u{9fff}') {
+                folded.push(self.pairs.get(&character).copied().unwrap_or(character), origin);
                 continue;
             }
             for part in std::iter::once(character).nfkc() {

@@ -32,8 +32,8 @@ impl Prose {
     fn build(original: &str, folding: &Folding, with_brackets: bool) -> Self {
         let folded = folding.fold(original);
         let mut prose = Self {
-            text: String::new(),
-            places: Vec::new(),
+            text: String::with_capacity(folded.text.len()),
+            places: Vec::with_capacity(folded.text.len()),
             seams: Vec::new(),
             depths: Vec::new(),
             folded: Folded::default(),

@@ -1,7 +1,10 @@
 //! Puts the statements that are due into a remark and takes out those that contradict, in
 //! place: people's other text stays.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{Required, Statement, Subject};
 use crate::phrase::Language;
@@ -25,32 +28,31 @@ pub struct Revision<'a> {
 pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], language: Language) -> String {
     let is_single = lines.len() == 1;
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
-    let mut kept: Vec<&Statement> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for line in lines {
         let bodies: Vec<String> = match &line.required {
             Some(required) => vec![required.text(language)],
             None => {
-                let staying = line.present.iter().filter(|statement| {
-                    !line.contradicting.iter().any(|going| going.range == statement.range)
-                });
+                let going: HashSet<usize> =
+                    line.contradicting.iter().map(|statement| statement.range.start).collect();
+                let staying = line.present.iter().filter(|statement| !going.contains(&statement.range.start));
                 staying.map(|statement| text[statement.body.clone()].to_owned()).collect()
             }
         };
         for body in bodies {
-            match groups.iter_mut().find(|(known, _)| *known == body) {
-                Some((_, numbers)) => numbers.push(line.number),
-                None => groups.push((body, vec![line.number])),
+            match known.get(&body) {
+                Some(&group) => groups[group].1.push(line.number),
+                None => {
+                    known.insert(body.clone(), groups.len());
+                    groups.push((body, vec![line.number]));
+                }
             }
         }
     }
-    for statement in statements {
-        let is_said =
-            lines.iter().any(|line| line.present.iter().any(|present| present.range == statement.range));
-        // one that names goods lines is said of none only where the declaration has none of them
-        if !is_said && statement.lines.is_none() {
-            kept.push(statement);
-        }
-    }
+    // what is said of no line stays, unless it names goods lines, which are then not there;
+    // statements do not overlap, so their beginnings tell them apart
+    let said: HashSet<usize> =
+        lines.iter().flat_map(|line| &line.present).map(|statement| statement.range.start).collect();
     let joined = groups
         .iter()
         .map(|(body, numbers)| named(body, numbers, is_single, language))
@@ -58,7 +60,7 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
         .join(language.pick("; ", "；"));
     let going: Vec<Range<usize>> = statements
         .iter()
-        .filter(|statement| !kept.iter().any(|kept| kept.range == statement.range))
+        .filter(|statement| said.contains(&statement.range.start) || statement.lines.is_some())
         .map(|statement| statement.range.clone())
         .collect();
     splice(text, &going, &joined, language)

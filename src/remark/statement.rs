@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::lines::Lines;
+use super::{
+    lines::Lines,
+    phrases::{Hit, Phrases},
+};
 use crate::{
     facts::{
         fold::{Folded, Folding},
@@ -45,7 +48,7 @@ pub struct Statement {
 /// Reads statements. Built once from the law.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    phrases: Vec<(Regex, Subject, bool)>,
+    phrases: Phrases,
     lines: Lines,
     code: Regex,
     folding: Folding,
@@ -70,11 +73,9 @@ impl Reader {
         }
         phrases.sort_by_key(|(words, _, is_worded)| (std::cmp::Reverse(words.len()), !*is_worded));
         phrases.dedup_by(|one, other| one.0 == other.0);
+        phrases.iter_mut().for_each(|(words, ..)| *words = folding.fold(words).text);
         Self {
-            phrases: phrases
-                .into_iter()
-                .map(|(words, subject, is_worded)| (spaced(&folding.fold(&words).text), subject, is_worded))
-                .collect(),
+            phrases: Phrases::new(&phrases),
             lines: Lines::new(),
             code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}(?-u:\b))*\.?"),
             folding: folding.clone(),
@@ -87,7 +88,11 @@ impl Reader {
         let folded = self.folding.fold(remark);
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some((range, subject, is_worded)) = self.next_phrase(&folded.text, from) {
+        let hits = self.phrases.hits(&folded.text);
+        for (index, Hit { range, subject, is_worded }) in hits.iter().enumerate() {
+            if range.start < from {
+                continue;
+            }
             let before = &folded.text[from..range.start];
             let mut lines = self.lines.before(before);
             let start = lines.as_ref().map_or(range.start, |lines| from + lines.range.start);
@@ -96,7 +101,8 @@ impl Reader {
                 lines = self.lines.behind(&folded.text[phrase_end..]);
                 phrase_end += lines.as_ref().map_or(0, |lines| lines.range.end);
             }
-            let (mut ends, codes, values) = self.payload(remark, &folded, phrase_end, quantities);
+            let (mut ends, codes, values) =
+                self.payload(remark, &folded, &hits[index..], phrase_end, quantities);
             let words_end = ends.remark.max(folded.origin(range.clone()).end);
             if let Some(behind) = self.lines.behind(&folded.text[ends.folded..]) {
                 ends.folded += behind.range.end;
@@ -107,8 +113,8 @@ impl Reader {
             found.push(Statement {
                 body: folded.origin(range.clone()).start..words_end,
                 range: origin.start..ends.remark.max(origin.end),
-                subject,
-                is_worded,
+                subject: *subject,
+                is_worded: *is_worded,
                 lines: lines.map(|lines| lines.numbers),
                 codes,
                 values,
@@ -118,22 +124,11 @@ impl Reader {
         found
     }
 
-    fn next_phrase(&self, text: &str, from: usize) -> Option<(Range<usize>, Subject, bool)> {
-        self.phrases
-            .iter()
-            .enumerate()
-            .filter_map(|(order, (phrase, subject, is_worded))| {
-                let hit = phrase.find_at(text, from)?;
-                Some((hit.start(), order, hit.range(), *subject, *is_worded))
-            })
-            .min_by_key(|(start, order, ..)| (*start, *order))
-            .map(|(_, _, range, subject, is_worded)| (range, subject, is_worded))
-    }
-
     /// Where the next statement begins, with the goods lines that it names.
-    fn next_statement(&self, text: &str, from: usize) -> usize {
-        let Some((phrase, ..)) = self.next_phrase(text, from) else { return text.len() };
-        self.lines.before(&text[from..phrase.start]).map_or(phrase.start, |lines| from + lines.range.start)
+    fn next_statement(&self, text: &str, hits: &[Hit], from: usize) -> usize {
+        let Some(phrase) = hits.iter().find(|hit| hit.range.start >= from) else { return text.len() };
+        let start = phrase.range.start;
+        self.lines.before(&text[from..start]).map_or(start, |lines| from + lines.range.start)
     }
 
     /// The codes and values behind a phrase, and where they end in the remark. What is neither
@@ -142,11 +137,12 @@ impl Reader {
         &self,
         remark: &str,
         folded: &Folded,
+        later: &[Hit],
         from: usize,
         quantities: &Quantities,
     ) -> (Ends, Vec<String>, Vec<Value>) {
         let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
-        let next = self.next_statement(&folded.text, from);
+        let next = self.next_statement(&folded.text, later, from);
         let text = &folded.text[..self.lines.bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
         let (mut codes, mut values) = (Vec::new(), Vec::new());
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
@@ -215,19 +211,6 @@ fn as_published(code: &str) -> String {
         .char_indices()
         .map(|(at, character)| if at == 1 { character.to_ascii_uppercase() } else { character })
         .collect()
-}
-
-/// The phrase with any spaces and hyphens between its characters, and no letter before or behind it.
-fn spaced(phrase: &str) -> Regex {
-    let characters: Vec<String> = phrase
-        .chars()
-        .filter(|character| !matches!(character, ' ' | '-'))
-        .map(|character| regex::escape(&character.to_string()))
-        .collect();
-    let is_ascii = phrase.is_ascii();
-    // ASCII boundaries: a Chinese character before the phrase is one
-    let (open, close) = if is_ascii { (r"(?-u:\b)", r"(?-u:\b)") } else { ("", "") };
-    expression(&format!("{open}{}{close}", characters.join(r"[\s\-]*")))
 }
 
 fn expression(pattern: &str) -> Regex {

@@ -20,15 +20,20 @@ const CONTEXT: usize = 3;
 ///
 /// # Errors
 /// Those of the reader and the writer.
-pub fn unified(original: impl BufRead, edits: &[Edit], path: &str, out: &mut dyn Write) -> io::Result<()> {
-    if edits.is_empty() {
+pub fn unified(
+    original: impl BufRead,
+    edits: impl IntoIterator<Item = Edit>,
+    path: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut edits = edits.into_iter().peekable();
+    if edits.peek().is_none() {
         return Ok(());
     }
     writeln!(out, "--- {}", name("a/", path))?;
     writeln!(out, "+++ {}", name("b/", path))?;
     let mut hunks = Hunks { out, before: VecDeque::new(), open: None, old_line: 1, new_line: 1 };
     let mut lines = Lines { original, at: 0 };
-    let mut edits = edits.iter().peekable();
     loop {
         let start = lines.at;
         let mut block = lines.next()?;
@@ -56,10 +61,10 @@ pub fn unified(original: impl BufRead, edits: &[Edit], path: &str, out: &mut dyn
 }
 
 /// The edits that begin in a block of lines, relative to it. The block grows until they end in it.
-fn take<'a, R: BufRead>(
+fn take<R: BufRead>(
     block: &mut Vec<u8>,
     start: usize,
-    edits: &mut Peekable<impl Iterator<Item = &'a Edit>>,
+    edits: &mut Peekable<impl Iterator<Item = Edit>>,
     lines: &mut Lines<R>,
 ) -> io::Result<Vec<Edit>> {
     let mut changes = Vec::new();
@@ -78,7 +83,7 @@ fn take<'a, R: BufRead>(
             block.extend_from_slice(&more);
         }
         let span = Span::new(edit.span.start - start, edit.span.end - start);
-        changes.push(Edit { span, replacement: edit.replacement.clone() });
+        changes.push(Edit { span, replacement: edit.replacement });
     }
 }
 
@@ -224,7 +229,7 @@ mod tests {
             })
             .collect();
         let mut out = Vec::new();
-        unified(original, &edits, "d/a.csv", &mut out).expect("a diff");
+        unified(original, edits, "d/a.csv", &mut out).expect("a diff");
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -4,14 +4,13 @@ use std::io::{Read, Seek};
 
 use jiff::civil::Date;
 
-use super::locate::{Excerpt, locate};
+use super::{Piece, Pieces, Tally, locate::Excerpt};
 use crate::{
     determination::Verdict,
-    draft::{self, Format, Part, Reading, RemarksColumn, Unreadable},
+    draft::{Format, Reading, Unreadable},
     edit::Edit,
     examine::{ExaminedItem, Examiner, Policy, RemarkEdit},
-    finding::{self, Finding, Severity},
-    span::Span,
+    finding::{Finding, Severity},
 };
 
 /// What was made of one draft.
@@ -25,8 +24,11 @@ pub struct FileReport {
     pub dialect: String,
     /// The encoding.
     pub encoding: String,
-    /// The dates on which its declarations were judged, in ascending order.
-    pub on: Vec<Date>,
+    /// What is known of the whole: dates and counts.
+    pub tally: Tally,
+    /// Whether all of what follows is here. Where it is too much to hold, all of it is empty, and
+    /// [`Pieces`] yields it from the file again.
+    pub is_whole: bool,
     /// The goods lines, in the order of the file. Those out of scope and without a finding are
     /// only counted, unless all were asked for.
     pub items: Vec<ReportedItem>,
@@ -36,8 +38,6 @@ pub struct FileReport {
     pub edits: Vec<Edit>,
     /// The edits of remarks among them, for people to read.
     pub remark_edits: Vec<RemarkEdit>,
-    /// How many of what.
-    pub counts: Counts,
 }
 
 /// A goods line in a report.
@@ -98,11 +98,21 @@ impl Counts {
         }
     }
 
+    /// Counts one more goods line.
+    pub(super) fn count_item(&mut self, verdict: Verdict) {
+        self.items += 1;
+        self.determinations[verdict as usize] += 1;
+    }
+
     /// Counts one more finding.
     pub fn count(&mut self, severity: Severity) {
         self.severities[severity as usize] += 1;
     }
 }
+
+/// What a report holds in memory of each kind of piece, in bytes. What goes beyond is counted, and
+/// read again when it is shown.
+const MOST_HELD: usize = 16 << 20;
 
 /// Reads a draft, examines each of its declarations and puts the report together. Nothing is
 /// fixed in a file about which anything is in doubt.
@@ -110,99 +120,85 @@ impl Counts {
 /// # Errors
 /// When the source is no draft, or cannot be read to its end.
 pub fn read_draft<S: Read + Seek>(
-    mut source: S,
+    source: S,
     path: &str,
     examiner: &Examiner,
     reading: &Reading<'_>,
     policy: &Policy,
     all_items: bool,
 ) -> Result<FileReport, Unreadable> {
-    let mut draft = draft::open(&mut source, path, reading)?;
-    let charset = draft.charset;
+    let mut pieces = Pieces::open(source, path, examiner, reading, policy, all_items, false)?;
     let mut report = FileReport {
         path: path.to_owned(),
-        format: draft.format,
-        dialect: draft.dialect.clone(),
-        encoding: charset.name().to_owned(),
-        on: Vec::new(),
+        format: pieces.format(),
+        dialect: pieces.dialect().to_owned(),
+        encoding: pieces.charset().name().to_owned(),
+        tally: Tally::default(),
         items: Vec::new(),
         findings: Vec::new(),
         edits: Vec::new(),
         remark_edits: Vec::new(),
-        counts: Counts::default(),
+        is_whole: true,
     };
-    let mut findings: Vec<Finding> = Vec::new();
-    if draft.remarks_column == RemarksColumn::Missing {
-        findings.push(finding::missing_remarks_column(Span::new(0, 0)));
-    }
-    let mut items: Vec<(ExaminedItem, Date)> = Vec::new();
-    let mut in_doubt = false;
-    for part in draft.by_ref() {
-        match part? {
-            Part::Trouble(trouble) => {
-                in_doubt |= trouble.blocks_fixing;
-                findings.push(finding::unreadable_record(&trouble));
-            }
-            Part::Edit(edit) => report.edits.push(edit),
-            Part::Declaration(declaration) => {
-                let examined = examiner.examine(declaration, &charset, policy);
-                if let Err(place) = report.on.binary_search(&examined.on) {
-                    report.on.insert(place, examined.on);
-                }
-                findings.extend(examined.findings);
-                if let Some(edit) = examined.edit {
-                    report.edits.push(edit.edit.clone());
-                    report.remark_edits.extend((edit.old != edit.new).then_some(edit));
-                }
-                for item in examined.items {
-                    report.counts.items += 1;
-                    report.counts.determinations[item.determination.verdict as usize] += 1;
-                    let is_silent =
-                        item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty();
-                    if all_items || !is_silent {
-                        items.push((item, examined.on));
-                    }
-                }
+    let mut held = 0;
+    while let Some(piece) = pieces.next().transpose()? {
+        held += weight(&piece);
+        if held > MOST_HELD {
+            report.is_whole = false;
+            pieces.count_the_rest();
+            continue;
+        }
+        match piece {
+            Piece::Finding(finding) => report.findings.push(finding),
+            Piece::Item(item) => report.items.push(*item),
+            Piece::Edit { edit, remark } => {
+                report.edits.push(edit);
+                report.remark_edits.extend(remark.map(|remark| *remark));
             }
         }
     }
-    drop(draft);
-    if in_doubt {
-        report.edits.clear();
-        report.remark_edits.clear();
-        items.iter_mut().flat_map(|(item, _)| &mut item.findings).for_each(|finding| finding.fix = None);
+    report.tally = pieces.tally().clone();
+    if !report.is_whole {
+        report.let_go();
     }
-    report.counts.edits = report.remark_edits.len();
-    place(&mut report, source, &charset, findings, items)?;
+    if report.tally.in_doubt {
+        report.fix_nothing();
+    }
     Ok(report)
 }
 
-/// Gives every finding its line, column and excerpt.
-fn place<S: Read + Seek>(
-    report: &mut FileReport,
-    source: S,
-    charset: &draft::Charset,
-    findings: Vec<Finding>,
-    items: Vec<(ExaminedItem, Date)>,
-) -> Result<(), Unreadable> {
-    let of_items = items.iter().flat_map(|(item, _)| &item.findings);
-    let spans: Vec<Span> = findings.iter().chain(of_items).map(|finding| finding.span).collect();
-    let mut places = locate(source, charset, &spans)?.into_iter();
-    let mut located = |finding: Finding| {
-        let place = places.next().unwrap_or_default();
-        Located { finding, line: place.line, column: place.column, excerpt: place.excerpt }
-    };
-    report.findings = findings.into_iter().map(&mut located).collect();
-    report.items = items
-        .into_iter()
-        .map(|(mut item, on)| {
-            let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located).collect();
-            ReportedItem { examined: item, on, findings }
-        })
-        .collect();
-    let of_items = report.items.iter().flat_map(|item| &item.findings);
-    for located in report.findings.iter().chain(of_items) {
-        report.counts.severities[located.finding.severity as usize] += 1;
+impl FileReport {
+    /// Nothing is held: its pieces are read again when they are wanted.
+    fn let_go(&mut self) {
+        self.items = Vec::new();
+        self.findings = Vec::new();
+        self.edits = Vec::new();
+        self.remark_edits = Vec::new();
     }
-    Ok(())
+
+    fn fix_nothing(&mut self) {
+        (self.tally.byte_edits, self.tally.counts.edits) = (0, 0);
+        self.edits.clear();
+        self.remark_edits.clear();
+        self.items
+            .iter_mut()
+            .flat_map(|item| &mut item.findings)
+            .for_each(|located| located.finding.fix = None);
+    }
+}
+
+/// About how much memory a piece takes, in bytes: its texts, and what was made of them.
+fn weight(piece: &Piece) -> usize {
+    match piece {
+        Piece::Finding(located) => 2048 + located.excerpt.text.len(),
+        Piece::Item(item) => {
+            let examined = &item.examined;
+            let facts = examined.facts.stated.len() + examined.facts.set_aside.len();
+            6144 + 3 * examined.item.span.len() + 512 * facts + 2048 * item.findings.len()
+        }
+        Piece::Edit { edit, remark } => {
+            let remark = remark.as_ref().map_or(0, |remark| 128 + remark.old.len() + 2 * remark.new.len());
+            64 + edit.replacement.len() + remark
+        }
+    }
 }

@@ -33,48 +33,77 @@ pub struct Excerpt {
 /// How much of a long line is shown on either side of a place, in bytes.
 const AROUND: usize = 1200;
 
-/// Finds the places of spans, in the order given, in one pass over the source.
-///
-/// # Errors
-/// When the source cannot be read.
-pub fn locate<S: Read + Seek>(
-    mut source: S,
-    charset: &Charset,
-    spans: &[Span],
-) -> Result<Vec<Located>, Unreadable> {
-    let mut order: Vec<usize> = (0..spans.len()).collect();
-    order.sort_by_key(|&index| spans[index].start);
-    let mut found = vec![Located::default(); spans.len()];
-    if spans.is_empty() {
-        return Ok(found);
+/// Finds the places of spans in a source. It remembers how far it has come, so that spans which
+/// ascend from call to call cost one pass over the source together.
+pub struct Locator<S> {
+    source: S,
+    charset: Charset,
+    lines: Lines,
+    /// The count of lines at the beginning of each chunk that was passed.
+    marks: Vec<Lines>,
+    chunk: Vec<u8>,
+}
+
+/// How much is read at a time, in bytes.
+const CHUNK: usize = 1 << 16;
+
+impl<S: Read + Seek> Locator<S> {
+    /// Stands at the beginning of a source.
+    pub fn new(source: S, charset: &Charset) -> Self {
+        let lines = Lines::new(charset);
+        Self { source, charset: *charset, marks: vec![lines.clone()], lines, chunk: Vec::new() }
     }
-    let mut lines = Lines::new(charset);
-    let mut chunk = vec![0u8; 1 << 16];
-    let mut starts: Vec<(usize, usize)> = Vec::with_capacity(spans.len());
-    let mut next = order.iter().peekable();
-    source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
-    loop {
-        let length = source.read(&mut chunk).map_err(|error| Unreadable::source(&error))?;
-        for (offset, &byte) in chunk[..length].iter().enumerate() {
-            let at = lines.at + offset;
-            while next.next_if(|&&index| spans[index].start <= at).is_some() {
-                starts.push((lines.line, lines.start));
+
+    /// The places of spans, in the order given.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn locate(&mut self, spans: &[Span]) -> Result<Vec<Located>, Unreadable> {
+        let mut order: Vec<usize> = (0..spans.len()).collect();
+        order.sort_by_key(|&index| spans[index].start);
+        let Some(&first) = order.first() else { return Ok(Vec::new()) };
+        self.go_back(spans[first].start);
+        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(spans.len());
+        let mut next = order.iter().peekable();
+        self.chunk.resize(CHUNK, 0);
+        while next.peek().is_some() {
+            let begin = self.lines.at;
+            self.source.seek(SeekFrom::Start(begin as u64)).map_err(|error| Unreadable::source(&error))?;
+            let length = self.source.read(&mut self.chunk).map_err(|error| Unreadable::source(&error))?;
+            if length == 0 {
+                break;
             }
-            lines.pass(at, byte);
+            for (offset, &byte) in self.chunk[..length].iter().enumerate() {
+                let at = begin + offset;
+                while next.next_if(|&&index| spans[index].start <= at).is_some() {
+                    starts.push((self.lines.line, self.lines.start));
+                }
+                self.lines.pass(at, byte);
+            }
+            self.lines.at = begin + length;
+            if self.marks.last().is_some_and(|mark| mark.at < self.lines.at) {
+                self.marks.push(self.lines.clone());
+            }
         }
-        lines.at += length;
-        if length == 0 || next.peek().is_none() {
-            break;
+        starts.resize(spans.len(), (self.lines.line, self.lines.start));
+        let mut found = vec![Located::default(); spans.len()];
+        for (&index, &(line, start)) in order.iter().zip(&starts) {
+            found[index] = excerpt(&mut self.source, &self.charset, spans[index], line, start)?;
+        }
+        Ok(found)
+    }
+
+    /// Back to a mark from which a place can be reached.
+    fn go_back(&mut self, place: usize) {
+        if place < self.lines.at {
+            let before = self.marks.partition_point(|mark| mark.at <= place);
+            self.lines = self.marks[before.saturating_sub(1)].clone();
         }
     }
-    starts.resize(spans.len(), (lines.line, lines.start));
-    for (&index, &(line, start)) in order.iter().zip(&starts) {
-        found[index] = excerpt(&mut source, charset, spans[index], line, start)?;
-    }
-    Ok(found)
 }
 
 /// Counts lines while bytes pass by: LF, CRLF and a lone CR each end one.
+#[derive(Clone)]
 struct Lines {
     at: usize,
     line: usize,

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{FileReport, Format, Located, Outcome, Summary, View, ground::grounds, printable};
+use super::{FileReport, Format, Located, ReportedItem, Summary, View, ground::grounds, printable};
+use crate::{draft::Unreadable, examine::RemarkEdit};
 
 /// `path:line:column: word: …`
 pub struct Short<'a> {
@@ -15,7 +16,7 @@ impl<'a> Short<'a> {
         Self { view }
     }
 
-    fn finding(&self, located: &Located, path: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn located(&self, located: &Located, path: &str, out: &mut dyn Write) -> io::Result<()> {
         let finding = &located.finding;
         let item = finding.item.map_or(String::new(), |item| format!(" item {item}"));
         writeln!(
@@ -31,64 +32,52 @@ impl<'a> Short<'a> {
 }
 
 impl Format for Short<'_> {
-    fn file(&mut self, outcome: Outcome, out: &mut dyn Write) -> io::Result<()> {
-        let language = self.view.language;
-        let report = match outcome {
-            Outcome::Read(report) => report,
-            Outcome::Failed { path, error } => {
-                let place = error.place.map_or((1, 1), |place| (place.line, place.column));
-                let (what, cure) =
-                    (error.account.what.in_language(language), error.account.cure.in_language(language));
-                let text = format!("{what}; {cure}");
-                return writeln!(
-                    out,
-                    "{}:{}:{}: unreadable: {}",
-                    printable(&path),
-                    place.0,
-                    place.1,
-                    printable(&text)
-                );
-            }
-        };
-        let path = printable(&report.path).into_owned();
-        for located in &report.findings {
-            self.finding(located, &path, out)?;
-        }
-        for item in &report.items {
-            let examined = &item.examined;
-            if !(self.view.only_findings && item.findings.is_empty()) {
-                let mut ground: Vec<String> = grounds(examined, self.view.law, &self.view.policy.margin)
-                    .iter()
-                    .map(|line| printable(line.in_language(language)).into_owned())
-                    .collect();
-                ground.extend(examined.required.as_ref().map(|required| {
-                    let due = language.pick("remark due: ", "应写备注：");
-                    format!("{due}{}", printable(required))
-                }));
-                writeln!(
-                    out,
-                    "{path}:{}:1: {} item {}: {}",
-                    examined.item.line,
-                    examined.determination.verdict,
-                    examined.item.number,
-                    ground.join(" | ")
-                )?;
-            }
-            for located in &item.findings {
-                self.finding(located, &path, out)?;
-            }
-        }
-        Ok(())
+    fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+        self.located(located, &printable(&report.path), out)
     }
 
-    fn edits(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        for edit in report.remark_edits.iter().filter(|_| !self.view.quiet) {
-            let items: Vec<String> = edit.items.iter().map(usize::to_string).collect();
-            let (path, items) = (printable(&report.path), items.join(","));
-            let (old, new) = (printable(&edit.old), printable(&edit.new));
-            writeln!(out, "{path}:{}:1: fixed item {items}: `{old}` → `{new}`", edit.line)?;
+    fn item(&mut self, report: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
+        let language = self.view.language;
+        let path = printable(&report.path);
+        let examined = &item.examined;
+        if !(self.view.only_findings && item.findings.is_empty()) {
+            let mut ground: Vec<String> = grounds(examined, self.view.law, &self.view.policy.margin)
+                .iter()
+                .map(|line| printable(line.in_language(language)).into_owned())
+                .collect();
+            ground.extend(examined.required.as_ref().map(|required| {
+                let due = language.pick("remark due: ", "应写备注：");
+                format!("{due}{}", printable(required))
+            }));
+            writeln!(
+                out,
+                "{path}:{}:1: {} item {}: {}",
+                examined.item.line,
+                examined.determination.verdict,
+                examined.item.number,
+                ground.join(" | ")
+            )?;
         }
-        Ok(())
+        item.findings.iter().try_for_each(|located| self.located(located, &path, out))
+    }
+
+    fn failed(&mut self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+        let language = self.view.language;
+        let (line, column) = error.place.map_or((1, 1), |place| (place.line, place.column));
+        let (what, cure) =
+            (error.account.what.in_language(language), error.account.cure.in_language(language));
+        let text = format!("{what}; {cure}");
+        writeln!(out, "{}:{line}:{column}: unreadable: {}", printable(path), printable(&text))
+    }
+
+    fn edit(&mut self, report: &FileReport, edit: &RemarkEdit, out: &mut dyn Write) -> io::Result<()> {
+        if self.view.quiet {
+            return Ok(());
+        }
+        let items: Vec<String> = edit.items.iter().map(usize::to_string).collect();
+        let (path, items) = (printable(&report.path), items.join(","));
+        let (old, new) = (printable(&edit.old), printable(&edit.new));
+        writeln!(out, "{path}:{}:1: fixed item {items}: `{old}` → `{new}`", edit.line)
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Counts, Outcome, View, words};
+use super::{Counts, FileReport, View, words};
 use crate::{
     determination::Verdict,
     finding::{self, Finding, Severity},
@@ -30,17 +30,12 @@ pub struct Summary {
 
 impl Summary {
     /// Adds a file.
-    pub fn add(&mut self, outcome: &Outcome) {
-        match outcome {
-            Outcome::Failed { .. } => self.failed += 1,
-            Outcome::Read(report) => {
-                self.files += 1;
-                self.counts.add(&report.counts);
-                for on in &report.on {
-                    if let Err(place) = self.on.binary_search(on) {
-                        self.on.insert(place, *on);
-                    }
-                }
+    pub fn add(&mut self, report: &FileReport) {
+        self.files += 1;
+        self.counts.add(&report.tally.counts);
+        for on in &report.tally.on {
+            if let Err(place) = self.on.binary_search(on) {
+                self.on.insert(place, *on);
             }
         }
     }

@@ -15,12 +15,11 @@ use jiff::civil::Date;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeStyles};
 use textwrap::core::display_width;
 
-use super::{
-    FileReport, Format, Located, Outcome, ReportedItem, Summary, View, ground::grounds, printable, words,
-};
+use super::{FileReport, Format, Located, ReportedItem, Summary, View, ground::grounds, printable, words};
 use crate::{
     determination::Verdict,
     draft::{self, Unreadable},
+    examine::RemarkEdit,
     finding::Severity,
     phrase::Phrase,
 };
@@ -65,7 +64,7 @@ impl<'a> Text<'a> {
             facts.insert(0, format.to_owned());
         }
         facts.push(report.encoding.clone());
-        let dates: Vec<String> = report.on.iter().map(|on| self.date(*on)).collect();
+        let dates: Vec<String> = report.tally.on.iter().map(|on| self.date(*on)).collect();
         if !dates.is_empty() {
             let dates = dates.join(", ");
             facts.push(self.view.language.pick(format!("judged on {dates}"), format!("判断日期 {dates}")));
@@ -74,6 +73,11 @@ impl<'a> Text<'a> {
         let path = self.theme.styles.link.style(&path);
         writeln!(out, "{path}")?;
         self.wrapped(out, "  ", &facts.join(" · "))
+    }
+
+    /// Whether nothing of a file is shown, because only findings are and it has none.
+    fn passes_over(&self, report: &FileReport) -> bool {
+        self.view.only_findings && !report.tally.has_findings()
     }
 
     /// The date with the ground for it.
@@ -89,7 +93,7 @@ impl<'a> Text<'a> {
         self.view.language.pick(format!("{on} ({})", ground.en), format!("{on}（{}）", ground.zh))
     }
 
-    fn item(&mut self, item: &ReportedItem, is_dated: bool, out: &mut dyn Write) -> io::Result<()> {
+    fn goods_line(&mut self, item: &ReportedItem, is_dated: bool, out: &mut dyn Write) -> io::Result<()> {
         let examined = &item.examined;
         let verdict = examined.determination.verdict;
         for judgement in examined.determination.ground() {
@@ -151,7 +155,7 @@ impl<'a> Text<'a> {
         style.style(self.say(&word)).to_string()
     }
 
-    fn finding(&self, located: &Located, path: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn located(&self, located: &Located, path: &str, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
         self.diagnosis(Diagnosis::of(located, path, self.view.language, self.view.width), out)
     }
@@ -181,32 +185,28 @@ impl<'a> Text<'a> {
 }
 
 impl Format for Text<'_> {
-    fn file(&mut self, outcome: Outcome, out: &mut dyn Write) -> io::Result<()> {
-        let report = match outcome {
-            Outcome::Failed { path, error } => {
-                self.failure(&path, &error, out)?;
-                return writeln!(out);
-            }
-            Outcome::Read(report) => report,
-        };
-        let only_findings = self.view.only_findings;
-        let is_silent = |item: &ReportedItem| only_findings && item.findings.is_empty();
-        if only_findings && report.findings.is_empty() && report.items.iter().all(is_silent) {
+    fn open(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if self.passes_over(report) { Ok(()) } else { self.heading(report, out) }
+    }
+
+    fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+        self.located(located, &report.path, out)
+    }
+
+    fn item(&mut self, report: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
+        if self.view.only_findings && item.findings.is_empty() {
             return Ok(());
         }
-        self.heading(&report, out)?;
-        for located in &report.findings {
-            self.finding(located, &report.path, out)?;
+        self.goods_line(item, report.tally.on.len() > 1, out)?;
+        item.findings.iter().try_for_each(|located| self.located(located, &report.path, out))
+    }
+
+    fn close(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if self.passes_over(report) {
+            return Ok(());
         }
-        let is_dated = report.on.len() > 1;
-        for item in report.items.iter().filter(|item| !is_silent(item)) {
-            self.item(item, is_dated, out)?;
-            for located in &item.findings {
-                self.finding(located, &report.path, out)?;
-            }
-        }
-        let untold = report.counts.items - report.items.len();
-        if untold > 0 && !only_findings {
+        let untold = report.tally.counts.items - report.tally.shown;
+        if untold > 0 && !self.view.only_findings {
             let untold = Phrase::new(
                 format!(
                     "{} of the kind of no control entry (--all-items shows them)",
@@ -220,32 +220,44 @@ impl Format for Text<'_> {
         writeln!(out)
     }
 
-    fn edits(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        if report.edits.is_empty() || self.view.quiet {
+    fn failed(&mut self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+        self.failure(path, error, out)?;
+        writeln!(out)
+    }
+
+    fn open_edits(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if report.tally.byte_edits == 0 || self.view.quiet {
             return Ok(());
         }
-        writeln!(out, "{}", self.theme.styles.link.style(printable(&report.path)))?;
-        for edit in &report.remark_edits {
-            let items: Vec<String> = edit.items.iter().map(usize::to_string).collect();
-            let items = items.join(", ");
-            let place = Phrase::new(
-                format!("line {}, item {items}:", edit.line),
-                format!("第{}行，商品项{items}：", edit.line),
-            );
-            self.wrapped(out, "  ", self.say(&place))?;
-            if !edit.old.trim().is_empty() {
-                let old = format!("- {}", printable(&edit.old));
-                self.wrapped(out, "    ", &self.severity(Severity::Error, old))?;
-            }
-            let new = if edit.new.is_empty() {
-                self.view.language.pick("(empty)", "（空）").into()
-            } else {
-                printable(&edit.new)
-            };
-            let new = self.theme.styles.help.style(format!("+ {new}")).to_string();
-            self.wrapped(out, "    ", &new)?;
+        writeln!(out, "{}", self.theme.styles.link.style(printable(&report.path)))
+    }
+
+    fn edit(&mut self, _: &FileReport, edit: &RemarkEdit, out: &mut dyn Write) -> io::Result<()> {
+        if self.view.quiet {
+            return Ok(());
         }
-        writeln!(out)
+        let items: Vec<String> = edit.items.iter().map(usize::to_string).collect();
+        let items = items.join(", ");
+        let place = Phrase::new(
+            format!("line {}, item {items}:", edit.line),
+            format!("第{}行，商品项{items}：", edit.line),
+        );
+        self.wrapped(out, "  ", self.say(&place))?;
+        if !edit.old.trim().is_empty() {
+            let old = format!("- {}", printable(&edit.old));
+            self.wrapped(out, "    ", &self.severity(Severity::Error, old))?;
+        }
+        let new = if edit.new.is_empty() {
+            self.view.language.pick("(empty)", "（空）").into()
+        } else {
+            printable(&edit.new)
+        };
+        let new = self.theme.styles.help.style(format!("+ {new}")).to_string();
+        self.wrapped(out, "    ", &new)
+    }
+
+    fn close_edits(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if report.tally.byte_edits == 0 || self.view.quiet { Ok(()) } else { writeln!(out) }
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

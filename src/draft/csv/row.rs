@@ -8,7 +8,9 @@ use super::text;
 use crate::draft::charset::{Charset, Malformed};
 use crate::draft::dialect::{Dialects, fold};
 use crate::draft::unreadable::{Account, Trouble};
-use crate::draft::{Column, Declaration, Direction, Field, Item, RemarkField, Role, Slot, combined, date};
+use crate::draft::{
+    Column, Declaration, Direction, Field, Item, MAX_FIELD, RemarkField, Role, Slot, combined, date,
+};
 use crate::span::Span;
 
 /// A record behind the headings, with all that it takes to read it.
@@ -60,6 +62,23 @@ impl Row<'_> {
                     "文本中不会出现 NUL：文件可能已损坏或并非文本",
                 ),
                 ("export the draft again", "请重新导出该文件"),
+            ));
+        }
+        if let Some(cell) = record.cells.iter().find(|cell| cell.end - cell.start > MAX_FIELD) {
+            let kilobytes = MAX_FIELD / 1024;
+            return Reading::Trouble(self.trouble(
+                (
+                    format!(
+                        "a cell of the record is longer than {kilobytes} KB (byte {})",
+                        self.offset + cell.start
+                    ),
+                    format!("该记录有单元格超过 {kilobytes} KB（第 {} 字节）", self.offset + cell.start),
+                ),
+                ("no field of a declaration holds as much", "报关单没有这么长的栏目"),
+                (
+                    "shorten the cell, or look for a quote that closes too late",
+                    "请缩短该单元格，或检查结束引号的位置",
+                ),
             ));
         }
         let units = Units::of(self.charset);

@@ -1,0 +1,138 @@
+//! What a whole name or text says: nothing, other goods, a firm, a use.
+
+use super::{
+    Classes, SEPARATORS, ahead, is_bracket,
+    lexis::{ascii_words, consume_all, is_vague, longest_end, longest_start},
+    segment_before,
+};
+use crate::facts::prose::{Prose, is_han};
+
+impl Classes {
+    /// Whether a name says nothing about the goods: empty, a model, or only general words.
+    pub(crate) fn is_vague_name(&self, prose: &Prose) -> bool {
+        is_vague(&prose.text, &[&self.vague_names, &self.conjunctions])
+    }
+
+    /// Whether a name plainly names other goods: its last word is one of those.
+    pub(crate) fn names_others(&self, prose: &Prose) -> bool {
+        longest_end(&self.other_tails, outer_name(prose)).is_some_and(|word| word.chars().count() > 1)
+    }
+
+    /// Whether other goods are named anywhere in a text.
+    pub(crate) fn mentions_others(&self, prose: &Prose) -> bool {
+        self.ends_like_others(prose) || self.follows_others(prose, prose.text.len())
+    }
+
+    /// Whether a name begins with a preposition, so that no other goods stand before it.
+    pub(crate) fn begins_with_preposition(&self, prose: &Prose) -> bool {
+        let classes = [&self.purposes_before, &self.containment, &self.comparisons];
+        classes.into_iter().any(|class| longest_start(class, &prose.text).is_some())
+    }
+
+    /// Whether a term fills its slot: nothing stands between it and the separators around it.
+    pub(crate) fn fills_slot(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = prose.text[end..].trim_start().chars().next();
+        segment_before(prose, start).trim().is_empty()
+            && behind.is_none_or(|character| SEPARATORS.contains(&character) || is_bracket(character))
+    }
+
+    /// Whether the last character of a name is one with which other goods are named (器, 灯).
+    pub(crate) fn ends_like_others(&self, prose: &Prose) -> bool {
+        longest_end(&self.other_tails, outer_name(prose)).is_some()
+    }
+
+    /// Whether a term stands in the name of who makes, sells or buys: 无锡锂电设备有限公司.
+    pub(crate) fn is_in_maker(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let before = segment_before(prose, start);
+        let label = prose.text[..start - before.len()].strip_suffix(':').map_or("", str::trim_end);
+        let behind = ahead(&prose.text, end)[end..]
+            .split(|character| SEPARATORS.contains(&character) || is_bracket(character))
+            .next()
+            .unwrap_or("");
+        let names_maker = |text: &str| {
+            self.makers.iter().any(|maker| {
+                if maker.is_ascii() {
+                    ascii_words(text).any(|(at, _)| {
+                        text[at..].starts_with(maker.as_str())
+                            && longest_start(std::slice::from_ref(maker), &text[at..]).is_some()
+                    })
+                } else {
+                    text.contains(maker.as_str())
+                }
+            })
+        };
+        longest_end(&self.makers, label).is_some() || names_maker(before) || names_maker(behind)
+    }
+
+    /// Whether a word says nothing about the goods by itself.
+    pub(crate) fn is_vague_word(&self, word: &str) -> bool {
+        is_vague(word, &[&self.vague_names])
+    }
+
+    /// Whether other goods are named before a place, with a break between: a space in Chinese, a
+    /// number, a comma or a bracket.
+    pub(crate) fn follows_others(&self, prose: &Prose, start: usize) -> bool {
+        // 无人机配件：锂离子电池: behind a colon stands what the goods are
+        let whole = &prose.text[..start];
+        let before = match whole.rsplit_once(':') {
+            Some((label, behind)) if !label.contains([',', ';', '|']) => behind,
+            _ => whole,
+        };
+        let offset = start - before.len();
+        let mut at = offset;
+        let runs = before.split(|c: char| !is_han(c)).map(|run| {
+            let place = at;
+            at += run.len() + prose.text[at + run.len()..].chars().next().map_or(0, char::len_utf8);
+            (run, place)
+        });
+        let names_others = runs.filter(|(run, _)| !run.is_empty()).any(|(run, at)| {
+            // the run that leads straight to the term belongs to it: 无人机锂电池
+            let mut seams =
+                run.char_indices().map(|(offset, _)| at + offset).filter(|place| prose.has_seam(*place));
+            let word = match (at + run.len() == start, seams.next_back()) {
+                (false, _) => run,
+                (true, Some(seam)) => &prose.text[at..seam],
+                (true, None) if prose.has_seam(start) => run,
+                (true, None) => "",
+            };
+            longest_end(&self.other_tails, word).is_some()
+        });
+        names_others
+            || ascii_words(before).any(|(at, _)| longest_start(&self.other_tails, &before[at..]).is_some())
+    }
+
+    /// Whether nothing but words that lead on stands between two places.
+    pub(crate) fn leads_to(&self, between: &str) -> bool {
+        consume_all(between, &[&self.purposes_after, &self.neutral_tails, &self.fillers])
+    }
+
+    /// Whether a use says nothing about the use.
+    pub(crate) fn is_vague_use(&self, text: &str) -> bool {
+        is_vague(text, &[&self.vague_uses])
+    }
+
+    /// Whether a text, a heading or label, announces a use.
+    pub(crate) fn is_use_label(&self, label: &str) -> bool {
+        self.use_labels.iter().any(|known| known == label.trim())
+    }
+
+    /// The uses that a text states behind a label, as ranges.
+    pub(crate) fn labelled_uses(&self, prose: &Prose) -> Vec<std::ops::Range<usize>> {
+        let text = &prose.text;
+        let mut uses = Vec::new();
+        for (colon, _) in text.match_indices(':') {
+            if longest_end(&self.use_labels, text[..colon].trim_end()).is_some() {
+                let start = colon + 1;
+                let end =
+                    text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length);
+                uses.push(start..end);
+            }
+        }
+        uses
+    }
+}
+
+/// The first name in a text, up to a bracket.
+fn outer_name(prose: &Prose) -> &str {
+    prose.text.split(['(', '[', '【', '{', ',', ';', '|']).next().unwrap_or("").trim_end()
+}

@@ -1,0 +1,328 @@
+//! The shapes of the report for programs.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{
+    determination::{Compared, Judgement, Missing, Verdict},
+    draft,
+    facts::{Basis, Facts, Quantity},
+    finding::{Finding, Severity},
+    law::{Comparison, Standing},
+    number::Number,
+    phrase::Language,
+    report::{FileReport, Located, ReportedItem, Summary, View, ground},
+};
+
+#[derive(Serialize)]
+pub(super) struct Head {
+    pub(super) version: u32,
+    pub(super) tool: Tool,
+    pub(super) law: Law,
+    pub(super) near_percent: serde_json::Number,
+}
+
+#[derive(Serialize)]
+pub(super) struct Tool {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Law {
+    pub(super) complete_through: Date,
+    pub(super) sha256: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Sums {
+    pub(super) files: usize,
+    pub(super) unreadable: usize,
+    pub(super) passed_over: usize,
+    pub(super) items: usize,
+    pub(super) controlled: usize,
+    pub(super) near: usize,
+    pub(super) clear: usize,
+    pub(super) undetermined: usize,
+    pub(super) suspended: usize,
+    pub(super) out_of_scope: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) notes: usize,
+    pub(super) edits: usize,
+}
+
+impl Sums {
+    pub(super) fn of(summary: &Summary) -> Self {
+        let counts = &summary.counts;
+        Self {
+            files: summary.files,
+            unreadable: summary.failed,
+            passed_over: summary.passed_over,
+            items: counts.items,
+            controlled: counts.of(Verdict::Controlled),
+            near: counts.of(Verdict::Near),
+            clear: counts.of(Verdict::Clear),
+            undetermined: counts.of(Verdict::Undetermined),
+            suspended: counts.of(Verdict::Suspended),
+            out_of_scope: counts.of(Verdict::OutOfScope),
+            errors: counts.with(Severity::Error),
+            warnings: counts.with(Severity::Warning),
+            notes: counts.with(Severity::Note),
+            edits: summary.written.unwrap_or(counts.edits),
+        }
+    }
+}
+
+/// The margin for people to read: nothing is computed from it.
+pub(super) fn percent(margin: &Number) -> serde_json::Number {
+    margin.times(&100.into()).to_string().parse().unwrap_or_else(|_| 0.into())
+}
+
+/// A file without its goods lines and findings.
+#[derive(Default, Serialize)]
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) format: Option<&'static str>,
+    pub(super) dialect: Option<String>,
+    pub(super) encoding: Option<String>,
+    pub(super) on: Option<Date>,
+}
+
+/// A file that could not be checked.
+#[derive(Serialize)]
+pub(super) struct FailedFile {
+    #[serde(flatten)]
+    pub(super) file: File,
+    pub(super) items: [Item; 0],
+    pub(super) findings: [FindingRow; 0],
+    pub(super) error: Failure,
+}
+
+/// Why a file could not be checked.
+#[derive(Serialize)]
+pub(super) struct Failure {
+    pub(super) message: String,
+    pub(super) what: String,
+    pub(super) line: Option<usize>,
+    pub(super) column: Option<usize>,
+}
+
+impl File {
+    pub(super) fn of(report: &FileReport) -> Self {
+        Self {
+            path: report.path.clone(),
+            format: Some(match report.format {
+                draft::Format::Csv => "csv",
+                draft::Format::Xml => "xml",
+            }),
+            dialect: Some(report.dialect.clone()),
+            encoding: Some(report.encoding.clone()),
+            on: <[Date; 1]>::try_from(report.tally.on.clone()).ok().map(|[on]| on),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Item {
+    pub(super) item: usize,
+    pub(super) line: usize,
+    pub(super) on: Date,
+    pub(super) tariff_line: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) determination: &'static str,
+    pub(super) codes: Vec<String>,
+    pub(super) entries: Vec<EntryRow>,
+    pub(super) facts: Vec<Fact>,
+    pub(super) missing: Vec<String>,
+    pub(super) remark: Remark,
+    pub(super) findings: Vec<FindingRow>,
+}
+
+impl Item {
+    pub(super) fn of(reported: &ReportedItem, view: &View<'_>) -> Self {
+        let examined = &reported.examined;
+        let determination = &examined.determination;
+        let text = |field: &Option<draft::Field>| field.as_ref().map(|field| field.text.clone());
+        let facts = &examined.facts;
+        let mut codes: Vec<String> = Vec::new();
+        for judgement in determination.ground() {
+            let code = &view.law.entries[judgement.entry].code;
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+        Self {
+            item: examined.item.number,
+            line: examined.item.line,
+            on: reported.on,
+            tariff_line: text(&examined.item.tariff_line),
+            name: text(&examined.item.name),
+            determination: determination.verdict.word(),
+            codes,
+            entries: determination
+                .judgements
+                .iter()
+                .map(|judgement| EntryRow::of(judgement, facts, view))
+                .collect(),
+            facts: facts
+                .stated
+                .iter()
+                .chain(&facts.derived)
+                .map(|quantity| Fact::of(quantity, view))
+                .collect(),
+            missing: determination.missing.iter().map(Missing::word).map(str::to_owned).collect(),
+            remark: Remark { present: examined.present.clone(), required: examined.required.clone() },
+            findings: reported
+                .findings
+                .iter()
+                .map(|located| FindingRow::located(located, view.language))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct EntryRow {
+    pub(super) code: String,
+    pub(super) announcement: String,
+    pub(super) clause: String,
+    pub(super) standing: &'static str,
+    pub(super) result: &'static str,
+    pub(super) conditions: Vec<Condition>,
+}
+
+impl EntryRow {
+    pub(super) fn of(judgement: &Judgement, facts: &Facts, view: &View<'_>) -> Self {
+        let entry = &view.law.entries[judgement.entry];
+        Self {
+            code: entry.code.clone(),
+            announcement: view.law.act(entry).announcement.id.get_ref().clone(),
+            clause: entry.clause.clone(),
+            standing: standing(&judgement.standing),
+            result: judgement.coverage.word(),
+            conditions: judgement.comparisons.iter().map(|compared| Condition::of(compared, facts)).collect(),
+        }
+    }
+}
+
+/// The word for a standing.
+pub(crate) fn standing(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::InForce => "in-force",
+        Standing::NotYetInForce { .. } => "not-yet-in-force",
+        Standing::Suspended { .. } => "suspended",
+        Standing::Revoked { .. } => "revoked",
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Condition {
+    pub(super) parameter: String,
+    pub(super) operator: String,
+    pub(super) limit: String,
+    pub(super) value: Option<String>,
+    pub(super) result: &'static str,
+}
+
+impl Condition {
+    pub(super) fn of(compared: &Compared, facts: &Facts) -> Self {
+        let value = ground::declared(&facts.stated, &compared.limit.parameter).en;
+        Self {
+            parameter: compared.limit.parameter.clone(),
+            operator: compared.limit.operator.to_string(),
+            limit: compared.limit.written.clone(),
+            value: compared.value.as_ref().map(|_| value),
+            result: match compared.outcome {
+                None => "missing",
+                Some(Comparison::Met) => "met",
+                Some(Comparison::MissedClosely) => "missed-closely",
+                Some(Comparison::Missed) => "missed",
+                Some(Comparison::OpenClosely) => "open-closely",
+                Some(Comparison::Open) => "open",
+            },
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Fact {
+    pub(super) parameter: String,
+    pub(super) low: Option<String>,
+    pub(super) high: Option<String>,
+    pub(super) unit: String,
+    pub(super) basis: &'static str,
+    pub(super) text: String,
+}
+
+impl Fact {
+    pub(super) fn of(quantity: &Quantity, view: &View<'_>) -> Self {
+        let end = |end: &Option<crate::interval::End>| end.as_ref().map(|end| end.value.to_string());
+        Self {
+            parameter: quantity.parameter.clone(),
+            low: end(&quantity.interval.low),
+            high: end(&quantity.interval.high),
+            unit: view
+                .law
+                .parameters
+                .named(&quantity.parameter)
+                .map_or_else(String::new, |parameter| parameter.unit.clone()),
+            basis: match quantity.basis {
+                Basis::Declared => "declared",
+                Basis::Derived => "derived",
+            },
+            text: quantity.place.text.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Remark {
+    pub(super) present: Option<String>,
+    pub(super) required: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingRow {
+    pub(super) name: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) message: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) byte_start: usize,
+    pub(super) byte_end: usize,
+    pub(super) fix: Option<String>,
+}
+
+impl FindingRow {
+    pub(super) fn located(located: &Located, language: Language) -> Self {
+        Self::of(&located.finding, located.line, located.column, language)
+    }
+
+    pub(super) fn of(finding: &Finding, line: usize, column: usize, language: Language) -> Self {
+        let fault = &finding.fault;
+        Self {
+            name: finding.name,
+            severity: finding.severity.word(),
+            message: sentence(&fault.what, &fault.why, &fault.cure, language),
+            line,
+            column,
+            byte_start: finding.span.start,
+            byte_end: finding.span.end,
+            fix: finding.fix.clone(),
+        }
+    }
+}
+
+/// What, why and what to do in one line.
+pub(super) fn sentence(
+    what: &crate::phrase::Phrase,
+    why: &crate::phrase::Phrase,
+    cure: &crate::phrase::Phrase,
+    language: Language,
+) -> String {
+    language.pick(
+        format!("{}: {}; {}", what.en, why.en, cure.en),
+        format!("{}：{}；{}", what.zh, why.zh, cure.zh),
+    )
+}

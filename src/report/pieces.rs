@@ -1,0 +1,255 @@
+//! What a draft comes to, piece by piece while it is read: a file of any size takes no more memory
+//! than a few hundred of its goods lines.
+
+use std::{
+    collections::VecDeque,
+    io::{Read, Seek},
+};
+
+use jiff::civil::Date;
+
+use super::{
+    Counts, Located, ReportedItem,
+    locate::{self, Locator},
+    shared::Shared,
+};
+use crate::{
+    determination::Verdict,
+    draft::{self, Charset, Draft, Part, Reading, RemarksColumn, Unreadable},
+    edit::Edit,
+    examine::{Examined, ExaminedItem, Examiner, Policy, RemarkEdit},
+    finding::{self, Finding, Severity},
+    span::Span,
+};
+
+/// How many goods lines are placed in the file together.
+const BATCH: usize = 256;
+
+/// A piece of what a draft comes to.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// A finding that concerns no single item.
+    Finding(Located),
+    /// A goods line that is to be shown.
+    Item(Box<ReportedItem>),
+    /// A byte edit that `fix` makes.
+    Edit {
+        /// The edit itself.
+        edit: Edit,
+        /// What it does to a remark, where it changes one.
+        remark: Option<Box<RemarkEdit>>,
+    },
+}
+
+/// What is known of the whole of a draft once all of its pieces have passed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The dates on which its declarations were judged, in ascending order.
+    pub on: Vec<Date>,
+    /// How many of what.
+    pub counts: Counts,
+    /// How many goods lines are to be shown.
+    pub shown: usize,
+    /// Every byte edit, those included that change no remark.
+    pub byte_edits: usize,
+    /// Whether something about the file is in doubt, so that nothing in it may be fixed.
+    pub in_doubt: bool,
+}
+
+/// The pieces of a draft, in file order.
+pub struct Pieces<'a, S> {
+    draft: Draft<Shared<S>>,
+    locator: Locator<Shared<S>>,
+    examiner: &'a Examiner,
+    policy: &'a Policy,
+    all_items: bool,
+    /// Whether nothing may be fixed, as is known beforehand.
+    in_doubt: bool,
+    /// Whether the pieces are only counted.
+    only_counts: bool,
+    tally: Tally,
+    ready: VecDeque<Piece>,
+    ended: bool,
+}
+
+/// What was made of a part, before its findings have their places.
+enum Unplaced {
+    Finding(Finding),
+    Item(ExaminedItem, Date),
+    Edit(Edit, Option<Box<RemarkEdit>>),
+}
+
+impl Unplaced {
+    fn findings(&self) -> &[Finding] {
+        match self {
+            Self::Finding(finding) => std::slice::from_ref(finding),
+            Self::Item(item, _) => &item.findings,
+            Self::Edit(..) => &[],
+        }
+    }
+}
+
+impl<'a, S: Read + Seek> Pieces<'a, S> {
+    /// Opens a draft. `in_doubt` where an earlier reading has found it so: nothing in it is fixed.
+    ///
+    /// # Errors
+    /// When the source is no draft.
+    pub fn open(
+        source: S,
+        path: &str,
+        examiner: &'a Examiner,
+        reading: &Reading<'_>,
+        policy: &'a Policy,
+        all_items: bool,
+        in_doubt: bool,
+    ) -> Result<Self, Unreadable> {
+        let source = Shared::new(source);
+        let locating = source.another();
+        let draft = draft::open(source, path, reading)?;
+        let mut pieces = Self {
+            locator: Locator::new(locating, &draft.charset),
+            draft,
+            examiner,
+            policy,
+            all_items,
+            in_doubt,
+            only_counts: false,
+            tally: Tally::default(),
+            ready: VecDeque::new(),
+            ended: false,
+        };
+        if pieces.draft.remarks_column == RemarksColumn::Missing {
+            let missing = finding::missing_remarks_column(Span::new(0, 0));
+            pieces.place(vec![Unplaced::Finding(missing)])?;
+        }
+        Ok(pieces)
+    }
+
+    /// The format of the draft.
+    pub fn format(&self) -> draft::Format {
+        self.draft.format
+    }
+
+    /// The kind within the format.
+    pub fn dialect(&self) -> &str {
+        &self.draft.dialect
+    }
+
+    /// The encoding.
+    pub fn charset(&self) -> &Charset {
+        &self.draft.charset
+    }
+
+    /// What is known of the pieces that have passed; complete at the end.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// From here on only counts.
+    pub(super) fn count_the_rest(&mut self) {
+        self.only_counts = true;
+        self.ready.clear();
+    }
+
+    /// Examines the parts that come next.
+    fn advance(&mut self) -> Result<(), Unreadable> {
+        let mut unplaced = Vec::new();
+        for _ in 0..BATCH {
+            match self.draft.next().transpose()? {
+                None => {
+                    self.ended = true;
+                    break;
+                }
+                Some(Part::Trouble(trouble)) => {
+                    self.tally.in_doubt |= trouble.blocks_fixing;
+                    unplaced.push(Unplaced::Finding(finding::unreadable_record(&trouble)));
+                }
+                Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
+                Some(Part::Declaration(declaration)) => {
+                    let examined = self.examiner.examine(declaration, &self.draft.charset, self.policy);
+                    self.examined(examined, &mut unplaced);
+                }
+            }
+        }
+        self.place(unplaced)
+    }
+
+    fn examined(&mut self, examined: Examined, unplaced: &mut Vec<Unplaced>) {
+        if let Err(place) = self.tally.on.binary_search(&examined.on) {
+            self.tally.on.insert(place, examined.on);
+        }
+        unplaced.extend(examined.findings.into_iter().map(Unplaced::Finding));
+        if let Some(remark) = examined.edit {
+            let is_change = remark.old != remark.new;
+            self.edit(remark.edit.clone(), is_change.then(|| Box::new(remark)), unplaced);
+        }
+        for mut item in examined.items {
+            self.tally.counts.count_item(item.determination.verdict);
+            let is_silent = item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty();
+            if self.all_items || !is_silent {
+                self.tally.shown += 1;
+                if self.in_doubt {
+                    item.findings.iter_mut().for_each(|finding| finding.fix = None);
+                }
+                unplaced.push(Unplaced::Item(item, examined.on));
+            }
+        }
+    }
+
+    fn edit(&mut self, edit: Edit, remark: Option<Box<RemarkEdit>>, unplaced: &mut Vec<Unplaced>) {
+        if !self.in_doubt {
+            self.tally.byte_edits += 1;
+            self.tally.counts.edits += usize::from(remark.is_some());
+            unplaced.push(Unplaced::Edit(edit, remark));
+        }
+    }
+
+    /// Gives every finding its line, column and excerpt.
+    fn place(&mut self, unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
+        let findings = || unplaced.iter().flat_map(Unplaced::findings);
+        for finding in findings() {
+            self.tally.counts.count(finding.severity);
+        }
+        if self.only_counts {
+            return Ok(());
+        }
+        let spans: Vec<Span> = findings().map(|finding| finding.span).collect();
+        let mut places = self.locator.locate(&spans)?.into_iter();
+        let mut located = |finding: Finding| {
+            let locate::Located { line, column, excerpt } = places.next().unwrap_or_default();
+            Located { finding, line, column, excerpt }
+        };
+        self.ready.extend(unplaced.into_iter().map(|unplaced| match unplaced {
+            Unplaced::Finding(finding) => Piece::Finding(located(finding)),
+            Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
+            Unplaced::Item(mut item, on) => {
+                let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located).collect();
+                Piece::Item(Box::new(ReportedItem { examined: item, on, findings }))
+            }
+        }));
+        Ok(())
+    }
+}
+
+impl<S: Read + Seek> Iterator for Pieces<'_, S> {
+    type Item = Result<Piece, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.ready.is_empty() && !self.ended {
+            if let Err(unreadable) = self.advance() {
+                self.ended = true;
+                return Some(Err(unreadable));
+            }
+        }
+        self.ready.pop_front().map(Ok)
+    }
+}
+
+impl Tally {
+    /// Whether there is any finding in the file.
+    pub fn has_findings(&self) -> bool {
+        [Severity::Note, Severity::Warning, Severity::Error]
+            .into_iter()
+            .any(|severity| self.counts.with(severity) > 0)
+    }
+}
