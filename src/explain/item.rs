@@ -211,7 +211,7 @@ fn judgements(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
         page.detail(&entry.text.en, &entry.text.zh);
         if entry.wording != Wording::Quotation {
             let sure = super::wording(entry.wording);
-            page.detail(&format!("wording: {}", sure.en), &format!("文字：{}", sure.zh));
+            page.detail(format!("wording: {}", sure.en), format!("文字：{}", sure.zh));
         }
         let standing = words::standing(&judgement.standing, setting.law);
         page.detail(standing.en, standing.zh);

@@ -149,7 +149,7 @@ pub fn read_draft<S: Read + Seek>(
             continue;
         }
         match piece {
-            Piece::Finding(finding) => report.findings.push(finding),
+            Piece::Finding(finding) => report.findings.push(*finding),
             Piece::Item(item) => report.items.push(*item),
             Piece::Edit { edit, remark } => {
                 report.edits.push(edit);

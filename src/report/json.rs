@@ -73,7 +73,7 @@ impl<'a> Json<'a> {
     }
 
     /// Closes the list of findings and opens that of goods lines.
-    fn to_items(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn begin_items(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !std::mem::replace(&mut self.in_items, true) {
             self.close_list(out)?;
             write!(out, ",\n{FIELD}\"items\": [")?;
@@ -101,12 +101,12 @@ impl Format for Json<'_> {
     }
 
     fn item(&mut self, _: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
-        self.to_items(out)?;
+        self.begin_items(out)?;
         self.row(&Item::of(item, &self.view), out)
     }
 
     fn close(&mut self, _: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        self.to_items(out)?;
+        self.begin_items(out)?;
         self.close_list(out)?;
         write!(out, "\n{FILE}}}")
     }

@@ -29,7 +29,7 @@ const BATCH: usize = 256;
 #[derive(Clone, Debug)]
 pub enum Piece {
     /// A finding that concerns no single item.
-    Finding(Located),
+    Finding(Box<Located>),
     /// A goods line that is to be shown.
     Item(Box<ReportedItem>),
     /// A byte edit that `fix` makes.
@@ -74,15 +74,15 @@ pub struct Pieces<'a, S> {
 
 /// What was made of a part, before its findings have their places.
 enum Unplaced {
-    Finding(Finding),
-    Item(ExaminedItem, Date),
+    Finding(Box<Finding>),
+    Item(Box<ExaminedItem>, Date),
     Edit(Edit, Option<Box<RemarkEdit>>),
 }
 
 impl Unplaced {
     fn findings(&self) -> &[Finding] {
         match self {
-            Self::Finding(finding) => std::slice::from_ref(finding),
+            Self::Finding(finding) => std::slice::from_ref(&**finding),
             Self::Item(item, _) => &item.findings,
             Self::Edit(..) => &[],
         }
@@ -120,7 +120,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         };
         if pieces.draft.remarks_column == RemarksColumn::Missing {
             let missing = finding::missing_remarks_column(Span::new(0, 0));
-            pieces.place(vec![Unplaced::Finding(missing)])?;
+            pieces.place(vec![Unplaced::Finding(Box::new(missing))])?;
         }
         Ok(pieces)
     }
@@ -162,7 +162,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 }
                 Some(Part::Trouble(trouble)) => {
                     self.tally.in_doubt |= trouble.blocks_fixing;
-                    unplaced.push(Unplaced::Finding(finding::unreadable_record(&trouble)));
+                    unplaced.push(Unplaced::Finding(Box::new(finding::unreadable_record(&trouble))));
                 }
                 Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
                 Some(Part::Declaration(declaration)) => {
@@ -178,7 +178,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         if let Err(place) = self.tally.on.binary_search(&examined.on) {
             self.tally.on.insert(place, examined.on);
         }
-        unplaced.extend(examined.findings.into_iter().map(Unplaced::Finding));
+        unplaced.extend(examined.findings.into_iter().map(|finding| Unplaced::Finding(Box::new(finding))));
         if let Some(remark) = examined.edit {
             let is_change = remark.old != remark.new;
             self.edit(remark.edit.clone(), is_change.then(|| Box::new(remark)), unplaced);
@@ -191,7 +191,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 if self.in_doubt {
                     item.findings.iter_mut().for_each(|finding| finding.fix = None);
                 }
-                unplaced.push(Unplaced::Item(item, examined.on));
+                unplaced.push(Unplaced::Item(Box::new(item), examined.on));
             }
         }
     }
@@ -220,11 +220,11 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             Located { finding, line, column, excerpt }
         };
         self.ready.extend(unplaced.into_iter().map(|unplaced| match unplaced {
-            Unplaced::Finding(finding) => Piece::Finding(located(finding)),
+            Unplaced::Finding(finding) => Piece::Finding(Box::new(located(*finding))),
             Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
             Unplaced::Item(mut item, on) => {
                 let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located).collect();
-                Piece::Item(Box::new(ReportedItem { examined: item, on, findings }))
+                Piece::Item(Box::new(ReportedItem { examined: *item, on, findings }))
             }
         }));
         Ok(())
