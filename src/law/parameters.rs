@@ -34,6 +34,10 @@ pub struct Parameter {
     /// The unit in which intervals of it are kept: the name of one of `units`.
     #[serde(default)]
     pub unit: String,
+    /// Whether hardly anything else in a slot is measured in its units: a further value without a label is
+    /// of it too, and `2×3m3` are several of them.
+    #[serde(default)]
+    pub particular: bool,
     /// Words that announce it, in any language; compared folded.
     pub labels: Vec<String>,
     /// Words that announce it or a quantity akin, so that they decide nothing (密度).
@@ -211,6 +215,7 @@ fn resolve(parameter: &Parameter, all: &[Parameter]) -> Result<Parameter, Parame
     })?;
     let mut own = parameter.clone();
     own.unit = model.unit.clone();
+    own.particular = model.particular;
     own.labels.extend(model.labels.iter().cloned());
     own.vague_labels.extend(model.vague_labels.iter().cloned());
     own.units.extend(model.units.iter().cloned());

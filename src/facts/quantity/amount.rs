@@ -95,6 +95,14 @@ impl Amount {
 }
 
 impl Shape {
+    /// What is left of it where it is one of several: no less than itself.
+    pub(super) fn of_several(self) -> Self {
+        match self {
+            Self::Point(numeral) | Self::Range { low: numeral, .. } => Self::Bounded(Bound::AtLeast, numeral),
+            other => other,
+        }
+    }
+
     /// Whether it leaves open how much more it is.
     pub(super) fn opens_upwards(&self) -> bool {
         matches!(self, Self::Bounded(bound, _) if bound.opens_upwards())
@@ -119,7 +127,11 @@ impl Shape {
     fn reading(&self, other: bool) -> AmountReading {
         let pick = |numeral: &Numeral| -> Reading {
             match &numeral.other {
-                Some(Other::Decimal(reading) | Other::Tail(reading, _)) if other => reading.clone(),
+                Some(Other::Decimal(reading) | Other::Tail(reading, _) | Other::Either(reading, _))
+                    if other =>
+                {
+                    reading.clone()
+                }
                 _ => numeral.reading.clone(),
             }
         };
@@ -127,7 +139,7 @@ impl Shape {
             Self::Point(numeral) => {
                 let reading = pick(numeral);
                 let start = match &numeral.other {
-                    Some(Other::Tail(_, at)) if other => Some(*at),
+                    Some(Other::Tail(_, at) | Other::Either(_, at)) if other => Some(*at),
                     _ => None,
                 };
                 AmountReading { interval: Interval::exactly(reading.value), written: reading.digits, start }

@@ -5,6 +5,8 @@ use super::{
     lexicon::{Bound, Word},
 };
 
+const LONGEST_BRACKETS: usize = 40;
+
 /// What words before or after a number say about it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Marks {
@@ -22,7 +24,7 @@ impl Reader<'_> {
                 break;
             };
             let entry = self.scan.entry(word);
-            if let Some(bound) = entry.before {
+            if let Some(bound) = entry.before.filter(|_| !self.opens_brackets(word)) {
                 let negation = self.negation_before(word.start);
                 let bound = if negation.is_some() { bound.denied() } else { bound };
                 marks.bound = marks.bound.or(Some(bound));
@@ -39,6 +41,12 @@ impl Reader<'_> {
             position = word.start;
         }
         (start, marks)
+    }
+
+    /// Whether 〈 is half of a pair of brackets, and not typed for <.
+    fn opens_brackets(&self, word: Word) -> bool {
+        let rest = self.scan.rest(word.start);
+        rest.strip_prefix('〈').is_some_and(|inside| inside.chars().take(LONGEST_BRACKETS).any(|c| c == '〉'))
     }
 
     /// 不得, 不应, not: what makes the opposite of the bound after it.

@@ -125,11 +125,25 @@ impl<'a> Reader<'a> {
         }
         for meaning in &asked {
             if let UnitMeaning::Parameter(parameter, _) = *meaning {
-                self.set_aside(parameter, amount, Reason::NoLabel);
+                if self.carries(parameter) {
+                    found |= self.value(parameter, &asked, amount, (None, false));
+                } else {
+                    self.set_aside(parameter, amount, Reason::NoLabel);
+                }
             }
+        }
+        if found {
+            return true;
         }
         // the label says one thing, the unit another
         asked.is_empty() && self.under_label(amount, |reader| Reason::ForeignUnit(reader.unit_text(amount)))
+    }
+
+    /// Whether a label with a value stands before in the slot and none after it: a further value of its kind
+    /// is one of it too, whatever words part them.
+    fn carries(&self, parameter: usize) -> bool {
+        let of = |label: &Label| label.values > 0 && label.targets.contains(&Target::Parameter(parameter));
+        self.parameter(parameter).particular && self.label.as_ref().is_some_and(of)
     }
 
     fn without_unit(&mut self, amount: &Amount) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     amount::{Amount, Dimension, Shape},
-    numeral::Numeral,
+    numeral::{Numeral, Other},
     range::between,
     scan::Scan,
     unit::UnitMatch,
@@ -27,6 +27,7 @@ pub(super) fn amounts(scan: &Scan<'_>) -> Vec<Amount> {
             None => next += 1,
         }
     }
+    open_multiples(scan, &mut amounts);
     share_last_unit(&mut amounts);
     lend_units(scan, &mut amounts);
     amounts
@@ -43,6 +44,30 @@ fn lend_units(scan: &Scan<'_>, amounts: &mut [Amount]) {
         if listed && one.unit.is_none() && one.foreign.is_none() {
             one.lent = next.unit.or(next.lent);
         }
+    }
+}
+
+/// `2×3m3`, `200L×2台`: neither is a side, and whether the value is that of one vessel or of all
+/// stays open upwards.
+fn open_multiples(scan: &Scan<'_>, amounts: &mut [Amount]) {
+    for index in 1..amounts.len() {
+        let longer = amounts.get(index + 1).is_some_and(|next| next.dimension == Some(Dimension::Later));
+        let (head, tail) = amounts.split_at_mut(index);
+        let (Some(one), Some(other)) = (head.last_mut(), tail.first_mut()) else { continue };
+        if longer || one.dimension != Some(Dimension::First) || other.dimension != Some(Dimension::Later) {
+            continue;
+        }
+        let multiple = match (one.unit, other.unit) {
+            (None, Some(unit)) if scan.is_particular(unit) => {
+                // so that the number of vessels gets no unit
+                one.dimension = Some(Dimension::Later);
+                other
+            }
+            (Some(unit), None) if scan.is_particular(unit) => one,
+            _ => continue,
+        };
+        multiple.dimension = None;
+        multiple.shape = multiple.shape.clone().of_several();
     }
 }
 
@@ -76,8 +101,9 @@ impl Reader<'_> {
         let scan = self.scan;
         let mut numeral = scan.numerals[index].clone();
         let digits = numeral.range.clone();
-        let (start, mut marks) = self.before(digits.start);
+        let (mut start, mut marks) = self.before(digits.start);
         let glued = start == digits.start && self.is_glued(start);
+        self.settle_space(&mut numeral, start, glued);
         let (mut next, mut end) = (index + 1, digits.end);
 
         // 300以上Wh/kg, 300多瓦时
@@ -108,6 +134,10 @@ impl Reader<'_> {
                 Some(Shape::Range { low: numeral.clone(), high, low_inclusive: true, high_inclusive: true });
         }
 
+        if let (None, Some((opening, outer))) = (unit, self.unit_of_brackets(start, end)) {
+            // (2.5~2.6)g/cm3
+            (start, end, unit) = (opening, outer.1, Some(outer));
+        }
         if let Some(after) = self.after(end, &mut marks) {
             end = after;
             if unit.is_none() {
@@ -197,6 +227,39 @@ impl Reader<'_> {
             b'-' if inner == position + 1 => scan.unit_from(inner).map(|unit| (unit, unit.end)),
             _ => None,
         }
+    }
+
+    /// The unit after the brackets around an amount, and where they open.
+    fn unit_of_brackets(&self, start: usize, end: usize) -> Option<(usize, UnitAfter)> {
+        let opening = self.scan.before_blanks(start).checked_sub(1).filter(|at| *at >= self.floor)?;
+        let closing = self.scan.past_blanks(end);
+        let enclosed =
+            matches!((self.scan.byte(opening)?, self.scan.byte(closing)?), (b'(', b')') | (b'[', b']'));
+        let unit = enclosed.then(|| self.unit(closing + 1)).flatten()?;
+        Some((opening, unit))
+    }
+
+    /// Whether the space of `1 305` parts thousands: it does directly after a label, a bound or a break; after
+    /// a name it parts two numbers; else it stays open.
+    fn settle_space(&self, numeral: &mut Numeral, start: usize, glued: bool) {
+        let Some(Other::Tail(tail, at)) = &numeral.other else { return };
+        let scan = self.scan;
+        // 280 310: each could be a value of its own
+        if glued || at - numeral.range.start > 3 || scan.byte(at - 1) != Some(b' ') {
+            return;
+        }
+        let before = scan.before_blanks(start);
+        let broken = before
+            .checked_sub(1)
+            .and_then(|last| scan.byte(last))
+            .is_none_or(|byte| b"|;\n\r".contains(&byte));
+        let word = self.word_before(start).map(|word| scan.entry(word));
+        if word.is_some_and(|entry| !entry.circumstances.is_empty()) {
+            return;
+        }
+        let announced = word.is_some_and(|entry| !entry.targets.is_empty() || entry.filler)
+            || start < numeral.range.start;
+        numeral.other = (!broken && !announced).then(|| Other::Either(tail.clone(), *at));
     }
 
     /// The unit, where 万, 千 or 百 may stand before it: `1.2万毫安时`.

@@ -35,8 +35,10 @@ pub(super) struct Reading {
 pub(super) enum Other {
     /// The comma could be a decimal comma.
     Decimal(Reading),
-    /// The space could part two numbers; this is the last one, and where it begins.
+    /// The separator could part two numbers; this is the last one, and where it begins.
     Tail(Reading, usize),
+    /// The same, where nothing around it tells which of the two was meant.
+    Either(Reading, usize),
 }
 
 impl Reading {
@@ -136,6 +138,11 @@ impl Digits<'_> {
         !full_width(position) || (position > 0 && full_width(position - 1) && full_width(position + 1))
     }
 
+    /// Whether a comma parts it from a number before it.
+    fn is_continued(&self, start: usize) -> bool {
+        start >= 2 && self.bytes[start - 1] == b',' && self.at(start) && self.at(start - 2)
+    }
+
     /// The end of a decimal point at this position: `.`, or `。` typed for it.
     fn point(&self, position: usize) -> Option<usize> {
         let rest = &self.bytes[position.min(self.bytes.len())..];
@@ -147,6 +154,20 @@ impl Digits<'_> {
             return None;
         };
         self.at(position + length).then_some(position + length)
+    }
+
+    /// A full-width comma typed between the thousands: `5，000`, but not the one of `280，285`. A
+    /// number of its own does not begin with zero, nor is one of a single digit or two listed with one
+    /// of three.
+    fn wide_comma(&self, start: usize, position: usize) -> bool {
+        self.bytes.get(position) == Some(&b',')
+            && self.at(position + 1)
+            && (position - start < 3 || self.bytes.get(position + 1) == Some(&b'0'))
+    }
+
+    /// Whether a digit is the power of a unit: the 3 of `2.55g/cm3,158mAh/g`.
+    fn is_power(&self, start: usize) -> bool {
+        start > 0 && self.bytes[start - 1] == b'm' && matches!(self.bytes[start], b'2' | b'3')
     }
 
     fn text(&self, range: Range<usize>) -> &str {
@@ -161,14 +182,18 @@ impl Digits<'_> {
         if whole.is_empty() {
             whole.push('0');
         }
-        if (1..=3).contains(&(whole_end - start)) {
+        if (1..=3).contains(&(whole_end - start)) && !self.is_power(start) {
             let first = whole.clone();
             for separator in [b',', b'\'', b' '] {
                 let mut groups = 0;
-                while self.bytes.get(end) == Some(&separator)
-                    && (separator != b',' || self.numeric_comma(end))
-                    && !(groups == 0 && whole.starts_with('0'))
-                {
+                let mut wide = false;
+                while self.bytes.get(end) == Some(&separator) && !(groups == 0 && whole.starts_with('0')) {
+                    if separator == b',' && !self.numeric_comma(end) {
+                        if self.is_continued(start) || !(wide || self.wide_comma(start, end)) {
+                            break;
+                        }
+                        wide = true;
+                    }
                     let Some(after) = self.group(end + 1) else { break };
                     whole.push_str(self.text(end + 1..after));
                     end = after;
@@ -179,6 +204,8 @@ impl Digits<'_> {
                 }
                 let last = self.text(end - 3..end).to_owned();
                 other = match separator {
+                    b',' if wide && last.starts_with('0') => None,
+                    b',' if wide => Reading::new(last).map(|reading| Other::Tail(reading, end - 3)),
                     b',' if groups == 1 => Reading::new(format!("{first}.{last}")).map(Other::Decimal),
                     b' ' => Reading::new(last).map(|reading| Other::Tail(reading, end - 3)),
                     _ => None,
@@ -186,9 +213,9 @@ impl Digits<'_> {
                 break;
             }
         }
-        if other.is_none() && self.numeric_comma(end) && end == whole_end {
+        if other.is_none() && self.numeric_comma(end) && end == whole_end && !self.is_power(start) {
             let fraction_end = self.run(end + 1);
-            let continued = start >= 2 && self.numeric_comma(start - 1) && self.at(start - 2);
+            let continued = self.is_continued(start) && self.numeric_comma(start - 1);
             let list = continued || self.numeric_comma(fraction_end) || self.point(fraction_end).is_some();
             // 21700,310Wh/kg: a size and a value
             let list = list || (fraction_end - end == 4 && whole_end - start > 3);
@@ -235,9 +262,9 @@ impl Digits<'_> {
 
     /// The number with a power of ten after it: `2.85E+02`, `2.85×10²`.
     fn powered(&self, range: Range<usize>, digits: String, other: Option<Other>) -> (Option<Numeral>, usize) {
-        let end = range.end;
+        let (start, end) = (range.start, range.end);
         let numeral = self.numeral(range, digits, other);
-        let Some((exponent, end)) = self.exponent(end) else { return (numeral, end) };
+        let Some((exponent, end)) = self.exponent(start, end) else { return (numeral, end) };
         let powered = numeral.map(|mut numeral| {
             numeral.range.end = end;
             numeral.other = None;
@@ -256,11 +283,15 @@ impl Digits<'_> {
         (powered, end)
     }
 
-    fn exponent(&self, position: usize) -> Option<(i32, usize)> {
+    fn exponent(&self, first: usize, position: usize) -> Option<(i32, usize)> {
         let rest = self.folded.text.get(position..)?;
         if let Some(after) = rest.strip_prefix('e') {
-            let sign = after.chars().next().filter(|sign| ['+', '-'].contains(sign))?;
-            let start = position + 2;
+            let sign = after.chars().next().filter(|sign| ['+', '-'].contains(sign));
+            if sign.is_none() && !self.is_mantissa(first..position) {
+                return None;
+            }
+            let sign = sign.unwrap_or_default();
+            let start = position + 1 + usize::from(sign != char::default());
             let end = self.run(start);
             let exponent: i32 =
                 (1..=2).contains(&(end - start)).then(|| self.text(start..end).parse().ok())??;
@@ -279,6 +310,13 @@ impl Digits<'_> {
         let exponent: i32 =
             (1..=2).contains(&(end - start)).then(|| self.text(start..end).parse().ok())??;
         Some((if negative { -exponent } else { exponent }, end))
+    }
+
+    /// Whether an exponent without a sign may follow: `2.6e3`, `6E3`, but not the 50E2 of a code.
+    fn is_mantissa(&self, range: Range<usize>) -> bool {
+        let before = range.start.checked_sub(1).map(|before| self.bytes[before]);
+        let free = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"-_/#".contains(&byte));
+        free && (range.len() == 1 || self.text(range).contains('.'))
     }
 
     /// Past `.3.4…` of a version or section number.
@@ -325,7 +363,9 @@ mod tests {
             .map(|numeral| match numeral.other {
                 None => numeral.reading.digits,
                 Some(Other::Decimal(other)) => format!("{} or {}", numeral.reading.digits, other.digits),
-                Some(Other::Tail(other, _)) => format!("{} or {}", numeral.reading.digits, other.digits),
+                Some(Other::Tail(other, _) | Other::Either(other, _)) => {
+                    format!("{} or {}", numeral.reading.digits, other.digits)
+                }
             })
             .collect()
     }
@@ -346,6 +386,17 @@ mod tests {
             ("18650 285", &["18650", "285"]),
             ("280，285", &["280", "285"]),
             ("3.7，285", &["3.7", "285"]),
+            ("5，000", &["5000"]),
+            ("120，000", &["120000"]),
+            ("1，200，000", &["1200000"]),
+            ("1，200", &["1200 or 200"]),
+            ("5，10，150", &["5", "10", "150"]),
+            ("g/cm3，158", &["3", "158"]),
+            ("g/cm3 158", &["3", "158"]),
+            ("g/cm3,158", &["3", "158"]),
+            ("2.6e3", &["2600"]),
+            ("6E3L", &["6000"]),
+            ("INR50E2", &["50", "2"]),
             ("２，５５", &["2.55"]),
             ("1'200", &["1200"]),
             ("21700,310", &["21700", "310"]),

@@ -6,7 +6,7 @@ use super::{
     Quantities,
     lexicon::{Entry, Word},
     numeral::{self, Numeral},
-    unit::UnitMatch,
+    unit::{UnitMatch, UnitMeaning},
 };
 use crate::facts::fold::Folded;
 
@@ -85,6 +85,16 @@ impl<'a> Scan<'a> {
     pub(super) fn is_quotient(&self, unit: UnitMatch) -> bool {
         let text = &self.text()[unit.start..unit.end];
         ["/", "-1", "-3", "per", "每"].iter().any(|sign| text.contains(sign))
+    }
+
+    /// Whether a unit measures a parameter that hardly anything else in a slot is measured in.
+    pub(super) fn is_particular(&self, unit: UnitMatch) -> bool {
+        let parameters = &self.quantities.parameters.parameters;
+        let meanings = self.quantities.units.meanings(unit);
+        meanings.iter().any(|meaning| match *meaning {
+            UnitMeaning::Parameter(parameter, _) => parameters[parameter].particular,
+            _ => false,
+        })
     }
 
     /// The unit that begins exactly there.

@@ -107,7 +107,10 @@ pub(super) fn unit_of_label(scan: &Scan<'_>, end: usize, targets: &[Target]) -> 
         return Some(unit);
     }
     let inside = end..brackets_after(scan, end)?;
-    let opens = |position: &usize| b"( [,/".contains(&scan.text().as_bytes()[position - 1]);
+    let opens = |position: &usize| {
+        b"( [,/:".contains(&scan.text().as_bytes()[position - 1])
+            || scan.word_until(*position).is_some_and(|word| scan.entry(word).filler)
+    };
     inside.skip(1).filter(opens).find_map(|position| scan.unit_from(position).filter(measures))
 }
 
