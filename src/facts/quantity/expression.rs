@@ -28,7 +28,7 @@ pub(super) fn amounts(scan: &Scan<'_>) -> Vec<Amount> {
         }
     }
     open_multiples(scan, &mut amounts);
-    share_last_unit(&mut amounts);
+    share_last_unit(scan, &mut amounts);
     lend_units(scan, &mut amounts);
     amounts
 }
@@ -71,12 +71,12 @@ fn open_multiples(scan: &Scan<'_>, amounts: &mut [Amount]) {
     }
 }
 
-/// In `Φ600×6000mm` the unit holds for every number.
-fn share_last_unit(amounts: &mut [Amount]) {
+/// In `Φ600×6000mm` the unit holds for every number; in `1×2×3m3` it is that of none of the sides.
+fn share_last_unit(scan: &Scan<'_>, amounts: &mut [Amount]) {
     let mut unit = None;
     for amount in amounts.iter_mut().rev() {
         match amount.dimension {
-            Some(_) if amount.unit.is_some() => unit = amount.unit,
+            Some(_) if amount.unit.is_some() => unit = amount.unit.filter(|unit| !scan.is_particular(*unit)),
             Some(_) => amount.unit = unit,
             None => unit = None,
         }
