@@ -16,7 +16,7 @@ pub(crate) mod words;
 use std::io::{self, Write};
 
 pub use file::{Counts, FileReport, Located, ReportedItem, read_draft};
-pub use pieces::{Piece, Pieces, Tally};
+pub use pieces::{Piece, Pieces, Tally, Wanted};
 pub use printable::printable;
 pub use summary::Summary;
 
@@ -136,13 +136,16 @@ pub trait Format {
     }
 }
 
+/// Pieces of a draft, in file order.
+pub type PieceIter<'a> = Box<dyn Iterator<Item = Result<Piece, Unreadable>> + 'a>;
+
 /// A draft that can be read again.
 pub trait Reread {
     /// Its pieces, as they were when its report was made.
     ///
     /// # Errors
     /// When it cannot be read any more.
-    fn pieces(&mut self) -> Result<Box<dyn Iterator<Item = Result<Piece, Unreadable>> + '_>, Unreadable>;
+    fn pieces(&mut self, wanted: Wanted) -> Result<PieceIter<'_>, Unreadable>;
 }
 
 /// Why a report could not be shown to its end.
@@ -177,16 +180,19 @@ pub fn show(
     out: &mut dyn Write,
 ) -> Result<(), Interrupted> {
     format.open(report, out)?;
-    if report.is_whole {
+    if report.holds_findings {
         report.findings.iter().try_for_each(|located| format.finding(report, located, out))?;
-        report.items.iter().try_for_each(|item| format.item(report, item, out))?;
     } else {
-        for piece in draft.pieces()? {
+        for piece in draft.pieces(Wanted::Findings)? {
             if let Piece::Finding(located) = piece? {
                 format.finding(report, &located, out)?;
             }
         }
-        for piece in draft.pieces()? {
+    }
+    if report.is_whole {
+        report.items.iter().try_for_each(|item| format.item(report, item, out))?;
+    } else {
+        for piece in draft.pieces(Wanted::Others)? {
             if let Piece::Item(item) = piece? {
                 format.item(report, &item, out)?;
             }
@@ -209,7 +215,7 @@ pub fn show_edits(
     if report.is_whole {
         report.remark_edits.iter().try_for_each(|edit| format.edit(report, edit, out))?;
     } else {
-        for piece in draft.pieces()? {
+        for piece in draft.pieces(Wanted::Others)? {
             if let Piece::Edit { remark: Some(remark), .. } = piece? {
                 format.edit(report, &remark, out)?;
             }

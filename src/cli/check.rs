@@ -5,7 +5,7 @@ use beizhu::report::{Outcome, Summary, printable};
 use super::{
     Ending,
     arguments::Check,
-    failure::Failure,
+    failure::{Failure, complain},
     inputs::{self, gather},
     output::{Output, Stream},
     run::{Reached, Run},
@@ -20,7 +20,7 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.selection)?;
     let run = Run { settings, all_items: command.reporting.all_items, add_remarks_column: false };
-    let mut output = Output::open(settings, &command.reporting, false, Stream::Stdout)?;
+    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, false, Stream::Stdout)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
     run.each(&gathered.inputs, command.inputs.jobs.into(), |input, reached| {
@@ -64,10 +64,7 @@ pub(crate) fn name_passed_over(settings: &Settings, paths: &[String]) {
     if settings.is_verbose {
         for path in paths {
             let path = printable(path);
-            eprintln!(
-                "{}",
-                settings.language.pick(format!("passed over: {path}"), format!("已跳过：{path}"))
-            );
+            complain(&settings.language.pick(format!("passed over: {path}"), format!("已跳过：{path}")));
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What keeps the program from doing its work: what, why, and what to do.
 
-use std::{io, path::Path};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use beizhu::{
     draft::Unreadable,
@@ -75,13 +78,18 @@ impl Failure {
         }
         let (error, why, cure) = language.pick(("error", "why", "help"), ("错误", "原因", "办法"));
         let say = |phrase: &Phrase| lines(phrase.in_language(language));
-        eprintln!("{error}: {}", say(&self.what));
+        complain(&format!("{error}: {}", say(&self.what)));
         for (label, phrase) in [(why, &self.why), (cure, &self.cure)] {
             if !phrase.en.is_empty() {
-                eprintln!("  {label}: {}", say(phrase));
+                complain(&format!("  {label}: {}", say(phrase)));
             }
         }
     }
+}
+
+/// Writes a line to the standard error, or nowhere if that is closed.
+pub(crate) fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// The text without anything that a terminal obeys, its line breaks kept.

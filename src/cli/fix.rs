@@ -11,7 +11,7 @@ use beizhu::{
     draft::{Reason, Unreadable},
     edit::{self, Edit},
     phrase::Phrase,
-    report::{FileReport, Interrupted, Piece, Summary, diff, show, show_edits},
+    report::{FileReport, Interrupted, Piece, Summary, Wanted, diff, show, show_edits},
 };
 use tempfile::SpooledTempFile;
 
@@ -71,7 +71,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
     single_output(command, &gathered)?;
     let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
-    let mut output = Output::open(settings, &command.reporting, true, stream)?;
+    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, true, stream)?;
     let passed_over = gathered.passed_over.len();
     let mut summary = Summary { passed_over, written: Some(0), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
@@ -247,7 +247,7 @@ impl Run<'_> {
         if before.is_whole {
             return Ok(Box::new(before.edits.iter().cloned()));
         }
-        let pieces = self.pieces(source, before, self.add_remarks_column)?;
+        let pieces = self.pieces(source, before, self.add_remarks_column)?.only(Wanted::Others);
         let readable = pieces.map_while(|piece| piece.map_err(|error| *broken = Some(error)).ok());
         Ok(Box::new(readable.filter_map(|piece| match piece {
             Piece::Edit { edit, .. } => Some(edit),

@@ -8,7 +8,7 @@ use std::{
 
 use beizhu::phrase::{Language, Phrase};
 
-use super::{Ending, config, failure::Failure};
+use super::{Ending, config, failure::Failure, to_stdout};
 
 const SAMPLE: &str = include_str!("sample.toml");
 
@@ -25,6 +25,5 @@ pub(crate) fn run(language: Language) -> Result<Ending, Failure> {
         _ => Failure::writing(path, &error),
     })?;
     file.write_all(SAMPLE.as_bytes()).map_err(|error| Failure::writing(path, &error))?;
-    println!("{}", language.pick("beizhu.toml written", "已写入 beizhu.toml"));
-    Ok(Ending::Clean)
+    to_stdout(language.pick("beizhu.toml written\n", "已写入 beizhu.toml\n").as_bytes())
 }

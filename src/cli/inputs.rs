@@ -40,6 +40,12 @@ pub(crate) trait Source: Read + Seek {}
 impl<S: Read + Seek> Source for S {}
 
 impl Input {
+    /// Whether a path leads to it.
+    pub(crate) fn lies_at(&self, path: &Path) -> bool {
+        let Place::File(own) = &self.place else { return false };
+        own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| path == own))
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match &self.place {

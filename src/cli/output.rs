@@ -6,11 +6,15 @@ use std::{
     path::Path,
 };
 
-use beizhu::report::{Format, View, json::Json, short::Short, text::Text};
+use beizhu::{
+    phrase::Phrase,
+    report::{Format, View, json::Json, short::Short, text::Text},
+};
 
 use super::{
     arguments::{ReportFormat, Reporting},
     failure::Failure,
+    inputs::Input,
     settings::Settings,
 };
 
@@ -26,10 +30,16 @@ impl<'a> Output<'a> {
     pub(crate) fn open(
         settings: &'a Settings,
         reporting: &Reporting,
+        inputs: &[Input],
         only_findings: bool,
         other: Stream,
     ) -> Result<Self, Failure> {
         let to_file = reporting.output_file.as_deref();
+        if let Some(path) = to_file
+            && inputs.iter().any(|input| input.lies_at(path))
+        {
+            return Err(over_draft(path));
+        }
         let is_terminal = to_file.is_none() && other == Stream::Stdout && io::stdout().is_terminal();
         let view = settings.view(is_terminal, only_findings || reporting.quiet, reporting.quiet);
         let format: Box<dyn Format + 'a> = match reporting.output_format {
@@ -39,6 +49,18 @@ impl<'a> Output<'a> {
         };
         Ok(Self { format, view, out: writer(to_file, other)? })
     }
+}
+
+fn over_draft(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(
+        Phrase::new(
+            format!("--output-file {path}: that is one of the drafts"),
+            format!("--output-file {path}：这是待检查的草单之一"),
+        ),
+        Phrase::new("the report would take its place", "报告会覆盖该草单"),
+        Phrase::new("name another file for the report", "请为报告指定其他文件"),
+    )
 }
 
 /// Where a report goes when the user names no file.

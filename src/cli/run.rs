@@ -1,18 +1,14 @@
 //! Reads every draft, several at a time, and yields what they came to in the order of the inputs.
 
 use std::{
-    collections::BTreeMap,
     io::{Cursor, Read, Seek, Write},
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
+    sync::mpsc,
     thread,
 };
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{FileReport, Format, Interrupted, Outcome, Piece, Pieces, Reread, read_draft, show},
+    report::{FileReport, Format, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft, show},
 };
 
 use super::{
@@ -40,9 +36,9 @@ pub(crate) struct Again<'a> {
 }
 
 impl Reread for Again<'_> {
-    fn pieces(&mut self) -> Result<Box<dyn Iterator<Item = Result<Piece, Unreadable>> + '_>, Unreadable> {
+    fn pieces(&mut self, wanted: Wanted) -> Result<PieceIter<'_>, Unreadable> {
         let pieces = self.run.pieces(&mut self.source, self.report, self.add_remarks_column)?;
-        Ok(Box::new(pieces))
+        Ok(Box::new(pieces.only(wanted)))
     }
 }
 
@@ -111,7 +107,7 @@ impl Run<'_> {
         input: &'a Input,
         report: &'a FileReport,
     ) -> Result<Again<'a>, Failure> {
-        let source: Box<dyn Source + 'a> = if report.is_whole {
+        let source: Box<dyn Source + 'a> = if report.is_whole && report.holds_findings {
             Box::new(Cursor::new(&[]))
         } else {
             input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
@@ -148,31 +144,24 @@ impl Run<'_> {
         if jobs.min(inputs.len()) <= 1 {
             return inputs.iter().try_for_each(|input| receive(input, self.read(input)));
         }
-        let next = AtomicUsize::new(0);
+        let jobs = jobs.min(inputs.len());
         thread::scope(|scope| {
-            let (send, results) = mpsc::channel();
-            for _ in 0..jobs.min(inputs.len()) {
-                let (send, next) = (send.clone(), &next);
-                scope.spawn(move || {
-                    while let Some((index, input)) = {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        inputs.get(index).map(|input| (index, input))
-                    } {
-                        if send.send((index, self.read(input))).is_err() {
-                            break;
-                        }
-                    }
-                });
-            }
-            drop(send);
-            let mut early: BTreeMap<usize, Reached> = BTreeMap::new();
-            let mut due = 0;
-            for (index, reached) in results {
-                early.insert(index, reached);
-                while let Some(reached) = early.remove(&due) {
-                    receive(&inputs[due], reached)?;
-                    due += 1;
-                }
+            // one worker takes every so many-th input and waits with its next report until the last one
+            // is fetched: reports that are ready early do not pile up behind a slow file
+            let workers: Vec<mpsc::Receiver<Reached>> = (0..jobs)
+                .map(|worker| {
+                    let (send, reports) = mpsc::sync_channel(1);
+                    scope.spawn(move || {
+                        let mut own = inputs.iter().skip(worker).step_by(jobs);
+                        while own.next().is_some_and(|input| send.send(self.read(input)).is_ok()) {}
+                    });
+                    reports
+                })
+                .collect();
+            for (input, worker) in inputs.iter().zip(workers.iter().cycle()) {
+                // a worker that is gone has panicked; the scope says so
+                let Ok(reached) = worker.recv() else { break };
+                receive(input, reached)?;
             }
             Ok(())
         })

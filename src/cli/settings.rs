@@ -2,8 +2,9 @@
 
 use std::{
     env, fs,
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
+    string::FromUtf8Error,
 };
 
 use beizhu::{
@@ -21,7 +22,8 @@ use jiff::{Zoned, civil::Date};
 use super::{
     arguments::{Arguments, Colour, Command, FailOn, General, Judging},
     config::Config,
-    failure::Failure,
+    failure::{Failure, complain},
+    inputs::open_regular,
     selection::Selection,
 };
 
@@ -60,7 +62,7 @@ impl Settings {
     ) -> Result<Self, Failure> {
         if let Some(path) = config.path.as_ref().filter(|_| general.verbose) {
             let path = path.display();
-            eprintln!("{}", language.pick(format!("configuration: {path}"), format!("配置：{path}")));
+            complain(&language.pick(format!("configuration: {path}"), format!("配置：{path}")));
         }
         let policy = Policy {
             on: judging.on.as_deref().map(date).transpose()?,
@@ -189,6 +191,20 @@ fn encoding(name: &str) -> Result<&'static Encoding, Failure> {
     })
 }
 
+/// A file of the law in another encoding than UTF-8, at its first such byte.
+fn not_utf8(path: &Path, error: &FromUtf8Error) -> Failure {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let place = format!("{}:{line}:{column}", path.display());
+    Failure::new(
+        Phrase::new(format!("{place}: the law cannot be read"), format!("{place}：无法读取法规文件")),
+        Phrase::new("it is not written in UTF-8", "该文件不是 UTF-8 编码"),
+        Phrase::new("save it as UTF-8", "请另存为 UTF-8 编码"),
+    )
+}
+
 /// The built-in law with every announcement of the folders beside it.
 fn law<'a>(folders: impl Iterator<Item = &'a PathBuf>, language: Language) -> Result<ControlList, Failure> {
     let mut files = Vec::new();
@@ -209,7 +225,11 @@ fn law<'a>(folders: impl Iterator<Item = &'a PathBuf>, language: Language) -> Re
             ));
         }
         for path in paths {
-            let text = fs::read_to_string(&path).map_err(|error| Failure::reading(&path, &error))?;
+            let mut bytes = Vec::new();
+            open_regular(&path)
+                .and_then(|mut file| file.read_to_end(&mut bytes))
+                .map_err(|error| Failure::reading(&path, &error))?;
+            let text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
             files.push(LawFile { path: path.display().to_string(), text });
         }
     }

@@ -21,8 +21,8 @@ use tree::Tree;
 /// The largest XML file that is read. A declaration with 50 goods lines takes some hundred kilobytes.
 const MAX_FILE: u64 = 64 * 1024 * 1024;
 
-/// The most goods lines that share a remark. Customs takes 50.
-const MAX_ITEMS: usize = 10_000;
+/// The most goods lines that share a remark: as many as it can name in three digits. Customs takes 50.
+const MAX_ITEMS: usize = 999;
 
 /// The declarations of an XML draft, in file order.
 pub(super) struct Declarations {

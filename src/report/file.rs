@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use jiff::civil::Date;
 
-use super::{Piece, Pieces, Tally, locate::Excerpt};
+use super::{Piece, Pieces, Tally, locate::Excerpt, pieces::Counted};
 use crate::{
     determination::Verdict,
     draft::{Format, Reading, Unreadable},
@@ -26,9 +26,11 @@ pub struct FileReport {
     pub encoding: String,
     /// What is known of the whole: dates and counts.
     pub tally: Tally,
-    /// Whether all of what follows is here. Where it is too much to hold, all of it is empty, and
-    /// [`Pieces`] yields it from the file again.
+    /// Whether the goods lines and edits are here. Where they are too much to hold, both are empty,
+    /// and [`Pieces`] yields them from the file again.
     pub is_whole: bool,
+    /// Whether the findings that concern no single item are here, likewise.
+    pub holds_findings: bool,
     /// The goods lines, in the order of the file. Those out of scope and without a finding are
     /// only counted, unless all were asked for.
     pub items: Vec<ReportedItem>,
@@ -110,7 +112,7 @@ impl Counts {
     }
 }
 
-/// What a report holds in memory of each kind of piece, in bytes. What goes beyond is counted, and
+/// What a report holds in memory of findings, and of goods lines and edits, in bytes. What goes beyond is counted, and
 /// read again when it is shown.
 const MOST_HELD: usize = 16 << 20;
 
@@ -139,13 +141,16 @@ pub fn read_draft<S: Read + Seek>(
         edits: Vec::new(),
         remark_edits: Vec::new(),
         is_whole: true,
+        holds_findings: true,
     };
-    let mut held = 0;
+    let (mut held, mut held_findings) = (0, 0);
     while let Some(piece) = pieces.next().transpose()? {
-        held += weight(&piece);
-        if held > MOST_HELD {
-            report.is_whole = false;
-            pieces.count_the_rest();
+        let is_finding = matches!(piece, Piece::Finding(_));
+        let sum = if is_finding { &mut held_findings } else { &mut held };
+        *sum += weight(&piece);
+        if *sum > MOST_HELD {
+            *(if is_finding { &mut report.holds_findings } else { &mut report.is_whole }) = false;
+            pieces.only_count(Counted { findings: !report.holds_findings, others: !report.is_whole });
             continue;
         }
         match piece {
@@ -158,9 +163,7 @@ pub fn read_draft<S: Read + Seek>(
         }
     }
     report.tally = pieces.tally().clone();
-    if !report.is_whole {
-        report.let_go();
-    }
+    report.let_go();
     if report.tally.in_doubt {
         report.fix_nothing();
     }
@@ -168,12 +171,16 @@ pub fn read_draft<S: Read + Seek>(
 }
 
 impl FileReport {
-    /// Nothing is held: its pieces are read again when they are wanted.
+    /// Holds nothing in part: such pieces are read again when they are wanted.
     fn let_go(&mut self) {
-        self.items = Vec::new();
-        self.findings = Vec::new();
-        self.edits = Vec::new();
-        self.remark_edits = Vec::new();
+        if !self.holds_findings {
+            self.findings = Vec::new();
+        }
+        if !self.is_whole {
+            self.items = Vec::new();
+            self.edits = Vec::new();
+            self.remark_edits = Vec::new();
+        }
     }
 
     fn fix_nothing(&mut self) {

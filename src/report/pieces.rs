@@ -65,11 +65,29 @@ pub struct Pieces<'a, S> {
     all_items: bool,
     /// Whether nothing may be fixed, as is known beforehand.
     in_doubt: bool,
-    /// Whether the pieces are only counted.
-    only_counts: bool,
+    /// Which pieces are only counted.
+    counted: Counted,
     tally: Tally,
     ready: VecDeque<Piece>,
     ended: bool,
+}
+
+/// Which pieces a reading is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Findings that concern no single item.
+    Findings,
+    /// Goods lines and edits.
+    Others,
+}
+
+/// Which pieces are counted and not yielded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counted {
+    /// Findings that concern no single item.
+    pub(super) findings: bool,
+    /// Goods lines and edits.
+    pub(super) others: bool,
 }
 
 /// What was made of a part, before its findings have their places.
@@ -113,7 +131,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             policy,
             all_items,
             in_doubt,
-            only_counts: false,
+            counted: Counted::default(),
             tally: Tally::default(),
             ready: VecDeque::new(),
             ended: false,
@@ -145,10 +163,17 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         &self.tally
     }
 
-    /// From here on only counts.
-    pub(super) fn count_the_rest(&mut self) {
-        self.only_counts = true;
-        self.ready.clear();
+    /// The pieces of one kind.
+    #[must_use]
+    pub fn only(mut self, wanted: Wanted) -> Self {
+        let findings = wanted == Wanted::Findings;
+        self.counted = Counted { findings: !findings, others: findings };
+        self
+    }
+
+    /// From here on only counts these.
+    pub(super) fn only_count(&mut self, counted: Counted) {
+        self.counted = counted;
     }
 
     /// Examines the parts that come next.
@@ -205,14 +230,13 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     }
 
     /// Gives every finding its line, column and excerpt.
-    fn place(&mut self, unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
-        let findings = || unplaced.iter().flat_map(Unplaced::findings);
-        for finding in findings() {
+    fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
+        for finding in unplaced.iter().flat_map(Unplaced::findings) {
             self.tally.counts.count(finding.severity);
         }
-        if self.only_counts {
-            return Ok(());
-        }
+        let Counted { findings, others } = self.counted;
+        unplaced.retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(_)) { findings } else { others });
+        let findings = || unplaced.iter().flat_map(Unplaced::findings);
         let spans: Vec<Span> = findings().map(|finding| finding.span).collect();
         let mut places = self.locator.locate(&spans)?.into_iter();
         let mut located = |finding: Finding| {

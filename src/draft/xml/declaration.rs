@@ -93,7 +93,7 @@ impl Reader<'_> {
         let whole = self.tree.node(node).whole.clone();
         let number = self.tree.first(node, &paths.number).and_then(|field| {
             let text: String = field.text.nfkc().collect();
-            text.trim().parse().ok().filter(|number| *number > 0)
+            text.trim().parse().ok().filter(|number| (1..=super::MAX_ITEMS).contains(number))
         });
         Item {
             number: number.unwrap_or(position),
