@@ -18,9 +18,9 @@ pub enum TariffLine {
 /// What a spreadsheet did to a tariff line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {
-    /// `8.5076E+09`
+    /// `9.9076E+09`
     Scientific,
-    /// `8507600090.0`
+    /// `9907600090.0`
     TrailingZero,
     /// 7 or 9 digits: the first one, a zero, is gone.
     LostZero,
@@ -92,38 +92,38 @@ mod tests {
     #[test]
     fn reads_every_shape() {
         for cell in [
-            "85076000",
-            "8507.60.00",
-            "'85076000",
-            "=\"85076000\"",
-            "８５０７６０００",
-            " 8507 6000 ",
-            "8507\u{a0}6000",
-            "\t85076000",
+            "99076000",
+            "9907.60.00",
+            "'99076000",
+            "=\"99076000\"",
+            "９９０７６０００",
+            " 9907 6000 ",
+            "9907\u{a0}6000",
+            "\t99076000",
         ] {
-            assert_eq!(TariffLine::read(cell), TariffLine::Read("85076000".into()), "{cell}");
+            assert_eq!(TariffLine::read(cell), TariffLine::Read("99076000".into()), "{cell}");
         }
-        for cell in ["8507600090", "85076000.90", "8507.60.00.90", "8507.6000.90"] {
-            assert_eq!(TariffLine::read(cell), TariffLine::Read("8507600090".into()), "{cell}");
+        for cell in ["9907600090", "99076000.90", "9907.60.00.90", "9907.6000.90"] {
+            assert_eq!(TariffLine::read(cell), TariffLine::Read("9907600090".into()), "{cell}");
         }
-        assert_eq!(TariffLine::read("85076000.00"), TariffLine::Read("8507600000".into()));
+        assert_eq!(TariffLine::read("99076000.00"), TariffLine::Read("9907600000".into()));
     }
 
     #[test]
     fn names_damage_and_completes_nothing() {
         use Damage::{LostZero, Scientific, TrailingZero};
         for (cell, damage, kept) in [
-            ("8.5076E+09", Scientific, "85076"),
-            ("8.50760009E9", Scientific, "850760009"),
-            ("8507600090.0", TrailingZero, "8507600090"),
-            ("85076000.0", TrailingZero, "85076000"),
-            ("8507600090.00", TrailingZero, "8507600090"),
+            ("9.9076E+09", Scientific, "99076"),
+            ("9.90760009E9", Scientific, "990760009"),
+            ("9907600090.0", TrailingZero, "9907600090"),
+            ("99076000.0", TrailingZero, "99076000"),
+            ("9907600090.00", TrailingZero, "9907600090"),
             ("106120000", LostZero, "106120000"),
             ("1061200", LostZero, "1061200"),
         ] {
             assert_eq!(TariffLine::read(cell), TariffLine::Damaged(damage, kept.into()), "{cell}");
         }
-        for cell in ["8507", "850760", "电池", "85076000A", "0050760000", "1e", "e9", "8507600090123456"] {
+        for cell in ["9907", "990760", "电池", "99076000A", "0050760000", "1e", "e9", "9907600090123456"] {
             assert_eq!(TariffLine::read(cell), TariffLine::Malformed, "{cell}");
         }
         assert_eq!(TariffLine::read("  "), TariffLine::Absent);
@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn what_is_left_of_a_line_still_points_at_it() {
-        assert!(TariffLine::read("8.5076E+09").may_be("85076000"));
-        assert!(!TariffLine::read("8.5075E+09").may_be("85076000"));
-        assert!(TariffLine::read("8507600090.0").may_be("85076000"));
-        assert!(!TariffLine::read("garbage").may_be("85076000"));
+        assert!(TariffLine::read("9.9076E+09").may_be("99076000"));
+        assert!(!TariffLine::read("9.9075E+09").may_be("99076000"));
+        assert!(TariffLine::read("9907600090.0").may_be("99076000"));
+        assert!(!TariffLine::read("garbage").may_be("99076000"));
     }
 }
