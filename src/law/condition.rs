@@ -1,6 +1,6 @@
 //! What must hold for an entry to cover goods of its kind.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use super::{
     LawError,
@@ -126,15 +126,27 @@ impl Condition {
         }
     }
 
-    /// Checks a written condition against the parameters. `others` finds the condition of another entry.
+    /// Checks a written condition against the parameters. `others` finds the condition of another entry;
+    /// `entry` is where the entry stands whose condition it is.
     pub(super) fn check(
         raw: &RawCondition,
         parameters: &Parameters,
         others: &dyn Fn(&str) -> Option<Option<Condition>>,
         at: &Draftsman<'_>,
+        entry: &Range<usize>,
     ) -> Result<Self, LawError> {
         let group = |parts: &[RawCondition]| {
-            parts.iter().map(|part| Self::check(part, parameters, others, at)).collect::<Result<Vec<_>, _>>()
+            if parts.is_empty() {
+                return Err(at.error(
+                    entry.clone(),
+                    "a condition holds an empty all or any; write its parts or take it out",
+                    "条件中的 all 或 any 为空；请填写或删除",
+                ));
+            }
+            parts
+                .iter()
+                .map(|part| Self::check(part, parameters, others, at, entry))
+                .collect::<Result<Vec<_>, _>>()
         };
         let bounds = [
             (Operator::AtLeast, &raw.at_least),
@@ -209,6 +221,13 @@ impl Condition {
                         }))
                     })
                     .collect::<Result<Vec<_>, LawError>>()?;
+                if limits.len() > 1 && !is_possible(&limits) {
+                    return Err(at.error(
+                        name.span(),
+                        format!("no value of {} is within these limits", parameter.name),
+                        format!("没有任何{}值符合这些限值", parameter.text.zh),
+                    ));
+                }
                 match <[Self; 1]>::try_from(limits) {
                     Ok([limit]) => Ok(limit),
                     Err(limits) if limits.is_empty() => Err(at.error(
@@ -220,12 +239,23 @@ impl Condition {
                 }
             }
             _ => Err(at.error(
-                0..0,
+                entry.clone(),
                 "a condition holds exactly one of all, any, parameter or meets",
                 "一个条件只能写 all、any、parameter、meets 中的一种",
             )),
         }
     }
+}
+
+/// Whether some value is within all these limits on one parameter.
+fn is_possible(limits: &[Condition]) -> bool {
+    let limits = || limits.iter().flat_map(Condition::limits);
+    let is_lower = |limit: &&Limit| matches!(limit.operator, Operator::AtLeast | Operator::Above);
+    limits().filter(is_lower).all(|lower| {
+        limits().filter(|limit| !is_lower(limit)).all(|upper| {
+            lower.value < upper.value || (lower.admits(&upper.value) && upper.admits(&lower.value))
+        })
+    })
 }
 
 /// A number with one of the parameter's units, in the parameter's own unit.

@@ -119,6 +119,15 @@ fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
                 }
             }
         }
+        let suspends_nothing = act.suspensions.iter().any(|suspension| suspension.announcements.is_empty());
+        let revokes_nothing = act.revocations.iter().any(|revocation| revocation.announcements.is_empty());
+        if suspends_nothing || revokes_nothing {
+            return Err(at.error(
+                act.announcement.id.span(),
+                "this act suspends or revokes, and names no act; write the ids under `announcements`",
+                "本公告暂停或废止其他公告，但未指明；请在 announcements 中写明其 id",
+            ));
+        }
         if let Some(suspension) = act
             .suspensions
             .iter()
@@ -131,6 +140,31 @@ fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
                 "暂停的结束日早于开始日；until 是最后一天",
             ));
         }
+    }
+    Ok(())
+}
+
+/// A term of spaces and hyphens would be passed over, and the goods with it.
+fn check_terms(control: &Control, at: &Draftsman<'_>) -> Result<(), LawError> {
+    let goods = &control.goods;
+    let lists = [
+        &goods.any,
+        &goods.ambiguous,
+        &goods.presumed,
+        &goods.evidence,
+        &goods.contrast,
+        &goods.none,
+        &goods.unless,
+    ];
+    let empty_group = goods.all.iter().any(Vec::is_empty);
+    let mut terms = lists.into_iter().chain(&goods.all).flatten();
+    let is_empty = |term: &String| term.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_'));
+    if empty_group || terms.any(is_empty) {
+        return Err(at.error(
+            control.code.span(),
+            "the goods of this entry have an empty term; write a word or take it out",
+            "该条目的货物用词中有空词；请填写或删除",
+        ));
     }
     Ok(())
 }
@@ -175,20 +209,31 @@ fn check_entry(
             "该条目没有识别货物的词；请填写 goods.any 或 goods.all",
         ));
     }
+    check_terms(control, at)?;
     for pattern in &goods.patterns {
-        regex::Regex::new(pattern.get_ref()).map_err(|error| {
+        let regex = regex::Regex::new(pattern.get_ref()).map_err(|error| {
             at.error(
                 pattern.span(),
                 format!("`{}` is no regular expression: {error}", pattern.get_ref()),
                 format!("“{}”不是正则表达式：{error}", pattern.get_ref()),
             )
         })?;
+        if regex.is_match("") {
+            return Err(at.error(
+                pattern.span(),
+                format!("`{}` fits an empty text, and so any goods; it must name some", pattern.get_ref()),
+                format!("“{}”可匹配空文本，即任何货物；须指明货物", pattern.get_ref()),
+            ));
+        }
     }
     let others = |wanted: &str| {
         list.entries.iter().find(|entry| entry.code == wanted).map(|entry| entry.condition.clone())
     };
-    let condition =
-        control.when.as_ref().map(|raw| Condition::check(raw, &list.parameters, &others, at)).transpose()?;
+    let condition = control
+        .when
+        .as_ref()
+        .map(|raw| Condition::check(raw, &list.parameters, &others, at, &control.code.span()))
+        .transpose()?;
     Ok(Entry {
         act: act_index,
         code: code.clone(),

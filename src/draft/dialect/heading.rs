@@ -7,6 +7,9 @@ use super::{ColumnRole, Dialects};
 /// How far behind every alias of the whole heading one of a part of it stands.
 const OF_A_PART: usize = 1000;
 
+/// The longest heading, in bytes, with its translation and its notes.
+const LONGEST: usize = 1000;
+
 /// Longer texts are specifications that name a parameter, not headings.
 const LONGEST_LABEL: usize = 40;
 
@@ -18,6 +21,9 @@ impl Dialects {
         heading: &str,
         is_parameter: &dyn Fn(&str) -> bool,
     ) -> Option<(ColumnRole, usize)> {
+        if heading.len() > LONGEST {
+            return None;
+        }
         let whole = fold(heading);
         let (bare, note) = without_note(&whole);
         let known = |text: &str| self.headings.get(text).copied();

@@ -1,5 +1,7 @@
 //! One declaration of an XML draft, read by its profile.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Document, line_ends};
@@ -25,7 +27,13 @@ impl Reader<'_> {
         if nodes.is_empty() {
             return None;
         }
-        let items = nodes.iter().enumerate().map(|(at, node)| self.item(*node, at + 1)).collect();
+        let mut items: Vec<Item> =
+            nodes.iter().enumerate().map(|(at, node)| self.item(*node, at + 1)).collect();
+        // the remark names goods lines by their numbers: of two with one number it could name neither
+        let mut numbers = HashSet::new();
+        if !items.iter().all(|item| numbers.insert(item.number)) {
+            items.iter_mut().enumerate().for_each(|(at, item)| item.number = at + 1);
+        }
         Some(Declaration { items, remark: self.remark(self.tree.root()), ..self.head() })
     }
 
