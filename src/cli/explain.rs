@@ -18,7 +18,7 @@ use super::{
     inputs::{Input, Place},
     output::{Stream, writer},
     run::{Reached, Run, interrupted},
-    settings::{Settings, width},
+    settings::Settings,
 };
 
 pub(crate) fn run(command: Explain) -> Result<Ending, Failure> {
@@ -43,13 +43,7 @@ pub(crate) fn run(command: Explain) -> Result<Ending, Failure> {
 }
 
 fn told(name: &str, settings: &Settings, out: &mut dyn Write) -> Result<String, Failure> {
-    let setting = Setting {
-        law: &settings.examiner.law,
-        on: settings.policy.on.unwrap_or(settings.policy.today),
-        margin: &settings.policy.margin,
-        language: settings.language,
-        width: width(),
-    };
+    let setting = settings.telling();
     if let Some((path, number)) = goods_line(name) {
         return goods(path, number, settings, &setting, out);
     }

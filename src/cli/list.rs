@@ -2,26 +2,20 @@
 
 use std::io::{self, Write};
 
-use beizhu::explain::{Setting, list, list_json};
+use beizhu::explain::{list, list_json};
 
 use super::{
     Ending,
     arguments::{Judging, List, ListFormat},
     failure::Failure,
     output::{Stream, writer},
-    settings::{Settings, width},
+    settings::Settings,
 };
 
 pub(crate) fn run(command: List) -> Result<Ending, Failure> {
     let judging = Judging { on: command.on, near: None, remark_language: None, encoding: None };
     let settings = Settings::of(&command.general, &judging, None)?;
-    let setting = Setting {
-        law: &settings.examiner.law,
-        on: settings.policy.on.unwrap_or(settings.policy.today),
-        margin: &settings.policy.margin,
-        language: settings.language,
-        width: width(),
-    };
+    let setting = settings.telling();
     let text = match command.output_format {
         ListFormat::Text => list(&setting),
         ListFormat::Json => {

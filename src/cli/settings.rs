@@ -10,6 +10,7 @@ use std::{
 use beizhu::{
     Examiner, Policy,
     draft::{Charset, Dialects, Reading},
+    explain::Setting,
     finding::Severity,
     law::{ControlList, LawFile},
     number::Number,
@@ -41,6 +42,17 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// What `explain` and `list` tell by.
+    pub(crate) fn telling(&self) -> Setting<'_> {
+        Setting {
+            law: &self.examiner.law,
+            on: self.policy.on.unwrap_or(self.policy.today),
+            margin: &self.policy.margin,
+            language: self.language,
+            width: width(),
+        }
+    }
+
     /// Settles everything.
     pub(crate) fn of(general: &General, judging: &Judging, fail_on: Option<FailOn>) -> Result<Self, Failure> {
         let asked = general.lang.map(Language::from);
