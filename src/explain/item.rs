@@ -65,13 +65,16 @@ fn tariff_line(line: &TariffLine) -> Phrase {
     match line {
         TariffLine::Absent => Phrase::new("nothing", "无"),
         TariffLine::Read(digits) => Phrase::new(digits, digits),
-        TariffLine::Malformed => Phrase::new("no tariff line", "不是商品编号"),
+        TariffLine::Malformed(_) => Phrase::new("no tariff line", "不是商品编号"),
         TariffLine::Damaged(damage, kept) => {
             let how = match damage {
                 Damage::Scientific => {
                     Phrase::new("a spreadsheet made it a power of ten", "被表格软件改成科学记数")
                 }
                 Damage::TrailingZero => Phrase::new("a spreadsheet added `.0`", "被表格软件加上“.0”"),
+                Damage::LostLastZero => {
+                    Phrase::new("a spreadsheet took its last zero", "被表格软件去掉末位的0")
+                }
                 Damage::LostZero => {
                     Phrase::new("a spreadsheet took its leading zero", "被表格软件去掉首位的0")
                 }

@@ -2,6 +2,9 @@
 
 use super::fold::Folding;
 
+/// Digits of a heading of the tariff: fewer point at no goods.
+const HEADING: usize = 4;
+
 /// What stands in the cell of the tariff line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TariffLine {
@@ -11,8 +14,8 @@ pub enum TariffLine {
     Read(String),
     /// A spreadsheet changed it. What is left of its digits is kept, never completed.
     Damaged(Damage, String),
-    /// Something else.
-    Malformed,
+    /// Something else, with the digits that it holds (none, or of any number).
+    Malformed(String),
 }
 
 /// What a spreadsheet did to a tariff line.
@@ -24,6 +27,8 @@ pub enum Damage {
     TrailingZero,
     /// 7 or 9 digits: the first one, a zero, is gone.
     LostZero,
+    /// `99076000.9`: the last digit, a zero, is gone.
+    LostLastZero,
 }
 
 impl TariffLine {
@@ -35,7 +40,7 @@ impl TariffLine {
         if text.is_empty() {
             return Self::Absent;
         }
-        let digits: String = text.chars().filter(|character| !matches!(character, '.' | ' ' | '-')).collect();
+        let malformed = || Self::Malformed(text.chars().filter(char::is_ascii_digit).collect());
         if let Some((mantissa, exponent)) = text.split_once('e') {
             let kept: String = mantissa.chars().filter(char::is_ascii_digit).collect();
             let is_number = !kept.is_empty() && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -44,11 +49,12 @@ impl TariffLine {
             return if is_number && is_exponent {
                 Self::Damaged(Damage::Scientific, kept.trim_end_matches('0').to_owned())
             } else {
-                Self::Malformed
+                malformed()
             };
         }
+        let digits: String = text.chars().filter(|character| !matches!(character, '.' | ' ' | '-')).collect();
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Self::Malformed;
+            return malformed();
         }
         if let Some((whole, fraction)) = text.split_once('.') {
             let plain = whole.bytes().all(|byte| byte.is_ascii_digit());
@@ -56,11 +62,14 @@ impl TariffLine {
             if plain && whole.len() >= 7 && fraction.bytes().all(|byte| byte == b'0') && !is_suffix {
                 return Self::Damaged(Damage::TrailingZero, whole.to_owned());
             }
+            if plain && whole.len() == 8 && fraction.len() == 1 {
+                return Self::Damaged(Damage::LostLastZero, digits);
+            }
         }
         match digits.len() {
             8 | 10 | 13 if !digits.starts_with("00") => Self::Read(digits),
             7 | 9 => Self::Damaged(Damage::LostZero, digits),
-            _ => Self::Malformed,
+            _ => malformed(),
         }
     }
 
@@ -75,12 +84,17 @@ impl TariffLine {
     /// Whether this is, or before its damage may have been, a line that begins with `line`.
     pub fn may_be(&self, line: &str) -> bool {
         match self {
-            Self::Read(digits) | Self::Damaged(Damage::TrailingZero, digits) => digits.starts_with(line),
+            Self::Read(digits) | Self::Damaged(Damage::TrailingZero | Damage::LostLastZero, digits) => {
+                digits.starts_with(line)
+            }
+            Self::Damaged(Damage::LostZero, kept) => format!("0{kept}").starts_with(line),
             Self::Damaged(Damage::Scientific, kept) => {
                 line.starts_with(kept.as_str()) || kept.starts_with(line)
             }
-            Self::Damaged(Damage::LostZero, kept) => format!("0{kept}").starts_with(line),
-            Self::Absent | Self::Malformed => false,
+            Self::Malformed(kept) => {
+                kept.len() >= HEADING && (line.starts_with(kept.as_str()) || kept.starts_with(line))
+            }
+            Self::Absent => false,
         }
     }
 }
@@ -111,7 +125,7 @@ mod tests {
 
     #[test]
     fn names_damage_and_completes_nothing() {
-        use Damage::{LostZero, Scientific, TrailingZero};
+        use Damage::{LostLastZero, LostZero, Scientific, TrailingZero};
         for (cell, damage, kept) in [
             ("9.9076E+09", Scientific, "99076"),
             ("9.90760009E9", Scientific, "990760009"),
@@ -120,11 +134,12 @@ mod tests {
             ("9907600090.00", TrailingZero, "9907600090"),
             ("106120000", LostZero, "106120000"),
             ("1061200", LostZero, "1061200"),
+            ("99076000.9", LostLastZero, "990760009"),
         ] {
             assert_eq!(TariffLine::read(cell), TariffLine::Damaged(damage, kept.into()), "{cell}");
         }
         for cell in ["9907", "990760", "电池", "99076000A", "0050760000", "1e", "e9", "9907600090123456"] {
-            assert_eq!(TariffLine::read(cell), TariffLine::Malformed, "{cell}");
+            assert!(matches!(TariffLine::read(cell), TariffLine::Malformed(_)), "{cell}");
         }
         assert_eq!(TariffLine::read("  "), TariffLine::Absent);
     }
@@ -134,6 +149,12 @@ mod tests {
         assert!(TariffLine::read("9.9076E+09").may_be("99076000"));
         assert!(!TariffLine::read("9.9075E+09").may_be("99076000"));
         assert!(TariffLine::read("9907600090.0").may_be("99076000"));
-        assert!(!TariffLine::read("garbage").may_be("99076000"));
+        for cell in ["HS9907600090", "9907·6000·90", "9,907,600,090", "9907", "9907.6", "99076000.9"] {
+            assert!(TariffLine::read(cell).may_be("99076000"), "{cell}");
+            assert!(!TariffLine::read(cell).may_be("99086000"), "{cell}");
+        }
+        for cell in ["garbage", "99", "9e", "HS 9908"] {
+            assert!(!TariffLine::read(cell).may_be("99076000"), "{cell}");
+        }
     }
 }

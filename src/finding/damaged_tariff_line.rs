@@ -16,6 +16,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let how = match damage {
         Damage::Scientific => Phrase::new("written as a power of ten", "被写成科学计数法"),
         Damage::TrailingZero => Phrase::new("with a decimal behind it", "末尾多出小数"),
+        Damage::LostLastZero => Phrase::new("a digit short: the last zero may be gone", "位数不足：可能丢失了末位的零"),
         Damage::LostZero => Phrase::new("a digit short: a leading zero may be gone", "位数不足：可能丢失了首位的零"),
     };
     let text = shortened(&field.text);

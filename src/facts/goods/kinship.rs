@@ -109,7 +109,9 @@ impl Words<'_> {
                 .or_else(|| self.by_slot(entry, mentions).filter(|_| !may_be));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
-        let other_line = entry.goods.contrast_lines.iter().any(|line| self.line.may_be(line));
+        let other_line = self.line.digits().is_some_and(|digits| {
+            entry.goods.contrast_lines.iter().any(|line| digits.starts_with(line.as_str()))
+        });
         if mention.meaning == Meaning::Presumed && other_line && evidence.is_none() {
             return named(Kinship::NotOf, Ground::TariffLine);
         }
