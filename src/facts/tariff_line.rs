@@ -81,6 +81,14 @@ impl TariffLine {
         }
     }
 
+    /// The digits that are left, of whatever shape or damage.
+    pub fn left(&self) -> &str {
+        match self {
+            Self::Read(digits) | Self::Damaged(_, digits) | Self::Malformed(digits) => digits,
+            Self::Absent => "",
+        }
+    }
+
     /// Whether this is, or before its damage may have been, a line that begins with `line`.
     pub fn may_be(&self, line: &str) -> bool {
         match self {

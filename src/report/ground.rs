@@ -67,8 +67,18 @@ fn how_recognised(kind: &Kind, judgement: &Judgement, facts: &Facts) -> Option<P
         }
         Ground::Named | Ground::Evidence | Ground::OtherGoods => return None,
         Ground::TariffLine => {
-            let line = facts.tariff_line.digits().unwrap_or_default();
-            Phrase::new(format!("tariff line {line} names the kind"), format!("商品编号{line}即该类货物"))
+            let digits = facts.tariff_line.left();
+            if facts.tariff_line.digits().is_some() {
+                Phrase::new(
+                    format!("tariff line {digits} names the kind"),
+                    format!("商品编号{digits}即该类货物"),
+                )
+            } else {
+                Phrase::new(
+                    format!("what is left of the tariff line, {digits}, points at the kind"),
+                    format!("商品编号残存的数字{digits}指向该类货物"),
+                )
+            }
         }
         Ground::OpenName => Phrase::new(
             format!("`{words}` may be such goods or others"),
