@@ -98,6 +98,26 @@ fn of_several_columns_the_most_telling_counts() {
 }
 
 #[test]
+fn two_columns_that_claim_the_remark_are_refused() {
+    for (headings, columns) in [
+        ("商品编号,商品名称,备注,数量,备 注", Some("columns 3 and 5")),
+        ("商品编号,商品名称,商品编号,备注", Some("columns 1 and 3")),
+        ("商品编号,商品名称,备注,标记唛码及备注", None),
+        ("商品编号,商品名称,商品名称,备注", None),
+    ] {
+        let file = format!("{headings}\n99076000,电池,,,\n");
+        let read = read(file.as_bytes(), &Dialects::embedded(), None);
+        match columns {
+            Some(columns) => {
+                let account = read.expect_err(headings).account;
+                assert!(account.what.en.starts_with(columns), "{}", account.what.en);
+            }
+            None => assert!(read.is_ok(), "{headings}"),
+        }
+    }
+}
+
+#[test]
 fn titles_hold_for_every_row() {
     let rows = "商品编号,品名,备注\n85076000,电池,\n";
     let cases = [

@@ -1,7 +1,7 @@
 //! Which column of a CSV file holds what.
 
 use crate::draft::Role;
-use crate::draft::dialect::ColumnRole;
+use crate::draft::dialect::{ColumnRole, fold};
 
 /// The columns of a CSV file, by their place.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +84,19 @@ impl Columns {
     /// Whether the column says which goods these are.
     pub(super) fn says_goods(&self, at: usize) -> bool {
         [self.tariff_line, self.name, self.specification, self.combined].contains(&Some(at))
+    }
+
+    /// The column that has a role, and another one under the same heading: which of them is meant cannot be
+    /// told. A name or specification may stand in several columns, a tariff line or a remark cannot.
+    pub(super) fn doubled(&self, headings: &[String]) -> Option<(ColumnRole, usize, usize)> {
+        let held = [(ColumnRole::TariffLine, self.tariff_line), (ColumnRole::Remark, self.remark)];
+        held.into_iter().find_map(|(role, at)| {
+            let at = at?;
+            let heading = fold(headings.get(at)?);
+            let is_same = |other: usize| headings.get(other).is_some_and(|other| fold(other) == heading);
+            let mut claims = self.recognised.iter().filter(|(_, claimed)| *claimed == role);
+            claims.find(|(other, _)| *other != at && is_same(*other)).map(|(other, _)| (role, at, *other))
+        })
     }
 
     /// How many headings are known.

@@ -71,7 +71,7 @@ impl Layout {
     /// The layout that the opening of a file tells.
     ///
     /// # Errors
-    /// When no delimiter gives headings that suffice.
+    /// When no delimiter gives headings that suffice, or two columns claim to be the tariff line or the remark.
     pub(super) fn tell(
         bytes: &[u8],
         complete: bool,
@@ -89,7 +89,10 @@ impl Layout {
             .rev()
             .max_by_key(|(_, headings)| headings.columns.recognised());
         match best {
-            Some((opening, headings)) => Ok(headings.layout(opening, reading)),
+            Some((opening, headings)) => match headings.columns.doubled(&headings.texts) {
+                Some(doubled) => Err(super::unknown::doubled(doubled, &headings.texts, headings.rows.start)),
+                None => Ok(headings.layout(opening, reading)),
+            },
             None => Err(super::unknown::headings(&openings, reading)),
         }
     }
@@ -131,7 +134,8 @@ fn stated_delimiter(bytes: &[u8], charset: &Charset) -> Option<u8> {
 /// The heading lines of an opening.
 struct Headings {
     rows: Range<usize>,
-    width: usize,
+    /// What the heading lines say together of each column.
+    texts: Vec<String>,
     columns: Columns,
 }
 
@@ -151,7 +155,8 @@ impl Headings {
                     *role = role.or(own);
                 }
             }
-            Self { rows, width: merged.len(), columns: Columns::assign(&merged, &merged_roles) }
+            let columns = Columns::assign(&merged, &merged_roles);
+            Self { rows, texts: merged, columns }
         };
         let suffices =
             |at: usize| opening.rows.get(at).is_some_and(|row| Columns::assign(row, &roles(row)).suffice());
@@ -186,7 +191,7 @@ impl Headings {
             delimiter: opening.delimiter,
             heading_lines: lines.iter().map(|line| line.iter().map(|cell| fold(cell)).collect()).collect(),
             headings: self.rows,
-            width: self.width,
+            width: self.texts.len(),
             columns: self.columns,
         }
     }
@@ -222,7 +227,7 @@ fn is_translation(row: &[String], headings: &Headings, reading: &Reading) -> boo
 fn is_units(row: &[String], headings: &Headings) -> bool {
     let mut filled = (0..row.len()).filter(|at| !row[*at].trim().is_empty()).peekable();
     filled.peek().is_some()
-        && row.len() <= headings.width
+        && row.len() <= headings.texts.len()
         && filled.all(|at| {
             let cell = row[at].trim();
             !headings.columns.says_goods(at)

@@ -1,4 +1,5 @@
-//! The error for a table whose headings do not suffice: what was recognised, what is missing, what to paste.
+//! The errors for a table whose headings do not suffice: what was recognised, what is missing, what to paste;
+//! or which columns claim the same.
 
 use super::layout::Opening;
 use crate::draft::Reading;
@@ -77,6 +78,38 @@ pub(super) fn headings(openings: &[Opening], reading: &Reading) -> Unreadable {
         ),
     )
     .at(Span::new(0, 0), at + 1, 1)
+}
+
+/// Two columns under one heading, of which only one can be meant.
+pub(super) fn doubled(
+    (role, first, second): (ColumnRole, usize, usize),
+    headings: &[String],
+    above: usize,
+) -> Unreadable {
+    let heading = headings.get(first).map_or("", |heading| heading.trim());
+    let (first, second) = (first + 1, second + 1);
+    let what = match role {
+        ColumnRole::TariffLine => ("tariff line", "商品编号"),
+        _ => ("remark", "备注"),
+    };
+    Unreadable::new(
+        Reason::Headings,
+        Account::new(
+            (
+                format!("columns {first} and {second} are both headed `{heading}`"),
+                format!("第{first}列和第{second}列的标题都是“{heading}”"),
+            ),
+            (
+                format!("both would be the {} of the goods, and which is meant is not guessed", what.0),
+                format!("两列都可能是{}，程序不猜测以哪一列为准", what.1),
+            ),
+            (
+                "rename the heading of the column that is not the declaration's own",
+                "请修改不属于报关单本身的那一列的标题",
+            ),
+        ),
+    )
+    .at(Span::new(0, 0), above + 1, 1)
 }
 
 fn too_wide() -> Unreadable {
