@@ -10,6 +10,7 @@ use std::{
 use beizhu::{
     draft::{Reason, Unreadable},
     edit::{self, Edit},
+    finding::Severity,
     phrase::Phrase,
     report::{FileReport, Interrupted, Piece, Summary, Wanted, diff, show, show_edits},
 };
@@ -19,7 +20,7 @@ use super::{
     Ending,
     arguments::Fix,
     check::{ending, name_passed_over},
-    failure::Failure,
+    failure::{Failure, complain},
     inputs::{self, Gathered, Input, Place, Source, gather},
     output::{Output, Stream},
     replace::{self, Original},
@@ -116,10 +117,27 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         format.end(&summary, out).map_err(|error| Failure::output(&error))?;
     }
     out.flush().map_err(|error| Failure::output(&error))?;
+    if command.diff && !command.reporting.quiet {
+        name_left(settings, &summary);
+    }
     Ok(match ending(&summary, settings, command.reporting.exit_zero) {
         Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
         other => other,
     })
+}
+
+/// Says what a diff does not mend: it stands alone, and an empty one would look like a clean draft.
+fn name_left(settings: &Settings, summary: &Summary) {
+    let [errors, warnings] =
+        [Severity::Error, Severity::Warning].map(|severity| summary.counts.with(severity));
+    if errors + warnings > 0 {
+        complain(&settings.language.pick(
+            format!(
+                "not mended by the diff: errors {errors}, warnings {warnings}; `beizhu check` names them"
+            ),
+            format!("差异之外仍有错误{errors}个、警告{warnings}个，请用“beizhu check”查看"),
+        ));
+    }
 }
 
 /// `--output` names the place of one draft.
