@@ -3,17 +3,20 @@
 mod arguments;
 mod check;
 mod config;
+mod configuration;
 mod explain;
 mod failure;
 mod fix;
 mod init;
 mod inputs;
+mod law;
 mod list;
 mod output;
 mod replace;
 mod run;
 mod selection;
 mod settings;
+mod text;
 
 use std::{
     io::{self, Write},
@@ -56,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => explain::run(command),
         Command::List(command) => list::run(command),
         Command::Init => init::run(language),
+        Command::Config(command) => config::run(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "beizhu", &mut script);

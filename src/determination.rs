@@ -12,7 +12,7 @@ use crate::{
     },
     interval::Interval,
     law::{Comparison, Condition, ControlList, Limit, Standing},
-    number::Number,
+    margin::Margins,
 };
 
 /// The answer for an item.
@@ -170,8 +170,8 @@ impl Judgement {
     }
 }
 
-/// Determines an item. `margin` is the program's policy for *near*: a share of the limit.
-pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Number) -> Determination {
+/// Determines an item. `margin` is the user's policy for *near*.
+pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Margins) -> Determination {
     let nothing = |verdict| Determination { verdict, judgements: Vec::new(), missing: Vec::new() };
     if facts.is_import {
         return nothing(Verdict::OutOfScope);
@@ -198,7 +198,7 @@ pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Number) ->
     determination
 }
 
-fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Number) -> Judgement {
+fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Margins) -> Judgement {
     let entry = &law.entries[kind.entry];
     let mut comparisons = Vec::new();
     let possible = match &entry.condition {
@@ -265,7 +265,7 @@ impl Possible {
 struct Evaluation<'a> {
     stated: &'a [Quantity],
     law: &'a ControlList,
-    margin: &'a Number,
+    margin: &'a Margins,
 }
 
 impl Evaluation<'_> {
@@ -273,7 +273,7 @@ impl Evaluation<'_> {
         match condition {
             Condition::Limit(limit) => {
                 let value = self.declared(&limit.parameter);
-                let outcome = value.as_ref().map(|value| limit.compare(value, self.margin));
+                let outcome = value.as_ref().map(|value| limit.compare(value, self.margin.of(&limit.parameter)));
                 comparisons.push(Compared { limit: limit.clone(), value, outcome });
                 outcome.map_or(Possible::ANY, Possible::of)
             }

@@ -9,9 +9,9 @@ use crate::{
     draft::{Charset, Declaration, Item, Limit, Measure, RemarkField},
     edit::Edit,
     facts::{self, Facts, fold::Folding},
-    finding::{self, Finding, RemarkState, Subject},
+    finding::{self, Finding, RemarkState, Severities, Subject},
     law::ControlList,
-    number::Number,
+    margin::Margins,
     phrase::Language,
     remark::{self, Required, Revision, Statement, satisfies},
 };
@@ -33,8 +33,12 @@ pub struct Policy {
     pub on: Option<Date>,
     /// The date for a declaration that states none.
     pub today: Date,
-    /// How far below a limit goods are still *close*: a share of the limit. No law says it.
-    pub margin: Number,
+    /// How far from a limit goods are still *near*. No law says it.
+    pub margin: Margins,
+    /// How much findings weigh.
+    pub severities: Severities,
+    /// How many days behind the last one of the law a determination may be for, before that is an error.
+    pub max_law_age: Option<u32>,
     /// The language of remarks; `None`: that of the goods' names.
     pub remark_language: Option<Language>,
 }

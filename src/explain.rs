@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::{
     law::ControlList,
-    number::Number,
+    margin::Margins,
     phrase::{Language, Phrase},
     report::ReportedItem,
 };
@@ -29,8 +29,8 @@ pub struct Setting<'a> {
     pub law: &'a ControlList,
     /// The day.
     pub on: Date,
-    /// The margin for *near*, a share of the limit.
-    pub margin: &'a Number,
+    /// The margins for *near*.
+    pub margin: &'a Margins,
     /// The language of the explanation.
     pub language: Language,
     /// How many columns a line may take.
@@ -108,7 +108,7 @@ mod tests {
 
     fn told(name: &str) -> Result<String, Unknown> {
         let law = ControlList::load(&[]).expect("the law");
-        let margin = "1/10".parse().expect("a number");
+        let margin = Margins::new("1/10".parse().expect("a number"));
         let on = law.complete_through;
         explain(name, &Setting { law: &law, on, margin: &margin, language: Language::En, width: 2000 })
     }

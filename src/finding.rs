@@ -6,7 +6,7 @@ use crate::{
     draft::{Declaration, Field, Item},
     facts::{Facts, Place},
     law::{ControlList, Entry},
-    number::Number,
+    margin::Margins,
     phrase::{Language, Phrase},
     remark::{Required, Statement},
     span::Span,
@@ -48,6 +48,9 @@ findings! {
 }
 
 mod route;
+mod severities;
+
+pub use severities::{Fixed, Severities};
 
 pub(crate) use {
     contradicting_remark::absent_goods_line,
@@ -147,7 +150,7 @@ impl Fault {
 pub(crate) struct Subject<'a> {
     pub(crate) law: &'a ControlList,
     pub(crate) on: Date,
-    pub(crate) margin: &'a Number,
+    pub(crate) margin: &'a Margins,
     pub(crate) declaration: &'a Declaration,
     pub(crate) item: &'a Item,
     pub(crate) facts: &'a Facts,

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     List(List),
     /// Write a commented beizhu.toml into the current folder
     Init,
+    /// Show each setting that holds, and where it comes from
+    Config(Config),
     /// Print the completions for a shell
     Completions {
         /// The shell
@@ -93,6 +95,20 @@ pub(crate) struct List {
     /// The date; else today
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<String>,
+    #[command(flatten)]
+    pub(crate) general: General,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) output_format: ListFormat,
+    /// As of `check`
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) general: General,
 }
@@ -162,6 +178,9 @@ pub(crate) struct General {
     /// The configuration; else the nearest beizhu.toml from the current folder upwards
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Read no configuration and no file of accepted findings
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
     /// The language of messages; else that of the locale
     #[arg(long, value_name = "LANGUAGE", value_enum)]
     pub(crate) lang: Option<MessageLanguage>,

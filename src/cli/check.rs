@@ -18,7 +18,7 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 }
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
-    let gathered = gather(&command.inputs, &settings.selection)?;
+    let gathered = gather(&command.inputs, &settings.configuration.selection)?;
     let run = Run { settings, all_items: command.reporting.all_items, add_remarks_column: false };
     let mut output = Output::open(settings, &command.reporting, &gathered.inputs, false, Stream::Stdout)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };

@@ -1,157 +1,156 @@
-//! `beizhu.toml`: what a company settles once.
+//! `beizhu config`: each setting that holds, and where it comes from.
 
-use std::{
-    collections::BTreeMap,
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use beizhu::{
-    draft::dialect::{Additions, ColumnRole, Profile},
+    finding::{self, Severity},
+    margin::in_percent,
     phrase::{Language, Phrase},
+    report::printable,
 };
-use serde::Deserialize;
-use toml::Spanned;
+use serde::Serialize;
 
 use super::{
-    arguments::{FailOn, RemarkLanguage},
+    Ending,
+    arguments::{Config, ListFormat, RemarkLanguage},
+    configuration::Configuration,
     failure::Failure,
-    inputs::read_regular,
-    selection::Selection,
+    settings::Settings,
+    to_stdout,
 };
 
-/// The name of the file.
-pub(crate) const NAME: &str = "beizhu.toml";
-
-/// What the file holds.
-#[derive(Debug, Default)]
-pub(crate) struct Config {
-    /// The file itself.
-    pub(crate) path: Option<PathBuf>,
-    /// The margin in percent, as it is written.
-    pub(crate) near: Option<String>,
-    pub(crate) remark_language: Option<RemarkLanguage>,
-    pub(crate) lang: Option<Language>,
-    /// Folders of announcements, relative to the current folder.
-    pub(crate) law: Vec<PathBuf>,
-    pub(crate) encoding: Option<String>,
-    pub(crate) fail_on: Option<FailOn>,
-    pub(crate) selection: Selection,
-    pub(crate) additions: Additions,
-}
-
-/// The file as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Sheet {
-    near: Option<Spanned<toml::Value>>,
-    remark_language: Option<RemarkLanguage>,
-    lang: Option<Language>,
-    #[serde(default)]
-    law: Vec<PathBuf>,
-    encoding: Option<String>,
-    fail_on: Option<FailOn>,
-    #[serde(default)]
-    include: Vec<String>,
-    #[serde(default)]
-    exclude: Vec<String>,
-    #[serde(default)]
-    columns: BTreeMap<String, ColumnRole>,
-    #[serde(default)]
-    profile: Vec<Profile>,
-}
-
-impl Config {
-    /// The named file, else the nearest one from `folder` upwards, else nothing.
-    pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Self, Failure> {
-        if let Some(path) = named {
-            let text = read_regular(path).map_err(|error| Failure::reading(path, &error))?;
-            return Self::parse(path, &text);
+pub(crate) fn run(command: Config) -> Result<Ending, Failure> {
+    let settings = Settings::of(&command.general, &command.judging, command.fail_on)?;
+    let rows = rows(&command, &settings);
+    let text = match command.output_format {
+        ListFormat::Text => text(&rows, settings.language),
+        ListFormat::Json => {
+            let sheet = Sheet { version: 1, file: settings.configuration.path.as_deref(), settings: &rows };
+            let json = serde_json::to_string_pretty(&sheet).map_err(|error| Failure::output(&error.into()))?;
+            json + "\n"
         }
-        for folder in folder.ancestors() {
-            let path = folder.join(NAME);
-            match read_regular(&path) {
-                Ok(text) => return Self::parse(&path, &text),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Failure::reading(&path, &error)),
-            }
-        }
-        Ok(Self::default())
-    }
-
-    fn parse(path: &Path, text: &str) -> Result<Self, Failure> {
-        let sheet: Sheet = toml::from_str(text).map_err(|error| malformed(path, text, &error))?;
-        let near = sheet.near.map(|near| {
-            // a float would not be the number that is written
-            let written = text.get(near.span()).unwrap_or_default();
-            written.trim_matches(['"', '\'']).to_owned()
-        });
-        let folder = path.parent().unwrap_or(Path::new(""));
-        Ok(Self {
-            path: Some(path.to_owned()),
-            near,
-            remark_language: sheet.remark_language,
-            lang: sheet.lang,
-            law: sheet.law.iter().map(|law| folder.join(law)).collect(),
-            encoding: sheet.encoding,
-            fail_on: sheet.fail_on,
-            selection: if sheet.include.is_empty() && sheet.exclude.is_empty() {
-                Selection::default()
-            } else {
-                Selection::new(path, &sheet.include, &sheet.exclude)?
-            },
-            additions: Additions { columns: sheet.columns, profiles: sheet.profile },
-        })
-    }
-}
-
-fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let place = format!("{}:{line}:{column}", path.display());
-    let message = error.message();
-    let cure = match nearest_name(message) {
-        Some(name) => Phrase::new(format!("did you mean `{name}`?"), format!("是否想写“{name}”？")),
-        None => Phrase::new(
-            "`beizhu init` writes a file that shows every key",
-            "beizhu init 可生成列出全部设置的样例",
-        ),
     };
-    Failure::new(
-        Phrase::new(format!("{place}: the configuration cannot be read"), format!("{place}：无法读取配置")),
-        Phrase::new(message, message),
-        cure,
-    )
+    to_stdout(text.as_bytes())
 }
 
-/// In "unknown field `neer`, expected one of `near`, `lang`": the expected name that is nearest.
-fn nearest_name(message: &str) -> Option<&str> {
-    if !message.starts_with("unknown ") {
-        return None;
+#[derive(Serialize)]
+struct Sheet<'a> {
+    version: u32,
+    /// The configuration that was read.
+    file: Option<&'a Path>,
+    settings: &'a [Row],
+}
+
+/// A setting that holds.
+#[derive(Debug, Serialize)]
+struct Row {
+    /// As it is called in `beizhu.toml`; `on` stands on the command line only.
+    name: String,
+    value: String,
+    #[serde(flatten)]
+    origin: Origin,
+}
+
+/// Where a setting comes from.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+enum Origin {
+    Default,
+    File { line: usize, path: String },
+    CommandLine,
+}
+
+/// The rows of the settings, in the order of `schemas/beizhu.schema.json`.
+fn rows(command: &Config, settings: &Settings) -> Vec<Row> {
+    let Config { judging, general, .. } = command;
+    let configuration = &settings.configuration;
+    let mut table = Table { configuration, rows: Vec::new() };
+    let margin = &settings.policy.margin;
+    table.add("near.default", format!("{} %", in_percent(&margin.usual)), judging.near.is_some());
+    for (name, share) in &margin.own {
+        table.add(&format!("near.{name}"), format!("{} %", in_percent(share)), false);
     }
-    let mut names = message.split('`').skip(1).step_by(2);
-    let written = names.next()?;
-    let known: Vec<&str> = names.collect();
-    similar::get_close_matches(written, &known, 1, 0.5).first().copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_margin_is_the_number_that_is_written() {
-        for (text, near) in [("near = 7.50", "7.50"), ("near = \"5\"", "5"), ("near = 10", "10")] {
-            let config = Config::parse(Path::new("beizhu.toml"), text).expect(text);
-            assert_eq!(config.near.as_deref(), Some(near));
+    for check in finding::ALL {
+        let severity = settings.policy.severities.of(check.name, check.severity);
+        table.add(&format!("severity.{}", check.name), severity.word(), false);
+    }
+    let remark_language = judging.remark_language.or(configuration.remark_language);
+    let remark_language = match remark_language.unwrap_or(RemarkLanguage::Auto) {
+        RemarkLanguage::Auto => "auto",
+        RemarkLanguage::En => "en",
+        RemarkLanguage::Zh => "zh",
+    };
+    table.add("remark-language", remark_language, judging.remark_language.is_some());
+    table.add("lang", settings.language.pick("en", "zh"), general.lang.is_some());
+    let on = settings.policy.on.map_or_else(
+        || settings.language.pick("the draft's own date, else today", "草单所载日期，否则为今天").to_owned(),
+        |on| on.to_string(),
+    );
+    table.add("on", on, judging.on.is_some());
+    let of_file = configuration.law.iter().map(|folder| (folder, false));
+    for (folder, is_argument) in of_file.chain(general.law.iter().map(|folder| (folder, true))) {
+        table.add("law", folder.display().to_string(), is_argument);
+    }
+    let age = settings.policy.max_law_age;
+    table.add("max-law-age", age.map_or_else(|| "—".to_owned(), |days| days.to_string()), false);
+    let encoding = settings.encoding.map_or("auto", encoding_rs::Encoding::name);
+    table.add("encoding", encoding, judging.encoding.is_some());
+    table.add("fail-on", Severity::word(settings.fail_on), command.fail_on.is_some());
+    for (name, patterns) in [("include", &configuration.include), ("exclude", &configuration.exclude)] {
+        for pattern in patterns {
+            table.add(name, pattern.clone(), false);
         }
     }
-
-    #[test]
-    fn an_unknown_key_names_its_neighbour() {
-        let message = "unknown field `remark_language`, expected one of `near`, `remark-language`, `lang`";
-        assert_eq!(nearest_name(message), Some("remark-language"));
-        assert_eq!(nearest_name("invalid type: `near`"), None);
+    let accepted = configuration.accepted.as_ref();
+    let accepted = accepted.map_or_else(|| "—".to_owned(), |path| path.display().to_string());
+    table.add("accepted", accepted, general.isolated);
+    for (heading, role) in &configuration.additions.columns {
+        table.add(&format!("columns.{heading}"), role.word(), false);
     }
+    for (index, profile) in configuration.additions.profiles.iter().enumerate() {
+        table.add(&format!("profile.{index}"), profile.name.clone(), false);
+    }
+    table.rows
+}
+
+struct Table<'a> {
+    configuration: &'a Configuration,
+    rows: Vec<Row>,
+}
+
+impl Table<'_> {
+    fn add(&mut self, name: &str, value: impl Into<String>, is_argument: bool) {
+        let line = self.configuration.lines.get(name);
+        let origin = match (line, &self.configuration.path) {
+            _ if is_argument => Origin::CommandLine,
+            (Some(line), Some(path)) => Origin::File { line: *line, path: path.display().to_string() },
+            _ => Origin::Default,
+        };
+        self.rows.push(Row { name: name.to_owned(), value: value.into(), origin });
+    }
+}
+
+fn text(rows: &[Row], language: Language) -> String {
+    let width = |texts: &mut dyn Iterator<Item = &String>| {
+        texts.map(|text| textwrap::core::display_width(text)).max().unwrap_or(0)
+    };
+    let names = width(&mut rows.iter().map(|row| &row.name));
+    let values = width(&mut rows.iter().map(|row| &row.value)).min(32);
+    let padded = |text: &str, width: usize| {
+        let fill = width.saturating_sub(textwrap::core::display_width(text));
+        format!("{}{}", printable(text), " ".repeat(fill))
+    };
+    let line = |row: &Row| {
+        let origin = match &row.origin {
+            Origin::Default => Phrase::new("default", "默认"),
+            Origin::CommandLine => Phrase::new("command line", "命令行"),
+            Origin::File { path, line } => {
+                let place = format!("{}:{line}", printable(path));
+                Phrase::new(&place, &place)
+            }
+        };
+        let origin = origin.in_language(language);
+        format!("{}  {}  {origin}\n", padded(&row.name, names), padded(&row.value, values))
+    };
+    rows.iter().map(line).collect()
 }

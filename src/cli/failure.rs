@@ -51,6 +51,11 @@ impl Failure {
         Self::new(what, account.why.clone(), account.cure.clone())
     }
 
+    /// No file stands where one is named.
+    pub(crate) fn absent(path: &Path) -> Self {
+        Self::reading(path, &io::Error::from(io::ErrorKind::NotFound))
+    }
+
     pub(crate) fn reading(path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         Self::new(

@@ -58,7 +58,7 @@ struct Fixed<'a> {
 }
 
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
-    let gathered = gather(&command.inputs, &settings.selection)?;
+    let gathered = gather(&command.inputs, &settings.configuration.selection)?;
     let run = Run {
         settings,
         all_items: command.reporting.all_items,

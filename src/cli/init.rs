@@ -8,13 +8,13 @@ use std::{
 
 use beizhu::phrase::{Language, Phrase};
 
-use super::{Ending, config, failure::Failure, to_stdout};
+use super::{Ending, configuration, failure::Failure, to_stdout};
 
 const SAMPLE: &str = include_str!("sample.toml");
 
 /// Writes it into the current folder, over nothing that stands there.
 pub(crate) fn run(language: Language) -> Result<Ending, Failure> {
-    let path = Path::new(config::NAME);
+    let path = Path::new(configuration::NAME);
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let mut file = file.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::new(

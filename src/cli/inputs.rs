@@ -64,13 +64,6 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// The text of a regular file.
-pub(crate) fn read_regular(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    open_regular(path)?.read_to_string(&mut text)?;
-    Ok(text)
-}
-
 /// The drafts of a run, with the files of folders that cannot be one.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {

@@ -1,10 +1,9 @@
 //! What arguments, configuration, locale and clock settle together.
 
 use std::{
-    env, fs,
-    io::{self, IsTerminal, Read},
-    path::{Path, PathBuf},
-    string::FromUtf8Error,
+    env,
+    io::{self, IsTerminal},
+    path::Path,
 };
 
 use beizhu::{
@@ -13,6 +12,7 @@ use beizhu::{
     explain::Setting,
     finding::Severity,
     law::{ControlList, LawFile},
+    margin::Margins,
     number::Number,
     phrase::{Language, Phrase},
     report::View,
@@ -22,10 +22,9 @@ use jiff::{Zoned, civil::Date};
 
 use super::{
     arguments::{Arguments, Colour, Command, FailOn, General, Judging},
-    config::Config,
+    configuration::{self, Configuration, fault::rather},
     failure::{Failure, complain},
-    inputs::open_regular,
-    selection::Selection,
+    law,
 };
 
 /// What a run needs beside its inputs.
@@ -38,7 +37,9 @@ pub(crate) struct Settings {
     pub(crate) fail_on: Severity,
     pub(crate) colour: Colour,
     pub(crate) is_verbose: bool,
-    pub(crate) selection: Selection,
+    /// The files of the law that the user supplies.
+    pub(crate) law_files: Vec<LawFile>,
+    pub(crate) configuration: Configuration,
 }
 
 impl Settings {
@@ -58,10 +59,13 @@ impl Settings {
         let asked = general.lang.map(Language::from);
         let early = asked.unwrap_or_else(locale);
         let folder = env::current_dir().map_err(|error| Failure::reading(Path::new("."), &error))?;
-        let config =
-            Config::find(general.config.as_deref(), &folder).map_err(|failure| failure.in_language(early))?;
-        let language = asked.or(config.lang).unwrap_or(early);
-        Self::with(general, judging, fail_on, config, language)
+        let configuration = match general.isolated {
+            true => Ok(Configuration::none()),
+            false => Configuration::find(general.config.as_deref(), &folder),
+        };
+        let configuration = configuration.map_err(|failure| failure.in_language(early))?;
+        let language = asked.or(configuration.lang).unwrap_or(early);
+        Self::with(general, judging, fail_on, configuration, language)
             .map_err(|failure| failure.in_language(language))
     }
 
@@ -69,32 +73,41 @@ impl Settings {
         general: &General,
         judging: &Judging,
         fail_on: Option<FailOn>,
-        config: Config,
+        configuration: Configuration,
         language: Language,
     ) -> Result<Self, Failure> {
-        if let Some(path) = config.path.as_ref().filter(|_| general.verbose) {
+        if let Some(path) = configuration.path.as_ref().filter(|_| general.verbose) {
             let path = path.display();
             complain(&language.pick(format!("configuration: {path}"), format!("配置：{path}")));
         }
+        let law_files = law::files(configuration.law.iter().chain(&general.law))?;
+        let law = law::list(&law_files)?;
+        check_margins(&configuration, &law)?;
+        let margin = match (&judging.near, &configuration.near) {
+            (None, Some(margins)) => margins.clone(),
+            (near, _) => margins(near.as_deref().unwrap_or(USUAL_MARGIN))?,
+        };
         let policy = Policy {
             on: judging.on.as_deref().map(date).transpose()?,
             today: Zoned::now().date(),
-            margin: margin(judging.near.as_deref().or(config.near.as_deref()).unwrap_or("10"))?,
-            remark_language: judging.remark_language.or(config.remark_language).and_then(Into::into),
+            margin,
+            severities: configuration.severities.clone(),
+            max_law_age: configuration.max_law_age,
+            remark_language: judging.remark_language.or(configuration.remark_language).and_then(Into::into),
         };
         let encoding =
-            judging.encoding.as_deref().or(config.encoding.as_deref()).map(encoding).transpose()?;
-        let law = law(config.law.iter().chain(&general.law), language)?;
+            judging.encoding.as_deref().or(configuration.encoding.as_deref()).map(encoding).transpose()?;
         Ok(Self {
             examiner: Examiner::new(law),
             policy,
-            dialects: Dialects::embedded().with(&config.additions),
+            dialects: Dialects::embedded().with(&configuration.additions),
             encoding,
             language,
-            fail_on: fail_on.or(config.fail_on).map_or(Severity::Warning, Severity::from),
+            fail_on: fail_on.or(configuration.fail_on).map_or(Severity::Warning, Severity::from),
             colour: general.color,
             is_verbose: general.verbose,
-            selection: config.selection,
+            law_files,
+            configuration,
         })
     }
 
@@ -143,6 +156,7 @@ pub(crate) fn language_of(arguments: &Arguments) -> Language {
         Command::Fix(command) => Some(&command.general),
         Command::Explain(command) => Some(&command.general),
         Command::List(command) => Some(&command.general),
+        Command::Config(command) => Some(&command.general),
         Command::Init | Command::Completions { .. } | Command::Man => None,
     };
     general.and_then(|general| general.lang).map_or_else(locale, Language::from)
@@ -166,25 +180,50 @@ pub(crate) fn date(text: &str) -> Result<Date, Failure> {
     })
 }
 
-fn margin(percent: &str) -> Result<Number, Failure> {
+/// The margin in percent where nobody says another. A policy: no law says it.
+pub(crate) const USUAL_MARGIN: &str = "10";
+
+/// A percentage as a share; why it is none, and what to write.
+pub(crate) fn share(percent: &str) -> Result<Number, (Phrase, Phrase)> {
     let hundred = Number::from(100);
     let number: Option<Number> = percent.trim_end_matches('%').trim().parse().ok();
-    number
-        .filter(|number| *number >= Number::from(0) && *number <= hundred)
-        .and_then(|number| number.over(&hundred))
-        .ok_or_else(|| {
-            Failure::new(
-                Phrase::new(
-                    format!("near: `{percent}` is not a percentage"),
-                    format!("near：“{percent}”不是百分比"),
-                ),
-                Phrase::default(),
-                Phrase::new(
-                    "write a decimal number from 0 to 100, such as 10 or 7.5",
-                    "请写0到100之间的小数，例如 10 或 7.5",
-                ),
-            )
-        })
+    let is_one = |number: &Number| *number >= Number::from(0) && *number <= hundred;
+    number.filter(is_one).and_then(|number| number.over(&hundred)).ok_or_else(|| {
+        (
+            Phrase::new(format!("`{percent}` is not a percentage"), format!("“{percent}”不是百分比")),
+            Phrase::new(
+                "write a decimal number from 0 to 100, such as 10 or 7.5",
+                "请写0到100之间的小数，例如 10 或 7.5",
+            ),
+        )
+    })
+}
+
+/// The margin of `--near`: it is that of every parameter.
+fn margins(percent: &str) -> Result<Margins, Failure> {
+    let share = share(percent).map_err(|(what, cure)| {
+        let what = Phrase::new(format!("--near: {}", what.en), format!("--near：{}", what.zh));
+        Failure::new(what, Phrase::default(), cure)
+    })?;
+    Ok(Margins::new(share))
+}
+
+/// Refuses margins of parameters on which the law sets no limit.
+fn check_margins(configuration: &Configuration, law: &ControlList) -> Result<(), Failure> {
+    let known = law.limited_parameters();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let margins = configuration.near.iter().flat_map(|margins| margins.own.keys());
+    let Some(name) = margins.into_iter().find(|name| !known.contains(&name.as_str())) else { return Ok(()) };
+    let path = configuration.path.as_deref().unwrap_or(Path::new(configuration::NAME)).display();
+    let line = configuration.lines.get(&format!("near.{name}")).copied().unwrap_or(1);
+    Err(Failure::new(
+        Phrase::new(format!("{path}:{line}: the file cannot be used"), format!("{path}:{line}：无法使用该文件")),
+        Phrase::new(
+            format!("the law sets no limit on a parameter called `{name}`"),
+            format!("法规没有对名为“{name}”的参数规定限值"),
+        ),
+        rather(name, &known),
+    ))
 }
 
 fn encoding(name: &str) -> Result<&'static Encoding, Failure> {
@@ -200,61 +239,5 @@ fn encoding(name: &str) -> Result<&'static Encoding, Failure> {
                 "可用 UTF-8、GBK、GB18030、Big5、UTF-16LE、UTF-16BE 或单字节编码",
             ),
         )
-    })
-}
-
-/// A file of the law in another encoding than UTF-8, at its first such byte.
-fn not_utf8(path: &Path, error: &FromUtf8Error) -> Failure {
-    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    let place = format!("{}:{line}:{column}", path.display());
-    Failure::new(
-        Phrase::new(format!("{place}: the law cannot be read"), format!("{place}：无法读取法规文件")),
-        Phrase::new("it is not written in UTF-8", "该文件不是 UTF-8 编码"),
-        Phrase::new("save it as UTF-8", "请另存为 UTF-8 编码"),
-    )
-}
-
-/// The built-in law with every announcement of the folders beside it.
-fn law<'a>(folders: impl Iterator<Item = &'a PathBuf>, language: Language) -> Result<ControlList, Failure> {
-    let mut files = Vec::new();
-    for folder in folders {
-        let entries = fs::read_dir(folder).map_err(|error| Failure::reading(folder, &error))?;
-        let mut paths = Vec::new();
-        for entry in entries {
-            paths.push(entry.map_err(|error| Failure::reading(folder, &error))?.path());
-        }
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-        paths.sort();
-        if paths.is_empty() {
-            let folder = folder.display();
-            return Err(Failure::new(
-                Phrase::new(format!("{folder} holds no announcement"), format!("{folder} 中没有公告文件")),
-                Phrase::new("an announcement is a file whose name ends in .toml", "公告文件的扩展名为 .toml"),
-                Phrase::new("check the folder given with --law", "请检查 --law 指定的文件夹"),
-            ));
-        }
-        for path in paths {
-            let mut bytes = Vec::new();
-            open_regular(&path)
-                .and_then(|mut file| file.read_to_end(&mut bytes))
-                .map_err(|error| Failure::reading(&path, &error))?;
-            let text = String::from_utf8(bytes).map_err(|error| not_utf8(&path, &error))?;
-            files.push(LawFile { path: path.display().to_string(), text });
-        }
-    }
-    ControlList::load(&files).map_err(|error| {
-        let place = format!("{}:{}:{}", error.file, error.line, error.column);
-        let failure = Failure::new(
-            Phrase::new(format!("{place}: the law cannot be read"), format!("{place}：无法读取法规文件")),
-            error.message,
-            Phrase::new(
-                "correct the file; README shows a suspension in ten lines",
-                "请更正该文件；README 中有十行的暂停公告样例",
-            ),
-        );
-        failure.in_language(language)
     })
 }

@@ -46,6 +46,29 @@ pub enum ColumnRole {
     Ignored,
 }
 
+impl ColumnRole {
+    /// The word for it in `beizhu.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TariffLine => "tariff-line",
+            Self::Name => "name",
+            Self::Specification => "specification",
+            Self::NameAndSpecification => "name-and-specification",
+            Self::ItemNumber => "item-number",
+            Self::Remark => "remark",
+            Self::DeclarationNumber => "declaration-number",
+            Self::Date => "date",
+            Self::Direction => "direction",
+            Self::Text => "text",
+            Self::Parameter => "parameter",
+            Self::NetMass => "net-mass",
+            Self::Quantity => "quantity",
+            Self::Unit => "unit",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
 /// Every kind of draft that can be read.
 #[derive(Clone, Debug)]
 pub struct Dialects {

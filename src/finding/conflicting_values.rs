@@ -31,12 +31,13 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
     };
     let stated = of(&subject.facts.stated);
     let first = stated.first()?;
+    let margin = subject.margin.of(name);
     let unqualified = |quantity: &&Quantity| quantity.qualifiers == first.qualifiers;
     let against = stated
         .iter()
         .skip(1)
         .filter(unqualified)
-        .find(|other| are_apart(first, other, subject.margin))
+        .find(|other| are_apart(first, other, margin))
         .cloned();
     let (other, what) = if let Some(other) = against {
         let what = Phrase::new(
@@ -45,7 +46,7 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
         );
         (other, what)
     } else {
-        let derived = of(&subject.facts.derived).into_iter().find(|derived| are_apart(first, derived, subject.margin))?;
+        let derived = of(&subject.facts.derived).into_iter().find(|derived| are_apart(first, derived, margin))?;
         let what = Phrase::new(
             format!("the declared {} and the one that follows from the other values differ", parameter.text.en),
             format!("申报的{}与按其他数据推算的结果不一致", parameter.text.zh),

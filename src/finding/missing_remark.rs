@@ -2,6 +2,7 @@
 
 use super::{Check, Fault, Look, Severity, Subject};
 use crate::{
+    law::Comparison,
     phrase::Phrase,
     remark::Subject as Said,
 };
@@ -14,11 +15,10 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         return Vec::new();
     }
     let Some(due) = subject.due() else { return Vec::new() };
-    let Some(entry) = subject.determination.ground().next().map(|judgement| subject.entry(judgement)) else {
-        return Vec::new();
-    };
-    let clause = subject.clause(entry);
-    let percent = subject.margin.times(&100.into());
+    let Some(judgement) = subject.determination.ground().next() else { return Vec::new() };
+    let clause = subject.clause(subject.entry(judgement));
+    let close = judgement.comparisons.iter().find(|compared| compared.outcome == Some(Comparison::MissedClosely));
+    let percent = subject.margin.percent(close.map_or("", |compared| compared.limit.parameter.as_str()));
     let why = match required.subject {
         Said::Controlled => {
             Phrase::new(format!("the goods are controlled by {}", clause.en), format!("该货物受{}管制", clause.zh))

@@ -8,13 +8,13 @@ use crate::{
         goods::{Ground, Kind, Usage},
     },
     law::{Comparison, ControlList, Entry, Standing},
-    number::Number,
+    margin::Margins,
     phrase::Phrase,
     report::{printable, words},
 };
 
 /// A line for each entry on which the determination rests; what is missing, where no entry is reached.
-pub(crate) fn grounds(examined: &ExaminedItem, law: &ControlList, margin: &Number) -> Vec<Phrase> {
+pub(crate) fn grounds(examined: &ExaminedItem, law: &ControlList, margin: &Margins) -> Vec<Phrase> {
     let determination = &examined.determination;
     let mut lines: Vec<Phrase> =
         determination.ground().map(|judgement| ground(judgement, &examined.facts, law, margin)).collect();
@@ -37,7 +37,7 @@ pub(crate) fn grounds(examined: &ExaminedItem, law: &ControlList, margin: &Numbe
     lines
 }
 
-fn ground(judgement: &Judgement, facts: &Facts, law: &ControlList, margin: &Number) -> Phrase {
+fn ground(judgement: &Judgement, facts: &Facts, law: &ControlList, margin: &Margins) -> Phrase {
     let entry = &law.entries[judgement.entry];
     let mut parts: Vec<Phrase> = Vec::new();
     if judgement.standing != Standing::InForce {
@@ -124,7 +124,7 @@ fn usage(kind: &Kind, entry: &Entry) -> Option<Phrase> {
 }
 
 /// `gravimetric energy density 285 Wh/kg misses ≥ 300 Wh/kg, by no more than 10 %`
-pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, margin: &Number) -> Phrase {
+pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, margin: &Margins) -> Phrase {
     let limit = &compared.limit;
     let name = law
         .parameters
@@ -132,7 +132,7 @@ pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, 
         .map_or_else(|| Phrase::new(&limit.parameter, &limit.parameter), |parameter| parameter.text.clone());
     let bound = format!("{} {}", limit.operator, limit.written);
     let value = declared(&facts.stated, &limit.parameter);
-    let percent = margin.times(&100.into());
+    let percent = margin.percent(&limit.parameter);
     let (en, zh) = match compared.outcome {
         None => (format!("not declared (limit {bound})"), format!("未申报（限值{bound}）")),
         Some(Comparison::Met) => {

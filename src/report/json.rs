@@ -48,6 +48,7 @@ impl<'a> Json<'a> {
 
     /// What holds for the whole run and is known from the start, up to the list of the files.
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        let margin = &self.view.policy.margin;
         let head = Head {
             version: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -55,7 +56,8 @@ impl<'a> Json<'a> {
                 complete_through: self.view.law.complete_through,
                 sha256: self.view.law.sha256.clone(),
             },
-            near_percent: percent(&self.view.policy.margin),
+            near_percent: percent(&margin.usual),
+            near_percent_of: margin.own.iter().map(|(name, share)| (name.clone(), percent(share))).collect(),
         };
         write!(out, "{},\n  \"files\": [\n", open_ended(&head, "")?)
     }
@@ -88,7 +90,7 @@ impl Format for Json<'_> {
         write!(out, "{},\n{FIELD}\"findings\": [", open_ended(&File::of(report), FILE)?)?;
         self.in_items = false;
         let unverified =
-            report.tally.on.last().and_then(|latest| finding::unverified_law(self.view.law, *latest));
+            report.tally.on.last().and_then(|latest| finding::unverified_law(self.view.law, self.view.policy, *latest));
         if let Some(finding) = unverified.filter(|_| !self.is_unverified) {
             self.is_unverified = true;
             self.row(&FindingRow::of(&finding, 1, 1, self.view.language), out)?;

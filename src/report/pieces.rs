@@ -105,6 +105,14 @@ impl Unplaced {
             Self::Edit(..) => &[],
         }
     }
+
+    fn findings_mut(&mut self) -> &mut [Finding] {
+        match self {
+            Self::Finding(finding) => std::slice::from_mut(&mut **finding),
+            Self::Item(item, _) => &mut item.findings,
+            Self::Edit(..) => &mut [],
+        }
+    }
 }
 
 impl<'a, S: Read + Seek> Pieces<'a, S> {
@@ -231,7 +239,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
 
     /// Gives every finding its line, column and excerpt.
     fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
-        for finding in unplaced.iter().flat_map(Unplaced::findings) {
+        for finding in unplaced.iter_mut().flat_map(Unplaced::findings_mut) {
+            finding.severity = self.policy.severities.of(finding.name, finding.severity);
             self.tally.counts.count(finding.severity);
         }
         let Counted { findings, others } = self.counted;

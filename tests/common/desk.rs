@@ -6,7 +6,9 @@ use beizhu::{
     Examiner, Policy,
     draft::{Dialects, Reading, Unreadable},
     edit,
+    finding::Severities,
     law::ControlList,
+    margin::Margins,
     report::{FileReport, read_draft},
 };
 
@@ -26,7 +28,9 @@ impl Desk {
             policy: Policy {
                 on: None,
                 today: "2026-11-12".parse().expect("a date"),
-                margin: "1/10".parse().expect("a number"),
+                margin: Margins::new("1/10".parse().expect("a number")),
+                severities: Severities::default(),
+                max_law_age: None,
                 remark_language: None,
             },
         }

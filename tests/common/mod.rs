@@ -11,7 +11,7 @@ use beizhu::{
     draft::{Column, Declaration, Direction, Field, Item, Role},
     facts::{self, Facts},
     law::ControlList,
-    number::Number,
+    margin::Margins,
 };
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 pub(crate) struct Bench {
     pub(crate) law: ControlList,
     pub(crate) reader: facts::Reader,
-    pub(crate) margin: Number,
+    pub(crate) margin: Margins,
 }
 
 /// The texts of a goods line.
@@ -35,7 +35,7 @@ impl Bench {
     pub(crate) fn new() -> Self {
         let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
         let reader = facts::Reader::new(&law, &law.folding());
-        Self { law, reader, margin: "1/10".parse().expect("a number") }
+        Self { law, reader, margin: Margins::new("1/10".parse().expect("a number")) }
     }
 
     pub(crate) fn judge(&self, line: &Line, on: Date) -> (Facts, Determination) {

@@ -9,8 +9,9 @@ use beizhu::{
     Examiner, Policy,
     draft::{Dialects, Reading},
     edit,
-    finding::Finding,
+    finding::{Finding, Severities},
     law::ControlList,
+    margin::Margins,
     number::Number,
     phrase::Language,
     report::{FileReport, read_draft},
@@ -82,7 +83,9 @@ impl Bench {
         let policy = Policy {
             on: option("on").map(|on| on.parse().expect("on=DATE")),
             today: Date::constant(2026, 10, 9),
-            margin: percent.over(&100.into()).expect("a hundred is not zero"),
+            margin: Margins::new(percent.over(&100.into()).expect("a hundred is not zero")),
+            severities: Severities::default(),
+            max_law_age: None,
             remark_language: option("remark-language").map(|language| match language {
                 "en" => Language::En,
                 "zh" => Language::Zh,

@@ -1,5 +1,7 @@
 //! The shapes of the report for programs.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -9,6 +11,7 @@ use crate::{
     facts::{Basis, Facts, Quantity},
     finding::{Finding, Severity},
     law::{Comparison, Standing},
+    margin::in_percent,
     number::Number,
     phrase::Language,
     report::{FileReport, Located, ReportedItem, Summary, View, ground},
@@ -20,6 +23,7 @@ pub(super) struct Head {
     pub(super) tool: Tool,
     pub(super) law: Law,
     pub(super) near_percent: serde_json::Number,
+    pub(super) near_percent_of: BTreeMap<String, serde_json::Number>,
 }
 
 #[derive(Serialize)]
@@ -74,9 +78,9 @@ impl Sums {
     }
 }
 
-/// The margin for people to read: nothing is computed from it.
+/// A margin for people to read: nothing is computed from it.
 pub(super) fn percent(margin: &Number) -> serde_json::Number {
-    margin.times(&100.into()).to_string().parse().unwrap_or_else(|_| 0.into())
+    in_percent(margin).to_string().parse().unwrap_or_else(|_| 0.into())
 }
 
 /// A file without its goods lines and findings.

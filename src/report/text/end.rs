@@ -7,6 +7,7 @@ use crate::{
     determination::Verdict,
     finding::Severity,
     law::act::Procedure,
+    margin::in_percent,
     phrase::Phrase,
     report::{Summary, words},
 };
@@ -77,10 +78,24 @@ impl Text<'_> {
                 &self.view.language.pick(format!("judged on {date}"), format!("判断日期：{date}")),
             )?;
         }
-        let percent = self.view.policy.margin.times(&100.into());
+        let margin = &self.view.policy.margin;
+        let percent = in_percent(&margin.usual);
+        let own = margin.own.iter().map(|(name, share)| {
+            let named = self.view.law.parameters.named(name);
+            let name = named.map_or_else(|| Phrase::new(name, name), |parameter| parameter.text.clone());
+            let percent = in_percent(share);
+            Phrase::new(format!("{} {percent} %", name.en), format!("{}{percent}%", name.zh))
+        });
+        let own = match own.collect::<Vec<_>>().as_slice() {
+            [] => Phrase::default(),
+            own => {
+                let own = Phrase::list(own);
+                Phrase::new(format!(" ({})", own.en), format!("（{}）", own.zh))
+            }
+        };
         let margin = Phrase::new(
-            format!("near: up to {percent} % from a limit; this program's policy, not law (--near)"),
-            format!("接近指标：与限值相差不超过{percent}%；这是本程序的默认做法，法规并未规定（--near）"),
+            format!("near: up to {percent} % from a limit{}; this program's policy, not law (--near)", own.en),
+            format!("接近指标：与限值相差不超过{percent}%{}；这是本程序的默认做法，法规并未规定（--near）", own.zh),
         );
         self.wrapped(out, "", self.say(&margin))
     }
