@@ -1,5 +1,6 @@
 //! The commands: what `main` hands to the library and what it does with the answer.
 
+mod accepted;
 mod arguments;
 mod check;
 mod config;

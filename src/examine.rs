@@ -74,6 +74,8 @@ pub struct RemarkEdit {
 /// What was made of a goods line.
 #[derive(Clone, Debug)]
 pub struct ExaminedItem {
+    /// The number of its declaration, where the draft has one.
+    pub declaration: Option<String>,
     /// The goods line.
     pub item: Item,
     /// What it states.
@@ -191,10 +193,12 @@ impl Examiner {
             })
             .collect();
         let present = declaration.remark.as_ref().map(|remark| remark.field.text.clone());
+        let number = declaration.number.as_ref().map(|number| number.text.trim().to_owned());
         let items = declaration.items.into_iter().zip(read).zip(item_findings);
         let items = items.map(|((item, (facts, determination, required)), findings)| ExaminedItem {
             required: required.map(|required| remark::statement(&required, item.number, is_single, language)),
             present: present.clone(),
+            declaration: number.clone(),
             item,
             facts,
             determination,

@@ -45,14 +45,21 @@ findings! {
     missing_licence,
     suspended_control,
     unverified_law,
+    unreasoned_acceptance,
+    outdated_acceptance,
+    expired_acceptance,
+    dead_acceptance,
+    forbidden_acceptance,
 }
 
+mod acceptance;
 mod route;
 mod severities;
 
 pub use severities::{Fixed, Severities};
 
 pub(crate) use {
+    acceptance::of_acceptances,
     contradicting_remark::absent_goods_line,
     missing_remarks_column::missing_remarks_column,
     overlong_remark::overlong_remark,
@@ -115,6 +122,8 @@ pub struct Finding {
     pub fault: Message,
     /// The remark that `fix` writes; `None` when a person must act.
     pub fix: Option<String>,
+    /// Whether a person has accepted it: then it no longer counts.
+    pub accepted: bool,
 }
 
 /// What is wrong, why that matters, and what to do about it.
@@ -250,6 +259,7 @@ impl Check {
             span: fault.span,
             fault: fault.message,
             fix: fault.fix,
+            accepted: false,
         }
     }
 }

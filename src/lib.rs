@@ -7,6 +7,7 @@
 //! the edits are spliced into the bytes. `check`, `fix` and `fix --diff` are this one computation
 //! with three endings.
 
+pub mod acceptance;
 pub mod determination;
 pub mod draft;
 pub mod edit;

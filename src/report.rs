@@ -5,6 +5,7 @@ pub mod file;
 pub(crate) mod ground;
 pub mod json;
 pub mod locate;
+mod acceptances;
 mod pieces;
 mod printable;
 mod shared;
@@ -15,8 +16,9 @@ pub(crate) mod words;
 
 use std::io::{self, Write};
 
+pub use acceptances::report_acceptances;
 pub use file::{Counts, FileReport, Located, ReportedItem, read_draft};
-pub use pieces::{Piece, Pieces, Tally, Wanted};
+pub use pieces::{Desk, Piece, Pieces, Tally, Wanted};
 pub use printable::printable;
 pub use summary::Summary;
 

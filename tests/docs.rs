@@ -1,6 +1,8 @@
 //! The documentation, run: the drafts on the pages of the findings, and every name that a
 //! document mentions.
 
+#[path = "docs/accepted.rs"]
+mod accepted;
 #[path = "docs/names.rs"]
 mod names;
 #[path = "docs/page.rs"]
@@ -105,7 +107,7 @@ fn every_draft_on_a_page_does_what_the_page_says() {
     let of_drafts = |page: &&Page| page.language == Language::En && page.finding != OF_REPORT;
     for page in pages().iter().filter(of_drafts) {
         let mut bad: Option<&Draft> = None;
-        for draft in &page.drafts {
+        for draft in page.drafts.iter().filter(|draft| draft.accepted.is_none()) {
             let outcome = match draft.role {
                 Role::Bad => {
                     bad = Some(draft);

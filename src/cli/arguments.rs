@@ -44,6 +44,9 @@ pub(crate) enum Command {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Write what now stands into the file of accepted findings, to be reasoned
+    #[arg(long, conflicts_with = "isolated")]
+    pub(crate) accept: bool,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
     #[command(flatten)]

@@ -1,9 +1,12 @@
 //! `beizhu check`: reports, and changes nothing.
 
+use std::io;
+
 use beizhu::report::{Outcome, Summary, printable};
 
 use super::{
     Ending,
+    accepted::{AcceptedFile, Candidates},
     arguments::Check,
     failure::{Failure, complain},
     inputs::{self, gather},
@@ -19,7 +22,9 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
-    let run = Run { settings, all_items: command.reporting.all_items, add_remarks_column: false };
+    let accepted = AcceptedFile::read(settings)?;
+    let mut candidates = accepted.as_ref().filter(|_| command.accept).map(|file| Candidates::new(file, settings));
+    let run = Run { settings, accepted: accepted.as_ref(), all_items: command.reporting.all_items, add_remarks_column: false };
     let mut output = Output::open(settings, &command.reporting, &gathered.inputs, false, Stream::Stdout)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
@@ -35,6 +40,9 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
                     Outcome::Failed { .. } => summary.failed += 1,
                 }
                 run.show(input, &outcome, output.format.as_mut(), &mut output.out)?;
+                if let Some(candidates) = &mut candidates {
+                    run.show(input, &outcome, candidates, &mut io::sink())?;
+                }
             }
         }
         Ok(())
@@ -42,9 +50,13 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     if summary.files + summary.failed == 0 {
         return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
     }
+    if let Some(accepted) = &accepted {
+        accepted.show(settings, &mut summary, &mut output)?;
+    }
     summary.close(&output.view);
     let Output { format, out, .. } = &mut output;
     format.end(&summary, out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    candidates.map_or(Ok(()), Candidates::write)?;
     Ok(ending(&summary, settings, command.reporting.exit_zero))
 }
 

@@ -65,7 +65,7 @@ fn goods(
 ) -> Result<String, Failure> {
     let shown = path.display().to_string();
     let input = Input { shown: shown.clone(), place: Place::File(path), is_named: true };
-    let run = Run { settings, all_items: true, add_remarks_column: false };
+    let run = Run { settings, accepted: None, all_items: true, add_remarks_column: false };
     let report = match run.read(&input) {
         Reached::Outcome(Outcome::Read(report)) => report,
         Reached::Outcome(Outcome::Failed { error, .. }) => {

@@ -18,6 +18,7 @@ use tempfile::SpooledTempFile;
 
 use super::{
     Ending,
+    accepted::AcceptedFile,
     arguments::Fix,
     check::{ending, name_passed_over},
     failure::{Failure, complain},
@@ -59,8 +60,10 @@ struct Fixed<'a> {
 
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
+    let accepted = AcceptedFile::read(settings)?;
     let run = Run {
         settings,
+        accepted: accepted.as_ref(),
         all_items: command.reporting.all_items,
         add_remarks_column: command.add_remarks_column,
     };
@@ -110,6 +113,9 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     }
     if summary.files + summary.failed == 0 {
         return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+    }
+    if let Some(accepted) = accepted.as_ref().filter(|_| !command.diff) {
+        accepted.show(settings, &mut summary, &mut output)?;
     }
     summary.close(&output.view);
     let Output { format, out, .. } = &mut output;

@@ -8,10 +8,11 @@ use std::{
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{FileReport, Format, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft, show},
+    report::{Desk, FileReport, Format, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft, show},
 };
 
 use super::{
+    accepted::AcceptedFile,
     failure::Failure,
     inputs::{Input, Source},
     replace::refused,
@@ -54,6 +55,8 @@ pub(crate) fn interrupted(shown: &str, error: Interrupted) -> Failure {
 #[derive(Clone, Copy)]
 pub(crate) struct Run<'a> {
     pub(crate) settings: &'a Settings,
+    /// What has been accepted, where that matters.
+    pub(crate) accepted: Option<&'a AcceptedFile>,
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
 }
@@ -83,7 +86,17 @@ impl Run<'_> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
-        read_draft(source, shown, &settings.examiner, &reading, &settings.policy, self.all_items)
+        read_draft(source, shown, &reading, self.desk(shown))
+    }
+
+    /// What a draft is looked at with.
+    fn desk(&self, shown: &str) -> Desk<'_> {
+        Desk {
+            examiner: &self.settings.examiner,
+            policy: &self.settings.policy,
+            accepted: self.accepted.map(|file| file.of(shown)),
+            all_items: self.all_items,
+        }
     }
 
     /// The pieces of a draft from wherever it lies, as they were when `report` was made.
@@ -96,9 +109,7 @@ impl Run<'_> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
-        let (examiner, policy) = (&settings.examiner, &settings.policy);
-        let in_doubt = report.tally.in_doubt;
-        Pieces::open(source, &report.path, examiner, &reading, policy, self.all_items, in_doubt)
+        Pieces::open(source, &report.path, &reading, self.desk(&report.path), report.tally.in_doubt)
     }
 
     /// An input whose report is there.
@@ -112,7 +123,12 @@ impl Run<'_> {
         } else {
             input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
         };
-        Ok(Again { run: self, report, source, add_remarks_column: self.add_remarks_column })
+        Ok(Again {
+            run: self,
+            report,
+            source,
+            add_remarks_column: self.add_remarks_column,
+        })
     }
 
     /// Shows what became of an input.

@@ -4,12 +4,12 @@ use std::io::{Read, Seek};
 
 use jiff::civil::Date;
 
-use super::{Piece, Pieces, Tally, locate::Excerpt, pieces::Counted};
+use super::{Desk, Piece, Pieces, Tally, locate::Excerpt, pieces::Counted};
 use crate::{
     determination::Verdict,
     draft::{Format, Reading, Unreadable},
     edit::Edit,
-    examine::{ExaminedItem, Examiner, Policy, RemarkEdit},
+    examine::{ExaminedItem, RemarkEdit},
     finding::{Finding, Severity},
 };
 
@@ -18,8 +18,8 @@ use crate::{
 pub struct FileReport {
     /// The path as the user gave it.
     pub path: String,
-    /// CSV or XML.
-    pub format: Format,
+    /// CSV or XML; `None` for the file of accepted findings.
+    pub format: Option<Format>,
     /// The kind within the format.
     pub dialect: String,
     /// The encoding.
@@ -51,6 +51,8 @@ pub struct ReportedItem {
     pub on: Date,
     /// Its findings, with their places.
     pub findings: Vec<Located>,
+    /// Those that a person has accepted.
+    pub accepted: Vec<Located>,
 }
 
 /// A finding with its place in the file.
@@ -75,6 +77,8 @@ pub struct Counts {
     severities: [usize; 3],
     /// Remarks that `fix` changes.
     pub edits: usize,
+    /// Findings that a person has accepted.
+    pub accepted: usize,
 }
 
 impl Counts {
@@ -92,6 +96,7 @@ impl Counts {
     pub fn add(&mut self, other: &Self) {
         self.items += other.items;
         self.edits += other.edits;
+        self.accepted += other.accepted;
         for (sum, more) in self.determinations.iter_mut().zip(other.determinations) {
             *sum += more;
         }
@@ -124,15 +129,13 @@ const MOST_HELD: usize = 16 << 20;
 pub fn read_draft<S: Read + Seek>(
     source: S,
     path: &str,
-    examiner: &Examiner,
     reading: &Reading<'_>,
-    policy: &Policy,
-    all_items: bool,
+    desk: Desk<'_>,
 ) -> Result<FileReport, Unreadable> {
-    let mut pieces = Pieces::open(source, path, examiner, reading, policy, all_items, false)?;
+    let mut pieces = Pieces::open(source, path, reading, desk, false)?;
     let mut report = FileReport {
         path: path.to_owned(),
-        format: pieces.format(),
+        format: Some(pieces.format()),
         dialect: pieces.dialect().to_owned(),
         encoding: pieces.charset().name().to_owned(),
         tally: Tally::default(),
@@ -201,7 +204,8 @@ fn weight(piece: &Piece) -> usize {
         Piece::Item(item) => {
             let examined = &item.examined;
             let facts = examined.facts.stated.len() + examined.facts.set_aside.len();
-            6144 + 3 * examined.item.span.len() + 512 * facts + 2048 * item.findings.len()
+            let findings = item.findings.len() + item.accepted.len();
+            6144 + 3 * examined.item.span.len() + 512 * facts + 2048 * findings
         }
         Piece::Edit { edit, remark } => {
             let remark = remark.as_ref().map_or(0, |remark| 128 + remark.old.len() + 2 * remark.new.len());

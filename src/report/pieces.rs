@@ -14,6 +14,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
+    acceptance::{Accepted, Fates},
     determination::Verdict,
     draft::{self, Charset, Draft, Part, Reading, RemarksColumn, Unreadable},
     edit::Edit,
@@ -54,15 +55,28 @@ pub struct Tally {
     pub byte_edits: usize,
     /// Whether something about the file is in doubt, so that nothing in it may be fixed.
     pub in_doubt: bool,
+    /// What became of the acceptances that speak of it.
+    pub fates: Fates,
+}
+
+/// What drafts are looked at with, besides what is particular to their kinds.
+#[derive(Clone, Debug)]
+pub struct Desk<'a> {
+    /// The law.
+    pub examiner: &'a Examiner,
+    /// What the user decides.
+    pub policy: &'a Policy,
+    /// What of this draft has been accepted.
+    pub accepted: Option<Accepted<'a>>,
+    /// Whether goods lines out of scope and without a finding are shown too.
+    pub all_items: bool,
 }
 
 /// The pieces of a draft, in file order.
 pub struct Pieces<'a, S> {
     draft: Draft<Shared<S>>,
     locator: Locator<Shared<S>>,
-    examiner: &'a Examiner,
-    policy: &'a Policy,
-    all_items: bool,
+    desk: Desk<'a>,
     /// Whether nothing may be fixed, as is known beforehand.
     in_doubt: bool,
     /// Which pieces are only counted.
@@ -123,10 +137,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     pub fn open(
         source: S,
         path: &str,
-        examiner: &'a Examiner,
         reading: &Reading<'_>,
-        policy: &'a Policy,
-        all_items: bool,
+        desk: Desk<'a>,
         in_doubt: bool,
     ) -> Result<Self, Unreadable> {
         let source = Shared::new(source);
@@ -135,15 +147,16 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         let mut pieces = Self {
             locator: Locator::new(locating, &draft.charset),
             draft,
-            examiner,
-            policy,
-            all_items,
+            desk,
             in_doubt,
             counted: Counted::default(),
             tally: Tally::default(),
             ready: VecDeque::new(),
             ended: false,
         };
+        if let Some(accepted) = &pieces.desk.accepted {
+            accepted.open(&mut pieces.tally.fates);
+        }
         if pieces.draft.remarks_column == RemarksColumn::Missing {
             let missing = finding::missing_remarks_column(Span::new(0, 0));
             pieces.place(vec![Unplaced::Finding(Box::new(missing))])?;
@@ -199,7 +212,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 }
                 Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
                 Some(Part::Declaration(declaration)) => {
-                    let examined = self.examiner.examine(declaration, &self.draft.charset, self.policy);
+                    let examined = self.desk.examiner.examine(declaration, &self.draft.charset, self.desk.policy);
                     self.examined(examined, &mut unplaced);
                 }
             }
@@ -219,10 +232,14 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         for mut item in examined.items {
             self.tally.counts.count_item(item.determination.verdict);
             let is_silent = item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty();
-            if self.all_items || !is_silent {
+            if self.desk.all_items || !is_silent {
                 self.tally.shown += 1;
                 if self.in_doubt {
                     item.findings.iter_mut().for_each(|finding| finding.fix = None);
+                }
+                if let Some(accepted) = &self.desk.accepted {
+                    let day = examined.on.max(self.desk.policy.today);
+                    accepted.look(&mut item, day, &self.desk.examiner.law, &mut self.tally.fates);
                 }
                 unplaced.push(Unplaced::Item(Box::new(item), examined.on));
             }
@@ -240,8 +257,11 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     /// Gives every finding its line, column and excerpt.
     fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
         for finding in unplaced.iter_mut().flat_map(Unplaced::findings_mut) {
-            finding.severity = self.policy.severities.of(finding.name, finding.severity);
-            self.tally.counts.count(finding.severity);
+            finding.severity = self.desk.policy.severities.of(finding.name, finding.severity);
+            match finding.accepted {
+                true => self.tally.counts.accepted += 1,
+                false => self.tally.counts.count(finding.severity),
+            }
         }
         let Counted { findings, others } = self.counted;
         unplaced.retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(_)) { findings } else { others });
@@ -256,8 +276,9 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             Unplaced::Finding(finding) => Piece::Finding(Box::new(located(*finding))),
             Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
             Unplaced::Item(mut item, on) => {
-                let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located).collect();
-                Piece::Item(Box::new(ReportedItem { examined: *item, on, findings }))
+                let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located);
+                let (accepted, findings) = findings.partition(|located| located.finding.accepted);
+                Piece::Item(Box::new(ReportedItem { examined: *item, on, findings, accepted }))
             }
         }));
         Ok(())

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Counts, FileReport, View, words};
 use crate::{
+    acceptance::Fates,
     determination::Verdict,
     finding::{self, Finding, Severity},
     phrase::Phrase,
@@ -24,6 +25,8 @@ pub struct Summary {
     pub written: Option<usize>,
     /// The dates on which declarations were judged, in ascending order.
     pub on: Vec<Date>,
+    /// What became of the acceptances that speak of these files.
+    pub fates: Fates,
     /// `unverified-law`, once a run.
     pub unverified_law: Option<Finding>,
 }
@@ -33,11 +36,17 @@ impl Summary {
     pub fn add(&mut self, report: &FileReport) {
         self.files += 1;
         self.counts.add(&report.tally.counts);
+        self.fates.add(&report.tally.fates);
         for on in &report.tally.on {
             if let Err(place) = self.on.binary_search(on) {
                 self.on.insert(place, *on);
             }
         }
+    }
+
+    /// Adds the file of accepted findings, which is no draft.
+    pub fn add_acceptances(&mut self, report: &FileReport) {
+        self.counts.add(&report.tally.counts);
     }
 
     /// Looks at what holds for all files together. Called once, after the last file.
@@ -75,14 +84,19 @@ impl Summary {
     pub(crate) fn findings(&self) -> Phrase {
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(|severity| self.counts.with(severity));
+        let accepted = match self.counts.accepted {
+            0 => Phrase::default(),
+            accepted => Phrase::new(format!(", {accepted} accepted"), format!("、{accepted}个已接受")),
+        };
         Phrase::new(
             format!(
-                "{}, {}, {}",
+                "{}, {}, {}{}",
                 words::count(errors, "error", "errors"),
                 words::count(warnings, "warning", "warnings"),
-                words::count(notes, "note", "notes")
+                words::count(notes, "note", "notes"),
+                accepted.en
             ),
-            format!("{errors}个错误、{warnings}个警告、{notes}个提示"),
+            format!("{errors}个错误、{warnings}个警告、{notes}个提示{}", accepted.zh),
         )
     }
 

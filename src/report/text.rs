@@ -55,12 +55,12 @@ impl<'a> Text<'a> {
     }
 
     fn heading(&self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        let format = match report.format {
+        let format = report.format.map(|format| match format {
             draft::Format::Csv => "CSV",
             draft::Format::Xml => "XML",
-        };
+        });
         let mut facts = vec![printable(&report.dialect).into_owned()];
-        if !report.dialect.contains(format) {
+        if let Some(format) = format.filter(|format| !report.dialect.contains(format)) {
             facts.insert(0, format.to_owned());
         }
         facts.push(report.encoding.clone());

@@ -9,7 +9,7 @@ use beizhu::{
     finding::Severities,
     law::ControlList,
     margin::Margins,
-    report::{FileReport, read_draft},
+    report::{self, FileReport, read_draft},
 };
 
 /// The embedded law with the program's usual policy, on a day on which every entry is in force.
@@ -44,7 +44,8 @@ impl Desk {
             is_parameter: &is_parameter,
             add_remarks_column: false,
         };
-        read_draft(Cursor::new(draft), name, &self.examiner, &reading, &self.policy, false)
+        let desk = report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false };
+        read_draft(Cursor::new(draft), name, &reading, desk)
     }
 
     /// The draft as `fix` leaves it.

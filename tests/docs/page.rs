@@ -31,6 +31,8 @@ pub(crate) struct Draft {
     /// What stands behind the role: `on=2026-11-12`, `add-remarks-column`.
     pub options: BTreeMap<String, String>,
     pub text: String,
+    /// The file of accepted findings that stands before it on the page.
+    pub accepted: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +68,16 @@ impl Page {
             Some(finding) => (finding, Language::Zh),
             None => (stem, Language::En),
         };
-        let drafts = fences(&text)
-            .into_iter()
-            .map(|(line, info, text)| {
-                draft(line, &info, text)
-                    .unwrap_or_else(|fault| panic!("docs/findings/{file}:{line}: {fault}"))
-            })
-            .collect();
+        let mut accepted = None;
+        let mut drafts = Vec::new();
+        for (line, info, text) in fences(&text) {
+            if info == "toml accepted" {
+                accepted = Some(text);
+                continue;
+            }
+            let draft = draft(line, &info, text, accepted.take());
+            drafts.push(draft.unwrap_or_else(|fault| panic!("docs/findings/{file}:{line}: {fault}")));
+        }
         Self { finding: finding.to_owned(), language, drafts, file, text }
     }
 }
@@ -97,7 +102,7 @@ pub(crate) fn fences(text: &str) -> Vec<(usize, String, String)> {
     found
 }
 
-fn draft(line: usize, info: &str, text: String) -> Result<Draft, String> {
+fn draft(line: usize, info: &str, text: String, accepted: Option<String>) -> Result<Draft, String> {
     let mut words = info.split_whitespace();
     let format = words.next().filter(|format| matches!(*format, "csv" | "xml"));
     let format = format.ok_or("a block of a page is a draft: ```csv or ```xml")?.to_owned();
@@ -113,5 +118,5 @@ fn draft(line: usize, info: &str, text: String) -> Result<Draft, String> {
             (name.to_owned(), value.to_owned())
         })
         .collect();
-    Ok(Draft { line, format, role, options, text })
+    Ok(Draft { line, format, role, options, text, accepted })
 }

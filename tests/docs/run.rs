@@ -14,7 +14,7 @@ use beizhu::{
     margin::Margins,
     number::Number,
     phrase::Language,
-    report::{FileReport, read_draft},
+    report::{Desk, FileReport, read_draft},
 };
 use encoding_rs::Encoding;
 use jiff::civil::Date;
@@ -100,7 +100,8 @@ impl Bench {
             add_remarks_column: options.contains_key("add-remarks-column"),
         };
         let path = format!("draft.{}", draft.format);
-        read_draft(Cursor::new(bytes), &path, &self.examiner, &reading, &policy, true)
+        let desk = Desk { examiner: &self.examiner, policy: &policy, accepted: None, all_items: true };
+        read_draft(Cursor::new(bytes), &path, &reading, desk)
             .unwrap_or_else(|error| panic!("the draft cannot be read: {error}"))
     }
 }

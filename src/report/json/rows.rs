@@ -53,6 +53,7 @@ pub(super) struct Sums {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    pub(super) accepted: usize,
     pub(super) edits: usize,
 }
 
@@ -73,6 +74,7 @@ impl Sums {
             errors: counts.with(Severity::Error),
             warnings: counts.with(Severity::Warning),
             notes: counts.with(Severity::Note),
+            accepted: counts.accepted,
             edits: summary.written.unwrap_or(counts.edits),
         }
     }
@@ -116,7 +118,7 @@ impl File {
     pub(super) fn of(report: &FileReport) -> Self {
         Self {
             path: report.path.clone(),
-            format: Some(match report.format {
+            format: report.format.map(|format| match format {
                 draft::Format::Csv => "csv",
                 draft::Format::Xml => "xml",
             }),
@@ -130,6 +132,7 @@ impl File {
 #[derive(Serialize)]
 pub(super) struct Item {
     pub(super) item: usize,
+    pub(super) declaration: Option<String>,
     pub(super) line: usize,
     pub(super) on: Date,
     pub(super) tariff_line: Option<String>,
@@ -158,6 +161,7 @@ impl Item {
         }
         Self {
             item: examined.item.number,
+            declaration: examined.declaration.clone(),
             line: examined.item.line,
             on: reported.on,
             tariff_line: text(&examined.item.tariff_line),
@@ -180,6 +184,7 @@ impl Item {
             findings: reported
                 .findings
                 .iter()
+                .chain(&reported.accepted)
                 .map(|located| FindingRow::located(located, view.language))
                 .collect(),
         }
@@ -296,6 +301,7 @@ pub(super) struct FindingRow {
     pub(super) byte_start: usize,
     pub(super) byte_end: usize,
     pub(super) fix: Option<String>,
+    pub(super) accepted: bool,
 }
 
 impl FindingRow {
@@ -314,6 +320,7 @@ impl FindingRow {
             byte_start: finding.span.start,
             byte_end: finding.span.end,
             fix: finding.fix.clone(),
+            accepted: finding.accepted,
         }
     }
 }

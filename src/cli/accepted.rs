@@ -1,0 +1,274 @@
+//! The file of accepted findings: read for every run, written by `check --accept`.
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    io::{self, Write},
+    path::{Component, Path, PathBuf},
+};
+
+use beizhu::{
+    acceptance::{Accepted, Acceptances, Ground, Refusal, refusal},
+    finding::{self, Severity},
+    phrase::Phrase,
+    report::{FileReport, Format, ReportedItem, Summary, printable, report_acceptances},
+};
+use jiff::{ToSpan, civil::Date};
+use serde::Serialize;
+
+use super::{
+    configuration::fault::{malformed, rather, wrong},
+    failure::{Failure, complain},
+    output::Output,
+    settings::Settings,
+    text,
+};
+
+/// How many days an acceptance that `--accept` writes holds, unless a person writes another day.
+const USUAL_DAYS: i32 = 180;
+
+/// How a new file begins.
+const HEADING: &str = "\
+# Findings that were looked at and accepted. Each needs its reason and by whom; it holds until that day,
+# and only while values and law are the same.
+# 已核对并接受的问题。每条须填写理由 reason 和决定人 by；到 until 为止有效，数值或法规变更后即失效。
+
+";
+
+/// The file, whether it stands there or not.
+pub(crate) struct AcceptedFile {
+    path: PathBuf,
+    /// Its folder, from which it calls drafts.
+    folder: PathBuf,
+    text: String,
+    acceptances: Acceptances,
+}
+
+impl AcceptedFile {
+    /// The file of the configuration; `None` where none is looked at.
+    pub(crate) fn read(settings: &Settings) -> Result<Option<Self>, Failure> {
+        let Some(path) = &settings.configuration.accepted else { return Ok(None) };
+        let text = text::read(path)?.unwrap_or_default();
+        let acceptances = Acceptances::parse(&text).map_err(|error| malformed(path, &text, &error))?;
+        let known: Vec<&str> = finding::ALL.iter().map(|check| check.name).collect();
+        let unknown = acceptances.entries().iter().find(|entry| !known.contains(&entry.finding.get_ref().as_str()));
+        if let Some(entry) = unknown {
+            let name = entry.finding.get_ref();
+            return Err(wrong(
+                path,
+                &text,
+                entry.finding.span().start,
+                Phrase::new(format!("no finding is called `{name}`"), format!("没有名为“{name}”的检查项")),
+                rather(name, &known),
+            ));
+        }
+        Ok(Some(Self { folder: plain(path.parent().unwrap_or(Path::new(""))), path: path.clone(), text, acceptances }))
+    }
+
+    /// What of a draft has been accepted.
+    pub(crate) fn of(&self, shown: &str) -> Accepted<'_> {
+        Accepted { acceptances: &self.acceptances, file: self.name(shown) }
+    }
+
+    /// What the file calls a draft: from its own folder, with forward slashes.
+    fn name(&self, shown: &str) -> String {
+        let draft = plain(Path::new(shown));
+        let mut ours = self.folder.components().peekable();
+        let mut its = draft.components().peekable();
+        while ours.peek().is_some() && ours.peek() == its.peek() {
+            (ours.next(), its.next());
+        }
+        let up = ours.map(|_| "..".to_owned());
+        let down = its.map(|part| part.as_os_str().to_string_lossy().into_owned());
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
+    /// Shows what does not hold any more, after the last draft.
+    pub(crate) fn show(
+        &self,
+        settings: &Settings,
+        summary: &mut Summary,
+        output: &mut Output<'_>,
+    ) -> Result<(), Failure> {
+        let path = self.path.display().to_string();
+        let report = report_acceptances(&path, &self.text, &self.acceptances, &summary.fates, &settings.policy);
+        let Some(report) = report else { return Ok(()) };
+        summary.add_acceptances(&report);
+        let (format, out) = (output.format.as_mut(), &mut output.out);
+        format
+            .open(&report, out)
+            .and_then(|()| report.findings.iter().try_for_each(|located| format.finding(&report, located, out)))
+            .and_then(|()| format.close(&report, out))
+            .map_err(|error| Failure::output(&error))
+    }
+
+    /// Adds entries at the end of the file: what stands in it, comments too, stays as it is.
+    fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
+        let written = toml::to_string(&Sheet { accepted: entries });
+        let written = written.map_err(|error| Failure::writing(&self.path, &io::Error::other(error)))?;
+        let gap = match self.text.as_str() {
+            "" => HEADING,
+            text if text.ends_with('\n') => "\n",
+            _ => "\n\n",
+        };
+        let mut added = format!("{gap}{written}");
+        if self.text.contains("\r\n") {
+            added = added.replace('\n', "\r\n");
+        }
+        let text = format!("{}{added}", self.text);
+        // entries that stand there as one list in brackets cannot go on
+        Acceptances::parse(&text).map_err(|error| malformed(&self.path, &text, &error))?;
+        replace(&self.path, text.as_bytes()).map_err(|error| Failure::writing(&self.path, &error))
+    }
+}
+
+/// Puts a text in the place of a file: whole or not at all.
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new().prefix(".beizhu-").suffix(".tmp").tempfile_in(folder)?;
+    temporary.write_all(text)?;
+    if let Ok(standing) = fs::metadata(&path) {
+        temporary.as_file().set_permissions(standing.permissions())?;
+    } else {
+        share(temporary.as_file())?;
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(&path).map(drop).map_err(|error| error.error)
+}
+
+/// Lets others read a new file: a temporary one is its owner's alone.
+#[cfg(unix)]
+fn share(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// A path from the root, links followed where there is something to follow.
+fn plain(path: &Path) -> PathBuf {
+    if let Ok(path) = path.canonicalize() {
+        return path;
+    }
+    let from = env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
+    from.join(path).components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+        plain
+    })
+}
+
+/// Entries as they are written.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    accepted: &'a [Entry],
+}
+
+/// An acceptance to be reasoned.
+#[derive(Serialize)]
+struct Entry {
+    finding: &'static str,
+    file: String,
+    declaration: Option<String>,
+    item: usize,
+    values: Vec<String>,
+    law: String,
+    reason: &'static str,
+    by: &'static str,
+    until: toml::value::Datetime,
+}
+
+fn written(date: Date) -> toml::value::Datetime {
+    let date = toml::value::Date {
+        year: date.year().unsigned_abs(),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    };
+    toml::value::Datetime { date: Some(date), time: None, offset: None }
+}
+
+/// What `--accept` takes up while reports pass by.
+pub(crate) struct Candidates<'a> {
+    file: &'a AcceptedFile,
+    settings: &'a Settings,
+    entries: Vec<Entry>,
+    /// How many could not be accepted, and why.
+    refused: [(Refusal, usize); 2],
+    seen: BTreeSet<(String, Option<String>, usize, &'static str, Vec<String>)>,
+}
+
+impl<'a> Candidates<'a> {
+    pub(crate) fn new(file: &'a AcceptedFile, settings: &'a Settings) -> Self {
+        let refused = [(Refusal::Controlled, 0), (Refusal::Fixable, 0)];
+        Self { file, settings, entries: Vec::new(), refused, seen: BTreeSet::new() }
+    }
+
+    /// Writes the entries, and says so.
+    pub(crate) fn write(self) -> Result<(), Failure> {
+        let Self { file, settings, entries, refused, .. } = self;
+        if !entries.is_empty() {
+            file.add(&entries)?;
+        }
+        let (number, path) = (entries.len(), file.path.display());
+        let path = printable(&path.to_string()).into_owned();
+        let mut said = vec![Phrase::new(
+            format!("{number} written to {path}; each counts once it has its reason and by whom"),
+            format!("已向 {path} 写入{number}条；填写 reason 和 by 之后方才生效"),
+        )];
+        for (refusal, number) in refused.into_iter().filter(|(_, number)| *number > 0) {
+            said.push(match refusal {
+                Refusal::Controlled => Phrase::new(
+                    format!("{number} cannot be accepted: the goods are controlled"),
+                    format!("{number}个问题不能接受：货物受管制"),
+                ),
+                Refusal::Fixable => Phrase::new(
+                    format!("{number} need no acceptance: `beizhu fix` mends them"),
+                    format!("{number}个问题无须接受：beizhu fix 可以改正"),
+                ),
+            });
+        }
+        let accept = settings.language.pick("accept", "接受");
+        said.iter().for_each(|said| complain(&format!("{accept}: {}", said.in_language(settings.language))));
+        Ok(())
+    }
+}
+
+impl Format for Candidates<'_> {
+    fn item(&mut self, report: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
+        let least: Severity = self.settings.fail_on;
+        let examined = &item.examined;
+        let file = self.file.name(&report.path);
+        let today = self.settings.policy.today;
+        let until = written(today.checked_add(USUAL_DAYS.days()).unwrap_or(today));
+        for finding in item.findings.iter().map(|located| &located.finding) {
+            if finding.severity < least {
+                continue;
+            }
+            if let Some(refusal) = refusal(examined, finding) {
+                let counts = self.refused.iter_mut().filter(|(known, _)| *known == refusal);
+                counts.for_each(|(_, number)| *number += 1);
+                continue;
+            }
+            let ground = Ground::of(examined, finding.name, &self.settings.examiner.law);
+            let declaration = examined.declaration.clone();
+            if self.file.acceptances.has(&file, examined, finding.name, &ground) {
+                continue;
+            }
+            let (item, Ground { values, law }) = (examined.item.number, ground);
+            let key = (file.clone(), declaration.clone(), item, finding.name, values.clone());
+            if self.seen.insert(key) {
+                let (file, finding) = (file.clone(), finding.name);
+                let (reason, by) = ("", "");
+                self.entries.push(Entry { finding, file, declaration, item, values, law, reason, by, until });
+            }
+        }
+        Ok(())
+    }
+}
