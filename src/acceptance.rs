@@ -11,15 +11,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub use fate::{Fate, Fates};
-pub use ground::{Change, Ground};
 pub(crate) use ground::of_item;
+pub use ground::{Change, Ground};
 
-use crate::{
-    determination::Verdict,
-    examine::ExaminedItem,
-    finding::Finding,
-    law::ControlList,
-};
+use crate::{determination::Verdict, examine::ExaminedItem, finding::Finding, law::ControlList};
 
 /// An `[[accepted]]` of the file, as a person completes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -138,7 +133,8 @@ impl Accepted<'_> {
     /// Marks the findings of a goods line that are accepted, on the later of the day on which it was
     /// judged and today.
     pub(crate) fn look(&self, item: &mut ExaminedItem, day: Date, law: &ControlList, fates: &mut Fates) {
-        let of_declaration = item.declaration.as_ref().and_then(|number| self.acceptances.by_declaration.get(number));
+        let of_declaration =
+            item.declaration.as_ref().and_then(|number| self.acceptances.by_declaration.get(number));
         of_declaration.into_iter().flatten().for_each(|index| fates.meet(*index, Fate::Dead));
         let mut accepted = Vec::new();
         for (at, finding) in item.findings.iter().enumerate() {

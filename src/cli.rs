@@ -13,6 +13,8 @@ mod inputs;
 mod law;
 mod list;
 mod output;
+mod recheck;
+mod record;
 mod replace;
 mod run;
 mod selection;
@@ -60,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => explain::run(command),
         Command::List(command) => list::run(command),
         Command::Init => init::run(language),
+        Command::Recheck(command) => recheck::run(command),
         Command::Config(command) => config::run(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -72,6 +72,18 @@ impl Determination {
     pub fn ground(&self) -> impl Iterator<Item = &Judgement> {
         self.judgements.iter().filter(|judgement| judgement.verdict() == Some(self.verdict))
     }
+
+    /// The control codes of that ground, each once.
+    pub fn codes(&self, law: &ControlList) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        for judgement in self.ground() {
+            let code = &law.entries[judgement.entry].code;
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+        codes
+    }
 }
 
 /// What one entry makes of an item.
@@ -273,7 +285,8 @@ impl Evaluation<'_> {
         match condition {
             Condition::Limit(limit) => {
                 let value = self.declared(&limit.parameter);
-                let outcome = value.as_ref().map(|value| limit.compare(value, self.margin.of(&limit.parameter)));
+                let outcome =
+                    value.as_ref().map(|value| limit.compare(value, self.margin.of(&limit.parameter)));
                 comparisons.push(Compared { limit: limit.clone(), value, outcome });
                 outcome.map_or(Possible::ANY, Possible::of)
             }

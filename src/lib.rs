@@ -20,6 +20,8 @@ pub mod law;
 pub mod margin;
 pub mod number;
 pub mod phrase;
+pub mod recheck;
+pub mod record;
 pub mod remark;
 pub mod report;
 pub mod span;

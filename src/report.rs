@@ -1,11 +1,11 @@
 //! What a run found, file by file, and the formats in which it is shown.
 
+mod acceptances;
 pub mod diff;
 pub mod file;
 pub(crate) mod ground;
 pub mod json;
 pub mod locate;
-mod acceptances;
 mod pieces;
 mod printable;
 mod shared;
@@ -18,6 +18,7 @@ use std::io::{self, Write};
 
 pub use acceptances::report_acceptances;
 pub use file::{Counts, FileReport, Located, ReportedItem, read_draft};
+pub(crate) use json::for_terminals;
 pub use pieces::{Desk, Piece, Pieces, Tally, Wanted};
 pub use printable::printable;
 pub use summary::Summary;

@@ -18,7 +18,8 @@ const FILE: &str = "beizhu.accepted.toml";
 fn findings(ended: &Ended) -> (Vec<String>, Vec<String>) {
     let report: Value = serde_json::from_str(&ended.stdout)
         .unwrap_or_else(|error| panic!("{error}: {}{}", ended.stdout, ended.stderr));
-    let schema: Value = serde_json::from_str(include_str!("../schemas/report.schema.json")).expect("the schema");
+    let schema: Value =
+        serde_json::from_str(include_str!("../schemas/report.schema.json")).expect("the schema");
     jsonschema::validate(&schema, &report).unwrap_or_else(|fault| panic!("{fault}"));
     let files = report["files"].as_array().expect("files");
     let items = files.iter().flat_map(|file| file["items"].as_array().expect("items"));
@@ -53,7 +54,9 @@ fn accepted(draft: &str) -> Folder {
 }
 
 fn reason(folder: &Folder) {
-    edit(folder, |text| text.replace("reason = \"\"", "reason = \"asked\"").replace("by = \"\"", "by = \"desk 3\""));
+    edit(folder, |text| {
+        text.replace("reason = \"\"", "reason = \"asked\"").replace("by = \"\"", "by = \"desk 3\"")
+    });
 }
 
 fn edit(folder: &Folder, change: impl Fn(String) -> String) {
@@ -66,12 +69,14 @@ fn edit(folder: &Folder, change: impl Fn(String) -> String) {
 #[test]
 fn what_is_accepted_with_a_reason_no_longer_counts() {
     let folder = accepted(DRAFT);
-    let standing = (vec!["missing-remark".to_owned(); 2], vec!["missing-parameter".into(), "missing-use".into()]);
+    let standing =
+        (vec!["missing-remark".to_owned(); 2], vec!["missing-parameter".into(), "missing-use".into()]);
     assert_eq!(check(&folder, &["in"]), standing);
     let text = folder.run(&["check", "in", "--on", IN_FORCE]).stdout;
     assert!(text.contains("2 errors, 0 warnings, 1 note, 2 accepted"), "{text}");
     assert!(!text.contains("missing-use"), "{text}");
-    let from_within = folder.run_in("in", &["check", "a.csv", "--output-format", "json", "--on", IN_FORCE], b"");
+    let from_within =
+        folder.run_in("in", &["check", "a.csv", "--output-format", "json", "--on", IN_FORCE], b"");
     assert_eq!(findings(&from_within), standing, "from any folder");
     let isolated = folder.run(&["check", "in", "--isolated", "--output-format", "json", "--on", IN_FORCE]);
     assert_eq!(findings(&isolated).1, [""; 0]);
@@ -94,7 +99,10 @@ fn what_rests_on_other_values_or_other_law_stands_again() {
     assert!(open.contains(&missing_use) && open.contains(&outdated), "{open:?}");
     let text = folder.run(&["check", "in", "--on", IN_FORCE]).stdout;
     let flat = text.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
-    assert!(flat.contains("accepted was `specification: 全自动`, and the draft now has `specification: 半自动`"), "{flat}");
+    assert!(
+        flat.contains("accepted was `specification: 全自动`, and the draft now has `specification: 半自动`"),
+        "{flat}"
+    );
     assert!(text.contains(&format!("{FILE}:6:")), "{text}");
     // what people write into the remarks is no matter to a finding about the use
     folder.write("in/a.csv", DRAFT.replace("全自动,", "全自动,请尽快放行"));
@@ -145,7 +153,8 @@ fn a_declaration_keeps_its_acceptances_wherever_it_lies() {
 
 #[test]
 fn rows_of_one_number_are_told_apart_by_their_values() {
-    let folder = accepted("项号,商品编号,商品名称,规格型号,备注\n1,8479899990,卷绕机,甲,\n1,8479899990,卷绕机,乙,\n");
+    let folder =
+        accepted("项号,商品编号,商品名称,规格型号,备注\n1,8479899990,卷绕机,甲,\n1,8479899990,卷绕机,乙,\n");
     assert_eq!(check(&folder, &["in"]), (vec![], vec!["missing-use".to_owned(); 2]));
 }
 

@@ -96,17 +96,42 @@ fn what_is_wrong_is_named_at_its_place_with_the_cure_in_both_languages() {
     let folder = Folder::new();
     folder.write("a.csv", CLEAN);
     let table: [(&str, &str, &str, &str); 15] = [
-        ("# ours\nremark-langauge = \"zh\"\n", "2:1", "did you mean `remark-language`?", "是否想写“remark-language”"),
+        (
+            "# ours\nremark-langauge = \"zh\"\n",
+            "2:1",
+            "did you mean `remark-language`?",
+            "是否想写“remark-language”",
+        ),
         ("[columns]\nx = \"tarif-line\"\n", "2:5", "did you mean `tariff-line`?", "是否想写“tariff-line”"),
         ("fail-on = \"warnings\"\n", "1:11", "did you mean `warning`?", "是否想写“warning”"),
         ("near = 10\n", "1:8", "a whole number stands where a table belongs", "此处应为表，而写的是整数"),
-        ("lang = 5\n", "1:8", "another kind of value stands where a text in quotes belongs", "此处应为带引号的文本"),
+        (
+            "lang = 5\n",
+            "1:8",
+            "another kind of value stands where a text in quotes belongs",
+            "此处应为带引号的文本",
+        ),
         ("law = \"law\"\n", "1:7", "a text in quotes stands where a list belongs", "此处应为列表"),
-        ("max-law-age = -1\n", "1:15", "`-1` stands where a whole number that is not negative belongs", "而写的是“-1”"),
+        (
+            "max-law-age = -1\n",
+            "1:15",
+            "`-1` stands where a whole number that is not negative belongs",
+            "而写的是“-1”",
+        ),
         ("[near]\ndefault = \"ten\"\n", "2:11", "`\"ten\"` is not a percentage", "不是百分比"),
         ("[near]\ndefault = 100.5\n", "2:11", "from 0 to 100", "0到100之间"),
-        ("[near]\ngravimetric-density = 5\n", "2", "did you mean `gravimetric-energy-density`?", "是否想写“gravimetric-energy-density”"),
-        ("[severity]\nmissing-uze = \"note\"\n", "2:1", "did you mean `missing-use`?", "是否想写“missing-use”"),
+        (
+            "[near]\ngravimetric-density = 5\n",
+            "2",
+            "did you mean `gravimetric-energy-density`?",
+            "是否想写“gravimetric-energy-density”",
+        ),
+        (
+            "[severity]\nmissing-uze = \"note\"\n",
+            "2:1",
+            "did you mean `missing-use`?",
+            "是否想写“missing-use”",
+        ),
         ("[severity]\nmissing-remark = \"note\"\n", "2:18", "is an error, and stays one", "不能降级"),
         ("[severity]\nmissing-use = \"off\"\n", "2:15", "no finding can be switched off", "不能关闭"),
         ("[[profile]]\nname = \"x\"\n", "1:1", "is missing here", "此处缺少"),
@@ -130,8 +155,7 @@ fn a_hostile_file_ends_in_a_clear_error() {
     folder.write("a.csv", CLEAN);
     let nested = format!("columns = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     let gbk = encoding_rs::GBK.encode("# 本公司的设置\n[columns]\n").0.into_owned();
-    let utf16: Vec<u8> =
-        "\u{FEFF}lang = \"zh\"\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "\u{FEFF}lang = \"zh\"\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (name, bytes, says) in [
         ("huge", vec![b'#'; 17 << 20], "holds more than 16 MB"),
         ("nested", nested.into_bytes(), "not written as TOML is"),
@@ -169,12 +193,11 @@ fn what_editors_leave_in_a_file_is_no_fault() {
 #[test]
 fn margins_differ_by_parameter() {
     let folder = Folder::new();
-    folder.write(
-        "a.csv",
-        "项号,商品编号,商品名称,规格型号,备注\n1,8507600090,锂离子电池,比能量：280Wh/kg,\n",
-    );
+    folder
+        .write("a.csv", "项号,商品编号,商品名称,规格型号,备注\n1,8507600090,锂离子电池,比能量：280Wh/kg,\n");
     let of = |arguments: &[&str]| {
-        let ended = folder.run(&[&["check", "a.csv", "--output-format", "json", "--on", IN_FORCE], arguments].concat());
+        let ended = folder
+            .run(&[&["check", "a.csv", "--output-format", "json", "--on", IN_FORCE], arguments].concat());
         let report: Value = serde_json::from_str(&ended.stdout).expect("a report");
         (report["files"][0]["items"][0]["determination"].clone(), report["near_percent_of"].clone())
     };
@@ -212,7 +235,9 @@ fn law_that_is_too_old_is_an_error() {
     let folder = Folder::new();
     folder.write("a.csv", CLEAN);
     folder.write("law/corpus.toml", "complete_through = 2026-12-31\n");
-    for (days, on, code) in [(30, "2027-01-30", 0), (30, "2027-01-31", 1), (0, "2027-01-01", 1), (0, "2026-12-31", 0)] {
+    for (days, on, code) in
+        [(30, "2027-01-30", 0), (30, "2027-01-31", 1), (0, "2027-01-01", 1), (0, "2026-12-31", 0)]
+    {
         folder.write("beizhu.toml", format!("law = [\"law\"]\nmax-law-age = {days}\nfail-on = \"error\"\n"));
         let ended = folder.run(&["check", "a.csv", "--on", on]);
         assert_eq!(ended.code, code, "{days} {on}: {}", ended.stdout);
@@ -233,9 +258,15 @@ fn config_shows_what_holds_and_where_it_comes_from() {
     let ended = folder.run_in("in", &["config", "--remark-language", "zh"], b"");
     let row = |name: &str| {
         let line = ended.stdout.lines().find(|line| line.starts_with(&format!("{name} ")));
-        line.unwrap_or_else(|| panic!("{name}: {}{}", ended.stdout, ended.stderr)).split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
+        line.unwrap_or_else(|| panic!("{name}: {}{}", ended.stdout, ended.stderr))
+            .split("  ")
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
     };
-    let place = |line: usize| folder.path().canonicalize().expect("it").join(format!("beizhu.toml:{line}")).display().to_string();
+    let place = |line: usize| {
+        folder.path().canonicalize().expect("it").join(format!("beizhu.toml:{line}")).display().to_string()
+    };
     for (name, value, origin) in [
         ("near.default", "7.5 %", place(4)),
         ("severity.missing-use", "error", place(6)),
@@ -254,10 +285,12 @@ fn config_shows_what_holds_and_where_it_comes_from() {
     let rows = sheet["settings"].as_array().expect("settings");
     let near = rows.iter().find(|row| row["name"] == "near.default").expect("near");
     assert_eq!((&near["from"], &near["line"], &near["value"]), (&"file".into(), &4.into(), &"7.5 %".into()));
-    let names: BTreeSet<&str> = rows.iter().filter_map(|row| row["name"].as_str()?.split('.').next()).collect();
+    let names: BTreeSet<&str> =
+        rows.iter().filter_map(|row| row["name"].as_str()?.split('.').next()).collect();
     let optional: BTreeSet<&str> = ["include", "exclude", "profile"].into();
     let keys = keys(&schema(), "/properties");
-    let missing: Vec<&String> = keys.iter().filter(|key| !names.contains(key.as_str()) && !optional.contains(key.as_str())).collect();
+    let missing: Vec<&String> =
+        keys.iter().filter(|key| !names.contains(key.as_str()) && !optional.contains(key.as_str())).collect();
     assert_eq!(missing, Vec::<&String>::new());
     let isolated = folder.run_in("in", &["config", "--isolated"], b"").stdout;
     assert!(isolated.contains("near.default") && !isolated.contains("beizhu.toml"), "{isolated}");

@@ -78,7 +78,9 @@ fn values(item: &ExaminedItem) -> Vec<String> {
     let columns = goods.columns.iter().filter(|column| matches!(column.role, Role::Text | Role::Parameter));
     values.extend(columns.filter_map(|column| value(&column.heading, &column.field.text)));
     let derived = item.facts.derived.iter();
-    values.extend(derived.filter_map(|fact| value(&format!("{}, derived", fact.parameter), &fact.written.to_string())));
+    values.extend(
+        derived.filter_map(|fact| value(&format!("{}, derived", fact.parameter), &fact.written.to_string())),
+    );
     values
 }
 

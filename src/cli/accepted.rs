@@ -8,7 +8,7 @@ use std::{
 };
 
 use beizhu::{
-    acceptance::{Accepted, Acceptances, Ground, Refusal, refusal},
+    acceptance::{Acceptances, Accepted, Ground, Refusal, refusal},
     finding::{self, Severity},
     phrase::Phrase,
     report::{FileReport, Format, ReportedItem, Summary, printable, report_acceptances},
@@ -51,7 +51,8 @@ impl AcceptedFile {
         let text = text::read(path)?.unwrap_or_default();
         let acceptances = Acceptances::parse(&text).map_err(|error| malformed(path, &text, &error))?;
         let known: Vec<&str> = finding::ALL.iter().map(|check| check.name).collect();
-        let unknown = acceptances.entries().iter().find(|entry| !known.contains(&entry.finding.get_ref().as_str()));
+        let unknown =
+            acceptances.entries().iter().find(|entry| !known.contains(&entry.finding.get_ref().as_str()));
         if let Some(entry) = unknown {
             let name = entry.finding.get_ref();
             return Err(wrong(
@@ -62,7 +63,17 @@ impl AcceptedFile {
                 rather(name, &known),
             ));
         }
-        Ok(Some(Self { folder: plain(path.parent().unwrap_or(Path::new(""))), path: path.clone(), text, acceptances }))
+        Ok(Some(Self {
+            folder: plain(path.parent().unwrap_or(Path::new(""))),
+            path: path.clone(),
+            text,
+            acceptances,
+        }))
+    }
+
+    /// Its path and its text, where it stands there.
+    pub(crate) fn text(&self) -> Option<(String, &str)> {
+        (!self.text.is_empty()).then(|| (self.path.display().to_string(), self.text.as_str()))
     }
 
     /// What of a draft has been accepted.
@@ -91,13 +102,16 @@ impl AcceptedFile {
         output: &mut Output<'_>,
     ) -> Result<(), Failure> {
         let path = self.path.display().to_string();
-        let report = report_acceptances(&path, &self.text, &self.acceptances, &summary.fates, &settings.policy);
+        let report =
+            report_acceptances(&path, &self.text, &self.acceptances, &summary.fates, &settings.policy);
         let Some(report) = report else { return Ok(()) };
         summary.add_acceptances(&report);
         let (format, out) = (output.format.as_mut(), &mut output.out);
         format
             .open(&report, out)
-            .and_then(|()| report.findings.iter().try_for_each(|located| format.finding(&report, located, out)))
+            .and_then(|()| {
+                report.findings.iter().try_for_each(|located| format.finding(&report, located, out))
+            })
             .and_then(|()| format.close(&report, out))
             .map_err(|error| Failure::output(&error))
     }

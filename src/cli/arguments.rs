@@ -29,6 +29,8 @@ pub(crate) enum Command {
     List(List),
     /// Write a commented beizhu.toml into the current folder
     Init,
+    /// Say which determinations differ from recorded ones, or would be on another day or by other law
+    Recheck(Recheck),
     /// Show each setting that holds, and where it comes from
     Config(Config),
     /// Print the completions for a shell
@@ -60,7 +62,7 @@ pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
     /// Print a unified diff that `git apply` takes, and write nothing
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long, conflicts_with_all = ["output", "record"])]
     pub(crate) diff: bool,
     /// Write the fixed draft there and leave the original as it is; `-` is the standard output
     #[arg(long, value_name = "PATH")]
@@ -103,6 +105,34 @@ pub(crate) struct List {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Recheck {
+    /// Drafts, or folders in which to look for drafts
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// A JSON report, or a file that --record wrote; else each draft is compared with itself on its own
+    /// day, by the law without --law
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
+    /// Judge on this date (YYYY-MM-DD) now; else on the draft's own date, else today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// As of `check`
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) near: Option<String>,
+    /// The encoding of the drafts, where it is told wrongly
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) output_format: ListFormat,
+    /// Write it there instead of the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) output_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) general: General,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Config {
     /// How to show it
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
@@ -139,6 +169,9 @@ pub(crate) struct Reporting {
     /// Write the report there instead of the standard output
     #[arg(long, value_name = "PATH")]
     pub(crate) output_file: Option<PathBuf>,
+    /// Append to this file what was known: drafts and law by SHA-256, determinations, edits
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
     /// Show goods lines of no control entry's kind too
     #[arg(long)]
     pub(crate) all_items: bool,

@@ -11,6 +11,7 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, gather},
     output::{Output, Stream},
+    record::Recorder,
     run::{Reached, Run},
     settings::Settings,
 };
@@ -23,8 +24,15 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
     let accepted = AcceptedFile::read(settings)?;
-    let mut candidates = accepted.as_ref().filter(|_| command.accept).map(|file| Candidates::new(file, settings));
-    let run = Run { settings, accepted: accepted.as_ref(), all_items: command.reporting.all_items, add_remarks_column: false };
+    let mut candidates =
+        accepted.as_ref().filter(|_| command.accept).map(|file| Candidates::new(file, settings));
+    let run = Run {
+        settings,
+        accepted: accepted.as_ref(),
+        all_items: command.reporting.all_items,
+        add_remarks_column: false,
+    };
+    let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &gathered.inputs)?;
     let mut output = Output::open(settings, &command.reporting, &gathered.inputs, false, Stream::Stdout)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
@@ -38,6 +46,12 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
                 match &outcome {
                     Outcome::Read(report) => summary.add(report),
                     Outcome::Failed { .. } => summary.failed += 1,
+                }
+                if let Some(recorder) = &mut recorder {
+                    match &outcome {
+                        Outcome::Read(report) => recorder.checked(input, report)?,
+                        Outcome::Failed { error, .. } => recorder.failed(input, error)?,
+                    }
                 }
                 run.show(input, &outcome, output.format.as_mut(), &mut output.out)?;
                 if let Some(candidates) = &mut candidates {
@@ -57,6 +71,7 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let Output { format, out, .. } = &mut output;
     format.end(&summary, out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
     candidates.map_or(Ok(()), Candidates::write)?;
+    recorder.map_or(Ok(()), Recorder::append)?;
     Ok(ending(&summary, settings, command.reporting.exit_zero))
 }
 

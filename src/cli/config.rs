@@ -26,7 +26,8 @@ pub(crate) fn run(command: Config) -> Result<Ending, Failure> {
         ListFormat::Text => text(&rows, settings.language),
         ListFormat::Json => {
             let sheet = Sheet { version: 1, file: settings.configuration.path.as_deref(), settings: &rows };
-            let json = serde_json::to_string_pretty(&sheet).map_err(|error| Failure::output(&error.into()))?;
+            let json =
+                serde_json::to_string_pretty(&sheet).map_err(|error| Failure::output(&error.into()))?;
             json + "\n"
         }
     };

@@ -24,6 +24,7 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, Gathered, Input, Place, Source, gather},
     output::{Output, Stream},
+    record::Recorder,
     replace::{self, Original},
     run::{Again, Run, interrupted},
     settings::Settings,
@@ -58,6 +59,13 @@ struct Fixed<'a> {
     sources: (Box<dyn Source + 'a>, Box<dyn Source + 'a>),
 }
 
+impl Fixed<'_> {
+    fn record(&mut self, recorder: &mut Recorder<'_>) -> Result<(), Failure> {
+        let (original, fixed) = &mut self.sources;
+        recorder.fixed(&self.before, original.as_mut(), fixed.as_mut())
+    }
+}
+
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
     let accepted = AcceptedFile::read(settings)?;
@@ -67,69 +75,12 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         all_items: command.reporting.all_items,
         add_remarks_column: command.add_remarks_column,
     };
-    let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
-    let is_to_stdout = command.diff
-        || command
-            .output
-            .as_deref()
-            .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
     single_output(command, &gathered)?;
-    let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
-    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, true, stream)?;
-    let passed_over = gathered.passed_over.len();
-    let mut summary = Summary { passed_over, written: Some(0), ..Summary::default() };
-    name_passed_over(settings, &gathered.passed_over);
-    let mut is_different = false;
-    for input in &gathered.inputs {
-        let ends = match (&command.output, &input.place) {
-            _ if command.diff => Ends::Diff,
-            (Some(path), _) if path == Path::new("-") => Ends::Stdout,
-            (Some(path), _) => Ends::Elsewhere(path),
-            (None, Place::Stdin(_)) => Ends::Stdout,
-            (None, Place::File(_) | Place::Unreachable(_)) => Ends::Place,
-        };
-        match run.fix(input, &ends) {
-            Ok(fixed) => {
-                is_different |= fixed.before.tally.byte_edits > 0;
-                summary.add(&fixed.after);
-                // a diff stands alone
-                if !command.diff {
-                    let edits = fixed.before.tally.counts.edits;
-                    summary.written = summary.written.map(|written| written + edits);
-                    run.show_fixed(fixed, &mut output).map_err(|error| interrupted(&input.shown, error))?;
-                }
-            }
-            Err(Interrupted::Draft(error)) if error.reason == Reason::NotADraft && !input.is_named => {
-                summary.passed_over += 1;
-                name_passed_over(settings, std::slice::from_ref(&input.shown));
-            }
-            Err(Interrupted::Draft(error)) => {
-                summary.failed += 1;
-                let failed = output.format.failed(&input.shown, &error, &mut output.out);
-                failed.map_err(|error| Failure::output(&error))?;
-            }
-            Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
-        }
-    }
-    if summary.files + summary.failed == 0 {
-        return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
-    }
-    if let Some(accepted) = accepted.as_ref().filter(|_| !command.diff) {
-        accepted.show(settings, &mut summary, &mut output)?;
-    }
-    summary.close(&output.view);
-    let Output { format, out, .. } = &mut output;
-    if !command.diff {
-        format.end(&summary, out).map_err(|error| Failure::output(&error))?;
-    }
-    out.flush().map_err(|error| Failure::output(&error))?;
-    if command.diff && !command.reporting.quiet {
-        name_left(settings, &summary);
-    }
-    Ok(match ending(&summary, settings, command.reporting.exit_zero) {
-        Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
-        other => other,
-    })
+    let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &gathered.inputs)?;
+    let ending = run.fix_each(command, &gathered, recorder.as_mut());
+    // what was written is recorded even where it could not be reported
+    let recorded = recorder.map_or(Ok(()), Recorder::append);
+    recorded.and(ending)
 }
 
 /// Says what a diff does not mend: it stands alone, and an empty one would look like a clean draft.
@@ -165,6 +116,85 @@ fn single_output(command: &Fix, gathered: &Gathered) -> Result<(), Failure> {
 }
 
 impl Run<'_> {
+    /// Fixes every draft, one after the other.
+    fn fix_each(
+        &self,
+        command: &Fix,
+        gathered: &Gathered,
+        mut recorder: Option<&mut Recorder<'_>>,
+    ) -> Result<Ending, Failure> {
+        let settings = self.settings;
+        let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
+        let is_to_stdout = command.diff
+            || command
+                .output
+                .as_deref()
+                .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
+        let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
+        let mut output = Output::open(settings, &command.reporting, &gathered.inputs, true, stream)?;
+        let passed_over = gathered.passed_over.len();
+        let mut summary = Summary { passed_over, written: Some(0), ..Summary::default() };
+        name_passed_over(settings, &gathered.passed_over);
+        let mut is_different = false;
+        for input in &gathered.inputs {
+            let ends = match (&command.output, &input.place) {
+                _ if command.diff => Ends::Diff,
+                (Some(path), _) if path == Path::new("-") => Ends::Stdout,
+                (Some(path), _) => Ends::Elsewhere(path),
+                (None, Place::Stdin(_)) => Ends::Stdout,
+                (None, Place::File(_) | Place::Unreachable(_)) => Ends::Place,
+            };
+            match self.fix(input, &ends) {
+                Ok(mut fixed) => {
+                    if let Some(recorder) = recorder.as_deref_mut() {
+                        fixed.record(recorder)?;
+                    }
+                    is_different |= fixed.before.tally.byte_edits > 0;
+                    summary.add(&fixed.after);
+                    // a diff stands alone
+                    if !command.diff {
+                        let edits = fixed.before.tally.counts.edits;
+                        summary.written = summary.written.map(|written| written + edits);
+                        self.show_fixed(fixed, &mut output)
+                            .map_err(|error| interrupted(&input.shown, error))?;
+                    }
+                }
+                Err(Interrupted::Draft(error)) if error.reason == Reason::NotADraft && !input.is_named => {
+                    summary.passed_over += 1;
+                    name_passed_over(settings, std::slice::from_ref(&input.shown));
+                }
+                Err(Interrupted::Draft(error)) => {
+                    summary.failed += 1;
+                    if let Some(recorder) = recorder.as_deref_mut() {
+                        recorder.failed(input, &error)?;
+                    }
+                    let failed = output.format.failed(&input.shown, &error, &mut output.out);
+                    failed.map_err(|error| Failure::output(&error))?;
+                }
+                Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
+            }
+        }
+        if summary.files + summary.failed == 0 {
+            return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+        }
+        if let Some(accepted) = self.accepted.filter(|_| !command.diff) {
+            accepted.show(settings, &mut summary, &mut output)?;
+        }
+        summary.close(&output.view);
+        let Output { format, out, .. } = &mut output;
+        if !command.diff {
+            format.end(&summary, out).map_err(|error| Failure::output(&error))?;
+        }
+        out.flush().map_err(|error| Failure::output(&error))?;
+        if command.diff && !command.reporting.quiet {
+            name_left(settings, &summary);
+        }
+        Ok(match ending(&summary, settings, command.reporting.exit_zero) {
+            Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
+            other => other,
+        })
+    }
+
     /// Fixes a draft and reads the result again: nothing takes its place that has anything left to fix.
     fn fix<'a>(&self, input: &'a Input, ends: &Ends<'_>) -> Result<Fixed<'a>, Interrupted> {
         match (&input.place, ends) {

@@ -35,11 +35,7 @@ impl<'a> Output<'a> {
         other: Stream,
     ) -> Result<Self, Failure> {
         let to_file = reporting.output_file.as_deref();
-        if let Some(path) = to_file
-            && inputs.iter().any(|input| input.lies_at(path))
-        {
-            return Err(over_draft(path));
-        }
+        spare(to_file, inputs)?;
         let is_terminal = to_file.is_none() && other == Stream::Stdout && io::stdout().is_terminal();
         let view = settings.view(is_terminal, only_findings || reporting.quiet, reporting.quiet);
         let format: Box<dyn Format + 'a> = match reporting.output_format {
@@ -48,6 +44,14 @@ impl<'a> Output<'a> {
             ReportFormat::Json => Box::new(Json::new(view)),
         };
         Ok(Self { format, view, out: writer(to_file, other)? })
+    }
+}
+
+/// Refuses to write over a draft.
+pub(crate) fn spare(to_file: Option<&Path>, inputs: &[Input]) -> Result<(), Failure> {
+    match to_file.filter(|path| inputs.iter().any(|input| input.lies_at(path))) {
+        Some(path) => Err(over_draft(path)),
+        None => Ok(()),
     }
 }
 

@@ -8,7 +8,9 @@ use std::{
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{Desk, FileReport, Format, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft, show},
+    report::{
+        Desk, FileReport, Format, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft, show,
+    },
 };
 
 use super::{
@@ -123,12 +125,7 @@ impl Run<'_> {
         } else {
             input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
         };
-        Ok(Again {
-            run: self,
-            report,
-            source,
-            add_remarks_column: self.add_remarks_column,
-        })
+        Ok(Again { run: self, report, source, add_remarks_column: self.add_remarks_column })
     }
 
     /// Shows what became of an input.

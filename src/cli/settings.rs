@@ -156,6 +156,7 @@ pub(crate) fn language_of(arguments: &Arguments) -> Language {
         Command::Fix(command) => Some(&command.general),
         Command::Explain(command) => Some(&command.general),
         Command::List(command) => Some(&command.general),
+        Command::Recheck(command) => Some(&command.general),
         Command::Config(command) => Some(&command.general),
         Command::Init | Command::Completions { .. } | Command::Man => None,
     };
@@ -217,7 +218,10 @@ fn check_margins(configuration: &Configuration, law: &ControlList) -> Result<(),
     let path = configuration.path.as_deref().unwrap_or(Path::new(configuration::NAME)).display();
     let line = configuration.lines.get(&format!("near.{name}")).copied().unwrap_or(1);
     Err(Failure::new(
-        Phrase::new(format!("{path}:{line}: the file cannot be used"), format!("{path}:{line}：无法使用该文件")),
+        Phrase::new(
+            format!("{path}:{line}: the file cannot be used"),
+            format!("{path}:{line}：无法使用该文件"),
+        ),
         Phrase::new(
             format!("the law sets no limit on a parameter called `{name}`"),
             format!("法规没有对名为“{name}”的参数规定限值"),

@@ -31,7 +31,9 @@ pub(crate) fn of_acceptances(acceptances: &Acceptances, fates: &Fates) -> Vec<Fi
 pub(super) fn about(entry: &Acceptance) -> Phrase {
     let (finding, item, file) = (entry.finding.get_ref(), entry.item, &entry.file);
     let place = match &entry.declaration {
-        Some(declaration) => Phrase::new(format!("declaration {declaration}"), format!("报关单{declaration}")),
+        Some(declaration) => {
+            Phrase::new(format!("declaration {declaration}"), format!("报关单{declaration}"))
+        }
         None => Phrase::new(file, format!(" {file} ")),
     };
     Phrase::new(
@@ -41,7 +43,13 @@ pub(super) fn about(entry: &Acceptance) -> Phrase {
 }
 
 impl Check {
-    pub(super) fn about_acceptance(&self, entry: &Acceptance, what: Phrase, why: Phrase, cure: Phrase) -> Finding {
+    pub(super) fn about_acceptance(
+        &self,
+        entry: &Acceptance,
+        what: Phrase,
+        why: Phrase,
+        cure: Phrase,
+    ) -> Finding {
         let at = entry.finding.span();
         self.finding(None, Fault::new(Span::new(at.start, at.end), what, why, cure))
     }

@@ -89,8 +89,11 @@ impl Format for Json<'_> {
         self.begin_file(out)?;
         write!(out, "{},\n{FIELD}\"findings\": [", open_ended(&File::of(report), FILE)?)?;
         self.in_items = false;
-        let unverified =
-            report.tally.on.last().and_then(|latest| finding::unverified_law(self.view.law, self.view.policy, *latest));
+        let unverified = report
+            .tally
+            .on
+            .last()
+            .and_then(|latest| finding::unverified_law(self.view.law, self.view.policy, *latest));
         if let Some(finding) = unverified.filter(|_| !self.is_unverified) {
             self.is_unverified = true;
             self.row(&FindingRow::of(&finding, 1, 1, self.view.language), out)?;

@@ -212,7 +212,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 }
                 Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
                 Some(Part::Declaration(declaration)) => {
-                    let examined = self.desk.examiner.examine(declaration, &self.draft.charset, self.desk.policy);
+                    let examined =
+                        self.desk.examiner.examine(declaration, &self.draft.charset, self.desk.policy);
                     self.examined(examined, &mut unplaced);
                 }
             }

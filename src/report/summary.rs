@@ -51,7 +51,8 @@ impl Summary {
 
     /// Looks at what holds for all files together. Called once, after the last file.
     pub fn close(&mut self, view: &View<'_>) {
-        self.unverified_law = self.on.last().and_then(|latest| finding::unverified_law(view.law, view.policy, *latest));
+        self.unverified_law =
+            self.on.last().and_then(|latest| finding::unverified_law(view.law, view.policy, *latest));
         if let Some(finding) = &self.unverified_law {
             self.counts.count(finding.severity);
         }

@@ -44,7 +44,8 @@ impl Desk {
             is_parameter: &is_parameter,
             add_remarks_column: false,
         };
-        let desk = report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false };
+        let desk =
+            report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false };
         read_draft(Cursor::new(draft), name, &reading, desk)
     }
 

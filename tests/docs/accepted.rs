@@ -54,7 +54,8 @@ fn raised(draft: &Draft, accepted: &str) -> BTreeSet<String> {
     fs::write(&config, "").expect("the configuration");
     let (path, config) = (path.display().to_string(), config.display().to_string());
     let check = |further: &[&str]| {
-        let standard = ["check", &path, "--config", &config, "--on", &draft.options["on"], "--output-format", "json"];
+        let standard =
+            ["check", &path, "--config", &config, "--on", &draft.options["on"], "--output-format", "json"];
         program::run(&[&standard, further].concat(), b"")
     };
     let text = accepted.replace(LAW, &format!("\"{}\"", law(folder.path(), &check)));

@@ -59,7 +59,10 @@ fn account(message: &str) -> Account {
             cure: rather(written, known),
         },
         (message, [written, known @ ..]) if message.starts_with("unknown variant") => Account {
-            why: Phrase::new(format!("`{written}` is no value of this setting"), format!("“{written}”不是可用的值")),
+            why: Phrase::new(
+                format!("`{written}` is no value of this setting"),
+                format!("“{written}”不是可用的值"),
+            ),
             cure: rather(written, known),
         },
         (message, [name]) if message.starts_with("missing field") => Account {
@@ -145,7 +148,11 @@ mod tests {
             ),
             ("unknown variant `fr`, expected `en` or `zh`", "“fr”不是可用的值", "可用：`en`, `zh`"),
             ("missing field `name`", "缺少“name”", "name = …"),
-            ("invalid type: integer `5`, expected a string", "应为带引号的文本，而写的是整数", "请写带引号的文本"),
+            (
+                "invalid type: integer `5`, expected a string",
+                "应为带引号的文本，而写的是整数",
+                "请写带引号的文本",
+            ),
             ("invalid type: string \"x\", expected a sequence", "应为列表，而写的是带引号的文本", "[\"…\"]"),
             ("duplicate key", "不符合 TOML 的写法：duplicate key", "name = 10"),
         ] {

@@ -198,7 +198,8 @@ impl Written<'_> {
             match value.get_ref() {
                 DeValue::Table(settings) => {
                     for name in settings.keys() {
-                        lines.insert(format!("{}.{}", key.get_ref(), name.get_ref()), line(name.span().start));
+                        lines
+                            .insert(format!("{}.{}", key.get_ref(), name.get_ref()), line(name.span().start));
                     }
                 }
                 DeValue::Array(elements) if key.get_ref() == "profile" => {

@@ -152,13 +152,6 @@ impl Item {
         let determination = &examined.determination;
         let text = |field: &Option<draft::Field>| field.as_ref().map(|field| field.text.clone());
         let facts = &examined.facts;
-        let mut codes: Vec<String> = Vec::new();
-        for judgement in determination.ground() {
-            let code = &view.law.entries[judgement.entry].code;
-            if !codes.contains(code) {
-                codes.push(code.clone());
-            }
-        }
         Self {
             item: examined.item.number,
             declaration: examined.declaration.clone(),
@@ -167,7 +160,7 @@ impl Item {
             tariff_line: text(&examined.item.tariff_line),
             name: text(&examined.item.name),
             determination: determination.verdict.word(),
-            codes,
+            codes: determination.codes(view.law),
             entries: determination
                 .judgements
                 .iter()

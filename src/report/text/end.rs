@@ -94,8 +94,14 @@ impl Text<'_> {
             }
         };
         let margin = Phrase::new(
-            format!("near: up to {percent} % from a limit{}; this program's policy, not law (--near)", own.en),
-            format!("接近指标：与限值相差不超过{percent}%{}；这是本程序的默认做法，法规并未规定（--near）", own.zh),
+            format!(
+                "near: up to {percent} % from a limit{}; this program's policy, not law (--near)",
+                own.en
+            ),
+            format!(
+                "接近指标：与限值相差不超过{percent}%{}；这是本程序的默认做法，法规并未规定（--near）",
+                own.zh
+            ),
         );
         self.wrapped(out, "", self.say(&margin))
     }
