@@ -9,6 +9,8 @@ mod names;
 mod page;
 #[path = "docs/program.rs"]
 mod program;
+#[path = "docs/reference.rs"]
+mod reference;
 #[path = "docs/run.rs"]
 mod run;
 #[path = "docs/shown.rs"]

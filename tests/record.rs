@@ -25,7 +25,8 @@ fn validate(schema: &str, value: &Value) {
 fn lines(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).expect("a record");
     assert!(text.ends_with('\n'), "{text}");
-    let lines = text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")));
+    let lines =
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")));
     let lines: Vec<Value> = lines.collect();
     lines.iter().for_each(|line| validate(include_str!("../schemas/record.schema.json"), line));
     lines
@@ -47,7 +48,10 @@ fn a_run_is_recorded_in_a_line() {
     let folder = Folder::new();
     folder.write("a.csv", DRAFT);
     folder.write("b.xml", "<DecMessage><DecHead>");
-    folder.write("beizhu.toml", "law = [\"law\"]\n[near]\ndefault = 7.5\n[severity]\nmissing-parameter = \"error\"\n");
+    folder.write(
+        "beizhu.toml",
+        "law = [\"law\"]\n[near]\ndefault = 7.5\n[severity]\nmissing-parameter = \"error\"\n",
+    );
     let corpus = "complete_through = 2026-12-31\n";
     folder.write("law/corpus.toml", corpus);
     let checked = folder.run(&["check", "a.csv", "b.xml", "--record", RECORD, "--on", IN_FORCE]);
@@ -73,8 +77,14 @@ fn a_run_is_recorded_in_a_line() {
     assert_eq!(broken["sha256"], sha256("<DecMessage><DecHead>"));
     assert!(broken["error"].is_string(), "{broken}");
     let written = &fix["files"][0];
-    assert_eq!((&written["sha256"], &written["written_sha256"]), (&json!(sha256(DRAFT)), &json!(sha256(FIXED))));
-    assert_eq!(written["edits"], json!([{ "line": 2, "items": [1], "old": "", "new": "属于两用物项：3C901.b.1" }]));
+    assert_eq!(
+        (&written["sha256"], &written["written_sha256"]),
+        (&json!(sha256(DRAFT)), &json!(sha256(FIXED)))
+    );
+    assert_eq!(
+        written["edits"],
+        json!([{ "line": 2, "items": [1], "old": "", "new": "属于两用物项：3C901.b.1" }])
+    );
     assert_eq!(written["items"], draft["items"], "what was known before it was fixed");
 }
 
@@ -101,7 +111,8 @@ fn a_fingerprint_changes_with_what_it_stands_for() {
 #[test]
 fn several_runs_at_once_record_line_by_line() {
     let folder = Folder::new();
-    let rows: String = (1..=400).map(|row| format!("{row},3801909000,人造石墨负极材料,用于锂离子电池,\n")).collect();
+    let rows: String =
+        (1..=400).map(|row| format!("{row},3801909000,人造石墨负极材料,用于锂离子电池,\n")).collect();
     folder.write("a.csv", format!("项号,商品编号,商品名称,规格型号,备注\n{rows}"));
     folder.write(RECORD, "{\"version\":1,\"torn");
     thread::scope(|scope| {
@@ -118,7 +129,9 @@ fn several_runs_at_once_record_line_by_line() {
     folder.write("whole.jsonl", whole);
     let lines = lines(&folder.path().join("whole.jsonl"));
     assert_eq!(lines.len(), 4);
-    assert!(lines.iter().all(|line| line["files"][0]["items"].as_array().is_some_and(|items| items.len() == 400)));
+    assert!(
+        lines.iter().all(|line| line["files"][0]["items"].as_array().is_some_and(|items| items.len() == 400))
+    );
     let ended = folder.run(&["recheck", "a.csv", "--against", RECORD, "--on", IN_FORCE]);
     assert_eq!(ended.code, 0, "{}", ended.stdout);
     assert!(ended.stderr.contains("record.jsonl:1: this line is no whole record"), "{}", ended.stderr);
@@ -129,7 +142,11 @@ fn nothing_is_fixed_that_cannot_be_recorded() {
     let folder = Folder::new();
     folder.write("a.csv", DRAFT);
     fs::create_dir(folder.path().join("d")).expect("a folder");
-    for (record, says) in [("d", "not a regular file"), ("no/such/r.jsonl", "cannot be written"), ("a.csv", "one of the drafts")] {
+    for (record, says) in [
+        ("d", "not a regular file"),
+        ("no/such/r.jsonl", "cannot be written"),
+        ("a.csv", "one of the drafts"),
+    ] {
         let ended = folder.run(&["fix", "a.csv", "--record", record, "--on", IN_FORCE]);
         assert_eq!(ended.code, 2, "{record}");
         assert!(ended.stderr.contains(says), "{}", ended.stderr);
@@ -142,7 +159,8 @@ fn nothing_is_fixed_that_cannot_be_recorded() {
 fn recheck_compares_with_a_record_or_a_report() {
     let folder = Folder::new();
     folder.write("a.csv", DRAFT);
-    let report = folder.run(&["check", "a.csv", "--record", RECORD, "--output-format", "json", "--on", IN_FORCE]);
+    let report =
+        folder.run(&["check", "a.csv", "--record", RECORD, "--output-format", "json", "--on", IN_FORCE]);
     folder.write("report.json", &report.stdout);
     for against in [RECORD, "report.json"] {
         let same = folder.run(&["recheck", "a.csv", "--against", against, "--on", IN_FORCE]);
@@ -159,7 +177,10 @@ fn recheck_compares_with_a_record_or_a_report() {
         assert!(chinese.contains("共3项商品：2项不同、1项不变"), "{chinese}");
         assert!(chinese.contains("受管制 3C901.b.1（2026-11-12） → 暂未实施"), "{chinese}");
         let json = compared(&folder.run(&[&arguments[..], &["--output-format", "json"]].concat()));
-        assert_eq!(json["summary"], json!({ "files": 1, "changed": 0, "unreadable": 0, "same": 1, "different": 2, "new": 0, "gone": 0 }));
+        assert_eq!(
+            json["summary"],
+            json!({ "files": 1, "changed": 0, "unreadable": 0, "same": 1, "different": 2, "new": 0, "gone": 0 })
+        );
         assert_eq!(json["files"][0]["items"][0]["was"]["determination"], "controlled");
         assert_eq!(json["files"][0]["changed"], if against == RECORD { json!(false) } else { Value::Null });
     }
@@ -174,8 +195,13 @@ fn a_draft_that_changed_is_said_to_have() {
     let recheck = |path: &str| folder.run(&["recheck", path, "--against", RECORD, "--on", IN_FORCE]);
     assert_eq!(recheck("a.csv").code, 0, "it is as fix left it");
     assert_eq!(recheck("b.csv").code, 0, "the same bytes elsewhere");
-    let shorter: String = DRAFT.lines().filter(|line| !line.starts_with('3')).map(|line| format!("{line}\n")).collect();
-    folder.write("a.csv", shorter.replace("人造石墨负极材料", "钢珠").replace("3801909000", "7326901900") + "7,9401710000,办公椅,,\n");
+    let shorter: String =
+        DRAFT.lines().filter(|line| !line.starts_with('3')).map(|line| format!("{line}\n")).collect();
+    folder.write(
+        "a.csv",
+        shorter.replace("人造石墨负极材料", "钢珠").replace("3801909000", "7326901900")
+            + "7,9401710000,办公椅,,\n",
+    );
     let ended = recheck("a.csv");
     assert_eq!(ended.code, 1);
     for said in [
@@ -200,7 +226,11 @@ fn recheck_compares_a_draft_with_itself_on_another_day_or_by_other_law() {
     folder.write("a.csv", dated);
     let on = folder.run(&["recheck", "a.csv", "--on", IN_FORCE]);
     assert_eq!(on.code, 1);
-    assert!(on.stdout.contains("suspended 3C901.b.1 (2026-10-01) → controlled 3C901.b.1 (2026-11-12)"), "{}", on.stdout);
+    assert!(
+        on.stdout.contains("suspended 3C901.b.1 (2026-10-01) → controlled 3C901.b.1 (2026-11-12)"),
+        "{}",
+        on.stdout
+    );
     assert!(on.stdout.contains("2 goods lines: 1 differ, 1 as before"), "{}", on.stdout);
     folder.write(
         "law/x.toml",
@@ -210,7 +240,11 @@ fn recheck_compares_a_draft_with_itself_on_another_day_or_by_other_law() {
     );
     let by = folder.run(&["recheck", "a.csv", "--law", "law"]);
     assert_eq!(by.code, 1);
-    assert!(by.stdout.contains("controlled 3C901.b.1 (2026-11-12) → suspended 3C901.b.1 (2026-11-12)"), "{}", by.stdout);
+    assert!(
+        by.stdout.contains("controlled 3C901.b.1 (2026-11-12) → suspended 3C901.b.1 (2026-11-12)"),
+        "{}",
+        by.stdout
+    );
     folder.write("beizhu.toml", "law = [\"law\"]\n");
     let settled = folder.run(&["recheck", "a.csv", "--law", "law"]);
     assert_eq!(settled.code, 0, "the law of beizhu.toml is that of then too: {}", settled.stdout);
@@ -226,7 +260,10 @@ fn what_is_no_record_is_refused() {
     for (name, text) in [
         ("empty", ""),
         ("words", "no record\nat all\n"),
-        ("other", "{\"version\":1,\"tool\":{\"name\":\"other\"},\"law\":{\"complete_through\":\"\",\"sha256\":\"\"},\"files\":[]}"),
+        (
+            "other",
+            "{\"version\":1,\"tool\":{\"name\":\"other\"},\"law\":{\"complete_through\":\"\",\"sha256\":\"\"},\"files\":[]}",
+        ),
         ("nested", &"[".repeat(100_000)),
     ] {
         folder.write(name, text);

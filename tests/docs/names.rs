@@ -12,10 +12,10 @@ use regex::Regex;
 use super::{page::fences, program};
 
 /// Files that users have and this repository has not.
-const OF_USERS: [&str; 2] = ["beizhu.toml", "acts/suspension.toml"];
+const OF_USERS: [&str; 3] = ["beizhu.toml", "beizhu.accepted.toml", "acts/suspension.toml"];
 
 /// Further names in kebab-case that documents may mention.
-const NAMES: [&str; 4] = ["remark-language", "add-remarks-column", "rust-analyzer", "pre-commit"];
+const NAMES: [&str; 3] = ["add-remarks-column", "rust-analyzer", "pre-commit"];
 
 /// A document for people.
 struct Document {
@@ -62,6 +62,7 @@ fn every_name_exists() {
     known.extend(Verdict::ALL.map(|verdict| verdict.word().to_owned()));
     known.extend(law.parameters.parameters.iter().map(|parameter| parameter.name.clone()));
     known.extend(law.acts.iter().map(|act| act.announcement.id.get_ref().clone()));
+    known.extend(settings());
     known.extend(packages());
     known.extend(hooks());
     known.extend(NAMES.map(str::to_owned));
@@ -250,6 +251,13 @@ fn anchors(text: &str) -> BTreeSet<String> {
             kept.map(|c| if c == ' ' { '-' } else { c }).collect()
         })
         .collect()
+}
+
+/// What can be set in `beizhu.toml`.
+fn settings() -> Vec<String> {
+    let schema = fs::read_to_string(root().join("schemas/beizhu.schema.json")).expect("the schema");
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    schema["properties"].as_object().expect("settings").keys().cloned().collect()
 }
 
 fn packages() -> Vec<String> {
