@@ -1,5 +1,6 @@
 //! The commands: what `main` hands to the library and what it does with the answer.
 
+mod accept;
 mod accepted;
 mod arguments;
 mod check;

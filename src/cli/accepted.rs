@@ -1,31 +1,25 @@
-//! The file of accepted findings: read for every run, written by `check --accept`.
+//! The file of accepted findings.
 
 use std::{
-    collections::BTreeSet,
     env, fs,
     io::{self, Write},
     path::{Component, Path, PathBuf},
 };
 
 use beizhu::{
-    acceptance::{Acceptances, Accepted, Ground, Refusal, refusal},
-    finding::{self, Severity},
+    acceptance::{Acceptances, Accepted},
+    finding,
     phrase::Phrase,
-    report::{FileReport, Format, ReportedItem, Summary, printable, report_acceptances},
+    report::{Summary, report_acceptances},
 };
-use jiff::{ToSpan, civil::Date};
-use serde::Serialize;
 
 use super::{
     configuration::fault::{malformed, rather, wrong},
-    failure::{Failure, complain},
+    failure::Failure,
     output::Output,
     settings::Settings,
     text,
 };
-
-/// How many days an acceptance that `--accept` writes holds, unless a person writes another day.
-const USUAL_DAYS: i32 = 180;
 
 /// How a new file begins.
 const HEADING: &str = "\
@@ -37,11 +31,11 @@ const HEADING: &str = "\
 
 /// The file, whether it stands there or not.
 pub(crate) struct AcceptedFile {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its folder, from which it calls drafts.
     folder: PathBuf,
     text: String,
-    acceptances: Acceptances,
+    pub(crate) acceptances: Acceptances,
 }
 
 impl AcceptedFile {
@@ -82,12 +76,13 @@ impl AcceptedFile {
     }
 
     /// What the file calls a draft: from its own folder, with forward slashes.
-    fn name(&self, shown: &str) -> String {
+    pub(crate) fn name(&self, shown: &str) -> String {
         let draft = plain(Path::new(shown));
         let mut ours = self.folder.components().peekable();
         let mut its = draft.components().peekable();
         while ours.peek().is_some() && ours.peek() == its.peek() {
-            (ours.next(), its.next());
+            ours.next();
+            its.next();
         }
         let up = ours.map(|_| "..".to_owned());
         let down = its.map(|part| part.as_os_str().to_string_lossy().into_owned());
@@ -117,9 +112,7 @@ impl AcceptedFile {
     }
 
     /// Adds entries at the end of the file: what stands in it, comments too, stays as it is.
-    fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
-        let written = toml::to_string(&Sheet { accepted: entries });
-        let written = written.map_err(|error| Failure::writing(&self.path, &io::Error::other(error)))?;
+    pub(crate) fn add(&self, written: &str) -> Result<(), Failure> {
         let gap = match self.text.as_str() {
             "" => HEADING,
             text if text.ends_with('\n') => "\n",
@@ -177,112 +170,4 @@ fn plain(path: &Path) -> PathBuf {
         }
         plain
     })
-}
-
-/// Entries as they are written.
-#[derive(Serialize)]
-struct Sheet<'a> {
-    accepted: &'a [Entry],
-}
-
-/// An acceptance to be reasoned.
-#[derive(Serialize)]
-struct Entry {
-    finding: &'static str,
-    file: String,
-    declaration: Option<String>,
-    item: usize,
-    values: Vec<String>,
-    law: String,
-    reason: &'static str,
-    by: &'static str,
-    until: toml::value::Datetime,
-}
-
-fn written(date: Date) -> toml::value::Datetime {
-    let date = toml::value::Date {
-        year: date.year().unsigned_abs(),
-        month: date.month().unsigned_abs(),
-        day: date.day().unsigned_abs(),
-    };
-    toml::value::Datetime { date: Some(date), time: None, offset: None }
-}
-
-/// What `--accept` takes up while reports pass by.
-pub(crate) struct Candidates<'a> {
-    file: &'a AcceptedFile,
-    settings: &'a Settings,
-    entries: Vec<Entry>,
-    /// How many could not be accepted, and why.
-    refused: [(Refusal, usize); 2],
-    seen: BTreeSet<(String, Option<String>, usize, &'static str, Vec<String>)>,
-}
-
-impl<'a> Candidates<'a> {
-    pub(crate) fn new(file: &'a AcceptedFile, settings: &'a Settings) -> Self {
-        let refused = [(Refusal::Controlled, 0), (Refusal::Fixable, 0)];
-        Self { file, settings, entries: Vec::new(), refused, seen: BTreeSet::new() }
-    }
-
-    /// Writes the entries, and says so.
-    pub(crate) fn write(self) -> Result<(), Failure> {
-        let Self { file, settings, entries, refused, .. } = self;
-        if !entries.is_empty() {
-            file.add(&entries)?;
-        }
-        let (number, path) = (entries.len(), file.path.display());
-        let path = printable(&path.to_string()).into_owned();
-        let mut said = vec![Phrase::new(
-            format!("{number} written to {path}; each counts once it has its reason and by whom"),
-            format!("已向 {path} 写入{number}条；填写 reason 和 by 之后方才生效"),
-        )];
-        for (refusal, number) in refused.into_iter().filter(|(_, number)| *number > 0) {
-            said.push(match refusal {
-                Refusal::Controlled => Phrase::new(
-                    format!("{number} cannot be accepted: the goods are controlled"),
-                    format!("{number}个问题不能接受：货物受管制"),
-                ),
-                Refusal::Fixable => Phrase::new(
-                    format!("{number} need no acceptance: `beizhu fix` mends them"),
-                    format!("{number}个问题无须接受：beizhu fix 可以改正"),
-                ),
-            });
-        }
-        let accept = settings.language.pick("accept", "接受");
-        said.iter().for_each(|said| complain(&format!("{accept}: {}", said.in_language(settings.language))));
-        Ok(())
-    }
-}
-
-impl Format for Candidates<'_> {
-    fn item(&mut self, report: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
-        let least: Severity = self.settings.fail_on;
-        let examined = &item.examined;
-        let file = self.file.name(&report.path);
-        let today = self.settings.policy.today;
-        let until = written(today.checked_add(USUAL_DAYS.days()).unwrap_or(today));
-        for finding in item.findings.iter().map(|located| &located.finding) {
-            if finding.severity < least {
-                continue;
-            }
-            if let Some(refusal) = refusal(examined, finding) {
-                let counts = self.refused.iter_mut().filter(|(known, _)| *known == refusal);
-                counts.for_each(|(_, number)| *number += 1);
-                continue;
-            }
-            let ground = Ground::of(examined, finding.name, &self.settings.examiner.law);
-            let declaration = examined.declaration.clone();
-            if self.file.acceptances.has(&file, examined, finding.name, &ground) {
-                continue;
-            }
-            let (item, Ground { values, law }) = (examined.item.number, ground);
-            let key = (file.clone(), declaration.clone(), item, finding.name, values.clone());
-            if self.seen.insert(key) {
-                let (file, finding) = (file.clone(), finding.name);
-                let (reason, by) = ("", "");
-                self.entries.push(Entry { finding, file, declaration, item, values, law, reason, by, until });
-            }
-        }
-        Ok(())
-    }
 }

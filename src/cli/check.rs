@@ -6,7 +6,8 @@ use beizhu::report::{Outcome, Summary, printable};
 
 use super::{
     Ending,
-    accepted::{AcceptedFile, Candidates},
+    accept::Candidates,
+    accepted::AcceptedFile,
     arguments::Check,
     failure::{Failure, complain},
     inputs::{self, gather},

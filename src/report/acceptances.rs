@@ -28,7 +28,7 @@ pub fn report_acceptances(
     (!findings.is_empty()).then(|| FileReport {
         path: path.to_owned(),
         format: None,
-        dialect: "accepted findings".to_owned(),
+        dialect: "TOML".to_owned(),
         encoding: "UTF-8".to_owned(),
         tally,
         is_whole: true,

@@ -59,10 +59,12 @@ impl<'a> Text<'a> {
             draft::Format::Csv => "CSV",
             draft::Format::Xml => "XML",
         });
-        let mut facts = vec![printable(&report.dialect).into_owned()];
-        if let Some(format) = format.filter(|format| !report.dialect.contains(format)) {
-            facts.insert(0, format.to_owned());
-        }
+        let mut facts = match format {
+            Some(format) if report.dialect.contains(format) => Vec::new(),
+            Some(format) => vec![format.to_owned()],
+            None => vec![self.view.language.pick("accepted findings", "已接受的问题").to_owned()],
+        };
+        facts.extend(format.map(|_| printable(&report.dialect).into_owned()));
         facts.push(report.encoding.clone());
         let dates: Vec<String> = report.tally.on.iter().map(|on| self.date(*on)).collect();
         if !dates.is_empty() {
