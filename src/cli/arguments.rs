@@ -55,7 +55,7 @@ pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
     /// Print a unified diff that `git apply` takes, and write nothing
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long, conflicts_with_all = ["output", "output_file"])]
     pub(crate) diff: bool,
     /// Write the fixed draft there and leave the original as it is; `-` is the standard output
     #[arg(long, value_name = "PATH")]
@@ -114,12 +114,13 @@ pub(crate) struct Inputs {
 /// How findings are shown and counted.
 #[derive(Debug, Args)]
 pub(crate) struct Reporting {
-    /// How to show the report
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ReportFormat::Text)]
-    pub(crate) output_format: ReportFormat,
-    /// Write the report there instead of the standard output
+    /// How to show the report [default: text, or what the name of --output-file ends in]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) output_format: Option<ReportFormat>,
+    /// Write the report there instead of the standard output, in the format that the name ends in:
+    /// .txt, .json. Several times: one report in several formats; `-` is the standard output
     #[arg(long, value_name = "PATH")]
-    pub(crate) output_file: Option<PathBuf>,
+    pub(crate) output_file: Vec<PathBuf>,
     /// Show goods lines of no control entry's kind too
     #[arg(long)]
     pub(crate) all_items: bool,

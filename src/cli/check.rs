@@ -19,8 +19,9 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.selection)?;
-    let run = Run { settings, all_items: command.reporting.all_items, add_remarks_column: false };
-    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, false, Stream::Stdout)?;
+    let mut output =
+        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout)?;
+    let run = Run { settings, all_items: output.shows_all(), add_remarks_column: false };
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
     run.each(&gathered.inputs, command.inputs.jobs.into(), |input, reached| {
@@ -34,7 +35,7 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
                     Outcome::Read(report) => summary.add(report),
                     Outcome::Failed { .. } => summary.failed += 1,
                 }
-                run.show(input, &outcome, output.format.as_mut(), &mut output.out)?;
+                run.show(input, &outcome, &mut output.editions)?;
             }
         }
         Ok(())
@@ -43,9 +44,10 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
         return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
     }
     summary.close(&output.view);
-    let Output { format, out, .. } = &mut output;
-    format.end(&summary, out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
-    Ok(ending(&summary, settings, command.reporting.exit_zero))
+    let ending = ending(&summary, settings, command.reporting.exit_zero);
+    summary.exit_status = ending.status();
+    output.end(&summary)?;
+    Ok(ending)
 }
 
 /// The exit status that a report calls for.

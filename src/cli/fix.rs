@@ -12,7 +12,7 @@ use beizhu::{
     edit::{self, Edit},
     finding::Severity,
     phrase::Phrase,
-    report::{FileReport, Interrupted, Piece, Summary, Wanted, diff, show, show_edits},
+    report::{FileReport, Interrupted, Piece, Summary, Wanted, diff},
 };
 use tempfile::SpooledTempFile;
 
@@ -59,11 +59,6 @@ struct Fixed<'a> {
 
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.selection)?;
-    let run = Run {
-        settings,
-        all_items: command.reporting.all_items,
-        add_remarks_column: command.add_remarks_column,
-    };
     let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
     let is_to_stdout = command.diff
         || command
@@ -72,7 +67,9 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
     single_output(command, &gathered)?;
     let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
-    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, true, stream)?;
+    let fixed = command.output.as_deref();
+    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream)?;
+    let run = Run { settings, all_items: output.shows_all(), add_remarks_column: command.add_remarks_column };
     let passed_over = gathered.passed_over.len();
     let mut summary = Summary { passed_over, written: Some(0), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
@@ -102,8 +99,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             }
             Err(Interrupted::Draft(error)) => {
                 summary.failed += 1;
-                let failed = output.format.failed(&input.shown, &error, &mut output.out);
-                failed.map_err(|error| Failure::output(&error))?;
+                output.editions.failed(&input.shown, &error).map_err(|error| Failure::output(&error))?;
             }
             Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
         }
@@ -112,18 +108,20 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
     }
     summary.close(&output.view);
-    let Output { format, out, .. } = &mut output;
-    if !command.diff {
-        format.end(&summary, out).map_err(|error| Failure::output(&error))?;
-    }
-    out.flush().map_err(|error| Failure::output(&error))?;
-    if command.diff && !command.reporting.quiet {
-        name_left(settings, &summary);
-    }
-    Ok(match ending(&summary, settings, command.reporting.exit_zero) {
+    let ending = match ending(&summary, settings, command.reporting.exit_zero) {
         Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
         other => other,
-    })
+    };
+    summary.exit_status = ending.status();
+    if command.diff {
+        output.editions.flush().map_err(|error| Failure::output(&error))?;
+        if !command.reporting.quiet {
+            name_left(settings, &summary);
+        }
+    } else {
+        output.end(&summary)?;
+    }
+    Ok(ending)
 }
 
 /// Says what a diff does not mend: it stands alone, and an empty one would look like a clean draft.
@@ -285,9 +283,9 @@ impl Run<'_> {
         let Fixed { before, after, sources: (original, fixed) } = fixed;
         let (run, add_remarks_column) = (self, self.add_remarks_column);
         let mut again = Again { run, report: &before, source: original, add_remarks_column };
-        show_edits(&before, &mut again, output.format.as_mut(), &mut output.out)?;
+        output.editions.show_edits(&before, &mut again)?;
         let mut again = Again { run, report: &after, source: fixed, add_remarks_column: false };
-        show(&after, &mut again, output.format.as_mut(), &mut output.out)
+        output.editions.show(&after, &mut again)
     }
 }
 

@@ -4,12 +4,13 @@
 use std::{
     collections::VecDeque,
     io::{Read, Seek},
+    sync::Arc,
 };
 
 use jiff::civil::Date;
 
 use super::{
-    Counts, Located, ReportedItem,
+    Counts, Located, LocatedEdit, ReportedItem,
     locate::{self, Locator},
     shared::Shared,
 };
@@ -48,8 +49,8 @@ pub struct Tally {
     pub on: Vec<Date>,
     /// How many of what.
     pub counts: Counts,
-    /// How many goods lines are to be shown.
-    pub shown: usize,
+    /// How many goods lines there is nothing to say of.
+    pub silent: usize,
     /// Every byte edit, those included that change no remark.
     pub byte_edits: usize,
     /// Whether something about the file is in doubt, so that nothing in it may be fixed.
@@ -90,20 +91,26 @@ pub(super) struct Counted {
     pub(super) others: bool,
 }
 
-/// What was made of a part, before its findings have their places.
+/// What was made of a part, before its findings have their places; with the edit that mends them.
 enum Unplaced {
-    Finding(Box<Finding>),
-    Item(Box<ExaminedItem>, Date),
+    Finding(Box<Finding>, Option<Arc<Edit>>),
+    Item(Box<ExaminedItem>, Date, Option<Arc<Edit>>),
     Edit(Edit, Option<Box<RemarkEdit>>),
 }
 
 impl Unplaced {
     fn findings(&self) -> &[Finding] {
         match self {
-            Self::Finding(finding) => std::slice::from_ref(&**finding),
-            Self::Item(item, _) => &item.findings,
+            Self::Finding(finding, _) => std::slice::from_ref(&**finding),
+            Self::Item(item, ..) => &item.findings,
             Self::Edit(..) => &[],
         }
+    }
+
+    /// The edit of a remark that one of its findings needs.
+    fn mending(&self) -> Option<&Arc<Edit>> {
+        let (Self::Finding(_, edit) | Self::Item(_, _, edit)) = self else { return None };
+        edit.as_ref().filter(|_| self.findings().iter().any(|finding| finding.fix.is_some()))
     }
 }
 
@@ -137,8 +144,10 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             ended: false,
         };
         if pieces.draft.remarks_column == RemarksColumn::Missing {
+            let mut unplaced = Vec::new();
             let missing = finding::missing_remarks_column(Span::new(0, 0));
-            pieces.place(vec![Unplaced::Finding(Box::new(missing))])?;
+            pieces.apart(missing, None, &mut unplaced);
+            pieces.place(unplaced)?;
         }
         Ok(pieces)
     }
@@ -187,7 +196,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 }
                 Some(Part::Trouble(trouble)) => {
                     self.tally.in_doubt |= trouble.blocks_fixing;
-                    unplaced.push(Unplaced::Finding(Box::new(finding::unreadable_record(&trouble))));
+                    self.apart(finding::unreadable_record(&trouble), None, &mut unplaced);
                 }
                 Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
                 Some(Part::Declaration(declaration)) => {
@@ -203,22 +212,35 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         if let Err(place) = self.tally.on.binary_search(&examined.on) {
             self.tally.on.insert(place, examined.on);
         }
-        unplaced.extend(examined.findings.into_iter().map(|finding| Unplaced::Finding(Box::new(finding))));
+        let mending = examined.edit.as_ref().filter(|_| !self.in_doubt);
+        let mending = mending.map(|remark| Arc::new(remark.edit.clone()));
+        for finding in examined.findings {
+            self.apart(finding, mending.clone(), unplaced);
+        }
         if let Some(remark) = examined.edit {
             let is_change = remark.old != remark.new;
             self.edit(remark.edit.clone(), is_change.then(|| Box::new(remark)), unplaced);
         }
         for mut item in examined.items {
-            self.tally.counts.count_item(item.determination.verdict);
+            self.tally.counts.count_item(item.determination.verdict, &item.findings);
             let is_silent = item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty();
+            self.tally.silent += usize::from(is_silent);
             if self.all_items || !is_silent {
-                self.tally.shown += 1;
                 if self.in_doubt {
                     item.findings.iter_mut().for_each(|finding| finding.fix = None);
                 }
-                unplaced.push(Unplaced::Item(Box::new(item), examined.on));
+                unplaced.push(Unplaced::Item(Box::new(item), examined.on, mending.clone()));
             }
         }
+    }
+
+    /// A finding that concerns no single item.
+    fn apart(&mut self, mut finding: Finding, mending: Option<Arc<Edit>>, unplaced: &mut Vec<Unplaced>) {
+        self.tally.counts.count(finding.severity);
+        if self.in_doubt {
+            finding.fix = None;
+        }
+        unplaced.push(Unplaced::Finding(Box::new(finding), mending));
     }
 
     fn edit(&mut self, edit: Edit, remark: Option<Box<RemarkEdit>>, unplaced: &mut Vec<Unplaced>) {
@@ -229,26 +251,43 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         }
     }
 
-    /// Gives every finding its line, column and excerpt.
+    /// Gives every finding, and the edit that mends it, its place and excerpt.
     fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
-        for finding in unplaced.iter().flat_map(Unplaced::findings) {
-            self.tally.counts.count(finding.severity);
-        }
         let Counted { findings, others } = self.counted;
-        unplaced.retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(_)) { findings } else { others });
-        let findings = || unplaced.iter().flat_map(Unplaced::findings);
-        let spans: Vec<Span> = findings().map(|finding| finding.span).collect();
-        let mut places = self.locator.locate(&spans)?.into_iter();
-        let mut located = |finding: Finding| {
-            let locate::Located { line, column, excerpt } = places.next().unwrap_or_default();
-            Located { finding, line, column, excerpt }
-        };
-        self.ready.extend(unplaced.into_iter().map(|unplaced| match unplaced {
-            Unplaced::Finding(finding) => Piece::Finding(Box::new(located(*finding))),
-            Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
-            Unplaced::Item(mut item, on) => {
-                let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located).collect();
-                Piece::Item(Box::new(ReportedItem { examined: *item, on, findings }))
+        unplaced
+            .retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(..)) { findings } else { others });
+        let mut edits: Vec<Arc<Edit>> = unplaced.iter().filter_map(Unplaced::mending).cloned().collect();
+        edits.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        let found = unplaced.iter().flat_map(Unplaced::findings);
+        let spans: Vec<Span> =
+            found.map(|finding| finding.span).chain(edits.iter().map(|edit| edit.span)).collect();
+        let mut places = self.locator.locate(&spans)?;
+        let of_edits = places.split_off(places.len() - edits.len());
+        let mut edits = edits.into_iter().zip(of_edits);
+        let mut places = places.into_iter();
+        let mut last: Option<(Arc<Edit>, Arc<LocatedEdit>)> = None;
+        self.ready.extend(unplaced.into_iter().map(|unplaced| {
+            let edit = unplaced.mending().and_then(|mending| {
+                if last.as_ref().is_none_or(|(edit, _)| !Arc::ptr_eq(edit, mending)) {
+                    last = edits.next().map(|(edit, place)| {
+                        let located = LocatedEdit { edit: (*edit).clone(), region: place.region };
+                        (edit, Arc::new(located))
+                    });
+                }
+                last.as_ref().map(|(_, located)| Arc::clone(located))
+            });
+            let mut located = |finding: Finding| {
+                let locate::Located { region, excerpt } = places.next().unwrap_or_default();
+                let edit = edit.clone().filter(|_| finding.fix.is_some());
+                Located { finding, region, excerpt, edit }
+            };
+            match unplaced {
+                Unplaced::Finding(finding, _) => Piece::Finding(Box::new(located(*finding))),
+                Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
+                Unplaced::Item(mut item, on, _) => {
+                    let findings = std::mem::take(&mut item.findings).into_iter().map(located).collect();
+                    Piece::Item(Box::new(ReportedItem { examined: *item, on, findings }))
+                }
             }
         }));
         Ok(())

@@ -11,7 +11,7 @@ use crate::{
     law::{Comparison, Standing},
     number::Number,
     phrase::Language,
-    report::{FileReport, Located, ReportedItem, Summary, View, ground},
+    report::{FileReport, Located, ReportedItem, Summary, View, ground, words},
 };
 
 #[derive(Serialize)]
@@ -145,13 +145,6 @@ impl Item {
         let determination = &examined.determination;
         let text = |field: &Option<draft::Field>| field.as_ref().map(|field| field.text.clone());
         let facts = &examined.facts;
-        let mut codes: Vec<String> = Vec::new();
-        for judgement in determination.ground() {
-            let code = &view.law.entries[judgement.entry].code;
-            if !codes.contains(code) {
-                codes.push(code.clone());
-            }
-        }
         Self {
             item: examined.item.number,
             line: examined.item.line,
@@ -159,7 +152,7 @@ impl Item {
             tariff_line: text(&examined.item.tariff_line),
             name: text(&examined.item.name),
             determination: determination.verdict.word(),
-            codes,
+            codes: words::codes(determination, view.law),
             entries: determination
                 .judgements
                 .iter()
@@ -296,7 +289,7 @@ pub(super) struct FindingRow {
 
 impl FindingRow {
     pub(super) fn located(located: &Located, language: Language) -> Self {
-        Self::of(&located.finding, located.line, located.column, language)
+        Self::of(&located.finding, located.region.line, located.region.column, language)
     }
 
     pub(super) fn of(finding: &Finding, line: usize, column: usize, language: Language) -> Self {
@@ -304,7 +297,7 @@ impl FindingRow {
         Self {
             name: finding.name,
             severity: finding.severity.word(),
-            message: sentence(&fault.what, &fault.why, &fault.cure, language),
+            message: words::sentence(&fault.what, &fault.why, &fault.cure, language),
             line,
             column,
             byte_start: finding.span.start,
@@ -312,17 +305,4 @@ impl FindingRow {
             fix: finding.fix.clone(),
         }
     }
-}
-
-/// What, why and what to do in one line.
-pub(super) fn sentence(
-    what: &crate::phrase::Phrase,
-    why: &crate::phrase::Phrase,
-    cure: &crate::phrase::Phrase,
-    language: Language,
-) -> String {
-    language.pick(
-        format!("{}: {}; {}", what.en, why.en, cure.en),
-        format!("{}：{}；{}", what.zh, why.zh, cure.zh),
-    )
 }
