@@ -1,19 +1,25 @@
 //! What a run found, file by file, and the formats in which it is shown.
 
 mod counts;
+pub mod csv;
 pub mod diff;
 mod edition;
 pub mod file;
+pub mod github;
 pub(crate) mod ground;
+pub mod html;
 pub mod json;
+pub mod junit;
 pub mod locate;
 mod pieces;
 pub(crate) mod pretty;
 mod printable;
+pub mod sarif;
 mod shared;
 pub mod short;
 pub mod summary;
 pub mod text;
+mod uri;
 pub(crate) mod words;
 
 use std::io::{self, Write};

@@ -118,7 +118,8 @@ pub(crate) struct Reporting {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) output_format: Option<ReportFormat>,
     /// Write the report there instead of the standard output, in the format that the name ends in:
-    /// .txt, .json. Several times: one report in several formats; `-` is the standard output
+    /// .html, .csv, .txt, .json, .sarif, .xml (junit). Several times: one report in several formats;
+    /// `-` is the standard output
     #[arg(long, value_name = "PATH")]
     pub(crate) output_file: Vec<PathBuf>,
     /// Show goods lines of no control entry's kind too
@@ -182,6 +183,16 @@ pub(crate) enum ReportFormat {
     Short,
     /// For programs: schemas/report.schema.json
     Json,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+    /// Annotations in a workflow of GitHub
+    Github,
+    /// For build servers: a test case for each goods line
+    Junit,
+    /// For a spreadsheet: a row for each goods line
+    Csv,
+    /// A page to send to a client
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

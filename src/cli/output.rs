@@ -11,8 +11,12 @@ use std::{
 use beizhu::{
     draft::{self, Reason},
     phrase::Phrase,
-    report::{Edition, Editions, Format, Summary, View, json::Json, short::Short, text::Text},
+    report::{
+        Edition, Editions, Format, Summary, View, csv::Csv, github::Github, html::Html, json::Json,
+        junit::Junit, sarif::Sarif, short::Short, text::Text,
+    },
 };
+use tempfile::SpooledTempFile;
 
 use super::{
     arguments::{ReportFormat, Reporting},
@@ -22,6 +26,9 @@ use super::{
 };
 use choice::{Choice, chosen};
 pub(crate) use file::{ReportFile, is_same_place};
+
+/// How much of a report that has to wait for its sums is held in memory, in bytes.
+const MOST_HELD: usize = 16 << 20;
 
 /// A report on its way out.
 pub(crate) struct Output<'a> {
@@ -116,6 +123,11 @@ fn format<'a>(format: ReportFormat, view: View<'a>) -> Box<dyn Format + 'a> {
         ReportFormat::Text => Box::new(Text::new(view)),
         ReportFormat::Short => Box::new(Short::new(view)),
         ReportFormat::Json => Box::new(Json::new(view)),
+        ReportFormat::Sarif => Box::new(Sarif::new(view)),
+        ReportFormat::Github => Box::new(Github::new(view)),
+        ReportFormat::Junit => Box::new(Junit::new(view)),
+        ReportFormat::Csv => Box::new(Csv::new(view)),
+        ReportFormat::Html => Box::new(Html::new(view, SpooledTempFile::new(MOST_HELD))),
     }
 }
 

@@ -22,12 +22,23 @@ pub(super) struct Choice<'a> {
 }
 
 /// The ends of file names, and what they stand for.
-const ENDINGS: [(&str, ReportFormat); 2] = [(".txt", ReportFormat::Text), (".json", ReportFormat::Json)];
+const ENDINGS: [(&str, ReportFormat); 8] = [
+    (".txt", ReportFormat::Text),
+    (".sarif", ReportFormat::Sarif),
+    (".sarif.json", ReportFormat::Sarif),
+    (".json", ReportFormat::Json),
+    (".xml", ReportFormat::Junit),
+    (".csv", ReportFormat::Csv),
+    (".html", ReportFormat::Html),
+    (".htm", ReportFormat::Html),
+];
 
 impl Choice<'_> {
-    /// Whether goods lines are shown that there is nothing to say of.
+    /// Whether goods lines are shown that there is nothing to say of: in what lists a declaration
+    /// they are, elsewhere where it is asked for.
     pub(super) fn shows_all(&self, reporting: &Reporting) -> bool {
-        reporting.all_items
+        let lists = matches!(self.format, ReportFormat::Csv | ReportFormat::Html | ReportFormat::Junit);
+        lists || reporting.all_items
     }
 }
 
