@@ -7,6 +7,8 @@ mod names;
 mod page;
 #[path = "docs/program.rs"]
 mod program;
+#[path = "docs/reports.rs"]
+mod reports;
 #[path = "docs/run.rs"]
 mod run;
 #[path = "docs/shown.rs"]
