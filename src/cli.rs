@@ -43,13 +43,20 @@ pub(crate) enum Ending {
     Failed,
 }
 
+impl Ending {
+    /// The exit status.
+    pub(crate) fn status(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Ending> for ExitCode {
     fn from(ending: Ending) -> Self {
-        Self::from(match ending {
-            Ending::Clean => 0,
-            Ending::Findings => 1,
-            Ending::Failed => 2,
-        })
+        Self::from(ending.status())
     }
 }
 

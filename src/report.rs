@@ -1,24 +1,34 @@
 //! What a run found, file by file, and the formats in which it is shown.
 
 mod acceptances;
+mod counts;
+pub mod csv;
 pub mod diff;
+mod edition;
 pub mod file;
+pub mod github;
 pub(crate) mod ground;
+pub mod html;
 pub mod json;
+pub mod junit;
 pub mod locate;
 mod pieces;
+pub(crate) mod pretty;
 mod printable;
+pub mod sarif;
 mod shared;
 pub mod short;
 pub mod summary;
 pub mod text;
+mod uri;
 pub(crate) mod words;
 
 use std::io::{self, Write};
 
 pub use acceptances::report_acceptances;
-pub use file::{Counts, FileReport, Located, ReportedItem, read_draft};
-pub(crate) use json::for_terminals;
+pub use counts::Counts;
+pub use edition::{Edition, Editions, Interrupted, PieceIter, Reread};
+pub use file::{FileReport, Located, LocatedEdit, ReportedItem, read_draft};
 pub use pieces::{Desk, Piece, Pieces, Tally, Wanted};
 pub use printable::printable;
 pub use summary::Summary;
@@ -26,6 +36,7 @@ pub use summary::Summary;
 use crate::{
     draft::Unreadable,
     examine::{Policy, RemarkEdit},
+    finding::Severity,
     law::ControlList,
     phrase::Language,
 };
@@ -57,10 +68,14 @@ pub struct View<'a> {
     pub width: usize,
     /// Whether colours may be shown.
     pub colour: bool,
+    /// Whether goods lines of no control entry's kind are shown too.
+    pub all_items: bool,
     /// Whether goods lines without a finding are left out.
     pub only_findings: bool,
     /// Whether what holds for all files is left out.
     pub quiet: bool,
+    /// The least finding that makes the run fail.
+    pub fail_on: Severity,
 }
 
 /// A format in which a report is shown: file by file and in each goods line by goods line, then what
@@ -137,92 +152,4 @@ pub trait Format {
     fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Pieces of a draft, in file order.
-pub type PieceIter<'a> = Box<dyn Iterator<Item = Result<Piece, Unreadable>> + 'a>;
-
-/// A draft that can be read again.
-pub trait Reread {
-    /// Its pieces, as they were when its report was made.
-    ///
-    /// # Errors
-    /// When it cannot be read any more.
-    fn pieces(&mut self, wanted: Wanted) -> Result<PieceIter<'_>, Unreadable>;
-}
-
-/// Why a report could not be shown to its end.
-#[derive(Debug)]
-pub enum Interrupted {
-    /// It could not be written.
-    Output(io::Error),
-    /// The draft could not be read again.
-    Draft(Unreadable),
-}
-
-impl From<io::Error> for Interrupted {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-impl From<Unreadable> for Interrupted {
-    fn from(error: Unreadable) -> Self {
-        Self::Draft(error)
-    }
-}
-
-/// Shows the report of a draft; `draft` is read again where the report does not hold it all.
-///
-/// # Errors
-/// Those of the writer, and of a draft that cannot be read again.
-pub fn show(
-    report: &FileReport,
-    draft: &mut dyn Reread,
-    format: &mut dyn Format,
-    out: &mut dyn Write,
-) -> Result<(), Interrupted> {
-    format.open(report, out)?;
-    if report.holds_findings {
-        report.findings.iter().try_for_each(|located| format.finding(report, located, out))?;
-    } else {
-        for piece in draft.pieces(Wanted::Findings)? {
-            if let Piece::Finding(located) = piece? {
-                format.finding(report, &located, out)?;
-            }
-        }
-    }
-    if report.is_whole {
-        report.items.iter().try_for_each(|item| format.item(report, item, out))?;
-    } else {
-        for piece in draft.pieces(Wanted::Others)? {
-            if let Piece::Item(item) = piece? {
-                format.item(report, &item, out)?;
-            }
-        }
-    }
-    Ok(format.close(report, out)?)
-}
-
-/// Shows the edits that were made in a draft.
-///
-/// # Errors
-/// As [`show`].
-pub fn show_edits(
-    report: &FileReport,
-    draft: &mut dyn Reread,
-    format: &mut dyn Format,
-    out: &mut dyn Write,
-) -> Result<(), Interrupted> {
-    format.open_edits(report, out)?;
-    if report.is_whole {
-        report.remark_edits.iter().try_for_each(|edit| format.edit(report, edit, out))?;
-    } else {
-        for piece in draft.pieces(Wanted::Others)? {
-            if let Piece::Edit { remark: Some(remark), .. } = piece? {
-                format.edit(report, &remark, out)?;
-            }
-        }
-    }
-    Ok(format.close_edits(report, out)?)
 }

@@ -11,6 +11,8 @@ mod page;
 mod program;
 #[path = "docs/reference.rs"]
 mod reference;
+#[path = "docs/reports.rs"]
+mod reports;
 #[path = "docs/run.rs"]
 mod run;
 #[path = "docs/shown.rs"]

@@ -1,16 +1,13 @@
 //! `check --accept`: takes up what now stands, to be reasoned.
 
-use std::{
-    collections::BTreeSet,
-    io::{self, Write},
-};
+use std::{collections::BTreeSet, io};
 
 use beizhu::{
     acceptance::{Ground, Refusal, refusal},
     examine::ExaminedItem,
     finding::Finding,
     phrase::Phrase,
-    report::{FileReport, Format, ReportedItem, printable},
+    report::{FileReport, Reread, printable},
 };
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
@@ -18,6 +15,7 @@ use serde::Serialize;
 use super::{
     accepted::AcceptedFile,
     failure::{Failure, complain},
+    run::interrupted,
     settings::Settings,
 };
 
@@ -115,6 +113,18 @@ impl<'a> Candidates<'a> {
 }
 
 impl Candidates<'_> {
+    /// Looks at the goods lines of a draft, which is read again where its report does not hold them.
+    pub(crate) fn look(&mut self, report: &FileReport, again: &mut dyn Reread) -> Result<(), Failure> {
+        self.draft = self.file.name(&report.path);
+        let looked = report.each_item(again, |item| {
+            let findings = item.findings.iter().map(|located| &located.finding);
+            let standing = findings.filter(|finding| finding.severity >= self.settings.fail_on);
+            standing.for_each(|finding| self.take_up(&item.examined, finding));
+            Ok(())
+        });
+        looked.map_err(|error| interrupted(&report.path, error))
+    }
+
     fn take_up(&mut self, examined: &ExaminedItem, finding: &Finding) {
         if let Some(refusal) = refusal(examined, finding) {
             let counts = self.refused.iter_mut().filter(|(known, _)| *known == refusal);
@@ -140,19 +150,5 @@ impl Candidates<'_> {
         if self.seen.insert(entry.key()) {
             self.entries.push(entry);
         }
-    }
-}
-
-impl Format for Candidates<'_> {
-    fn open(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
-        self.draft = self.file.name(&report.path);
-        Ok(())
-    }
-
-    fn item(&mut self, _: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
-        let findings = item.findings.iter().map(|located| &located.finding);
-        let standing = findings.filter(|finding| finding.severity >= self.settings.fail_on);
-        standing.for_each(|finding| self.take_up(&item.examined, finding));
-        Ok(())
     }
 }

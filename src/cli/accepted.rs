@@ -1,22 +1,24 @@
 //! The file of accepted findings.
 
 use std::{
-    env, fs,
-    io::{self, Write},
+    env,
+    io::Write,
     path::{Component, Path, PathBuf},
 };
 
 use beizhu::{
     acceptance::{Acceptances, Accepted},
+    draft::Unreadable,
     finding,
     phrase::Phrase,
-    report::{Summary, report_acceptances},
+    report::{PieceIter, Reread, Summary, Wanted, report_acceptances},
 };
 
 use super::{
     configuration::fault::{malformed, rather, wrong},
     failure::Failure,
-    output::Output,
+    output::{Output, ReportFile},
+    run::interrupted,
     settings::Settings,
     text,
 };
@@ -101,14 +103,7 @@ impl AcceptedFile {
             report_acceptances(&path, &self.text, &self.acceptances, &summary.fates, &settings.policy);
         let Some(report) = report else { return Ok(()) };
         summary.add_acceptances(&report);
-        let (format, out) = (output.format.as_mut(), &mut output.out);
-        format
-            .open(&report, out)
-            .and_then(|()| {
-                report.findings.iter().try_for_each(|located| format.finding(&report, located, out))
-            })
-            .and_then(|()| format.close(&report, out))
-            .map_err(|error| Failure::output(&error))
+        output.editions.show(&report, &mut Whole).map_err(|error| interrupted(&path, error))
     }
 
     /// Adds entries at the end of the file: what stands in it, comments too, stays as it is.
@@ -125,35 +120,22 @@ impl AcceptedFile {
         let text = format!("{}{added}", self.text);
         // entries that stand there as one list in brackets cannot go on
         Acceptances::parse(&text).map_err(|error| malformed(&self.path, &text, &error))?;
-        replace(&self.path, text.as_bytes()).map_err(|error| Failure::writing(&self.path, &error))
+        let (file, mut out) = ReportFile::open(&self.path)?;
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| Failure::writing(&self.path, &error))?;
+        drop(out);
+        file.take_place()
     }
 }
 
-/// Puts a text in the place of a file: whole or not at all.
-fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new().prefix(".beizhu-").suffix(".tmp").tempfile_in(folder)?;
-    temporary.write_all(text)?;
-    if let Ok(standing) = fs::metadata(&path) {
-        temporary.as_file().set_permissions(standing.permissions())?;
-    } else {
-        share(temporary.as_file())?;
+/// A report that holds everything: nothing is read again.
+struct Whole;
+
+impl Reread for Whole {
+    fn pieces(&mut self, _: Wanted) -> Result<PieceIter<'_>, Unreadable> {
+        Ok(Box::new(std::iter::empty()))
     }
-    temporary.as_file().sync_all()?;
-    temporary.persist(&path).map(drop).map_err(|error| error.error)
-}
-
-/// Lets others read a new file: a temporary one is its owner's alone.
-#[cfg(unix)]
-fn share(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn share(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }
 
 /// A path from the root, links followed where there is something to follow.

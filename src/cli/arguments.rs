@@ -62,7 +62,7 @@ pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
     /// Print a unified diff that `git apply` takes, and write nothing
-    #[arg(long, conflicts_with_all = ["output", "record"])]
+    #[arg(long, conflicts_with_all = ["output", "output_file", "record"])]
     pub(crate) diff: bool,
     /// Write the fixed draft there and leave the original as it is; `-` is the standard output
     #[arg(long, value_name = "PATH")]
@@ -163,12 +163,14 @@ pub(crate) struct Inputs {
 /// How findings are shown and counted.
 #[derive(Debug, Args)]
 pub(crate) struct Reporting {
-    /// How to show the report
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ReportFormat::Text)]
-    pub(crate) output_format: ReportFormat,
-    /// Write the report there instead of the standard output
+    /// How to show the report [default: text, or what the name of --output-file ends in]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) output_format: Option<ReportFormat>,
+    /// Write the report there instead of the standard output, in the format that the name ends in:
+    /// .html, .csv, .txt, .json, .sarif, .xml (junit). Several times: one report in several formats;
+    /// `-` is the standard output
     #[arg(long, value_name = "PATH")]
-    pub(crate) output_file: Option<PathBuf>,
+    pub(crate) output_file: Vec<PathBuf>,
     /// Append to this file what was known: drafts and law by SHA-256, determinations, edits
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
@@ -236,6 +238,16 @@ pub(crate) enum ReportFormat {
     Short,
     /// For programs: schemas/report.schema.json
     Json,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+    /// Annotations in a workflow of GitHub
+    Github,
+    /// For build servers: a test case for each goods line
+    Junit,
+    /// For a spreadsheet: a row for each goods line
+    Csv,
+    /// A page to send to a client
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,5 @@
 //! `beizhu check`: reports, and changes nothing.
 
-use std::io;
-
 use beizhu::report::{Outcome, Summary, printable};
 
 use super::{
@@ -27,14 +25,15 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let accepted = AcceptedFile::read(settings)?;
     let mut candidates =
         accepted.as_ref().filter(|_| command.accept).map(|file| Candidates::new(file, settings));
+    let mut output =
+        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout)?;
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
-        all_items: command.reporting.all_items,
+        all_items: output.shows_all(),
         add_remarks_column: false,
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &gathered.inputs)?;
-    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, false, Stream::Stdout)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
     run.each(&gathered.inputs, command.inputs.jobs.into(), |input, reached| {
@@ -54,9 +53,9 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
                         Outcome::Failed { error, .. } => recorder.failed(input, error)?,
                     }
                 }
-                run.show(input, &outcome, output.format.as_mut(), &mut output.out)?;
-                if let Some(candidates) = &mut candidates {
-                    run.show(input, &outcome, candidates, &mut io::sink())?;
+                run.show(input, &outcome, &mut output.editions)?;
+                if let (Some(candidates), Outcome::Read(report)) = (&mut candidates, &outcome) {
+                    candidates.look(report, &mut run.again(input, report)?)?;
                 }
             }
         }
@@ -69,11 +68,12 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
         accepted.show(settings, &mut summary, &mut output)?;
     }
     summary.close(&output.view);
-    let Output { format, out, .. } = &mut output;
-    format.end(&summary, out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    let ending = ending(&summary, settings, command.reporting.exit_zero);
+    summary.exit_status = ending.status();
+    output.end(&summary)?;
     candidates.map_or(Ok(()), Candidates::write)?;
     recorder.map_or(Ok(()), Recorder::append)?;
-    Ok(ending(&summary, settings, command.reporting.exit_zero))
+    Ok(ending)
 }
 
 /// The exit status that a report calls for.

@@ -1,14 +1,11 @@
 //! `beizhu explain`: names, and single goods lines.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::{io::Write, path::PathBuf};
 
 use beizhu::{
     explain::{Setting, Unknown, explain, explain_item},
     phrase::Phrase,
-    report::{FileReport, Format, Outcome, ReportedItem, show, text::Text},
+    report::{Format, Outcome, text::Text},
 };
 
 use super::{
@@ -16,14 +13,14 @@ use super::{
     arguments::Explain,
     failure::Failure,
     inputs::{Input, Place},
-    output::{Stream, writer},
+    output::{Stream, stream},
     run::{Reached, Run, interrupted},
     settings::Settings,
 };
 
 pub(crate) fn run(command: Explain) -> Result<Ending, Failure> {
     let settings = Settings::of(&command.general, &command.judging, None)?;
-    let mut out = writer(None, Stream::Stdout)?;
+    let mut out = stream(Stream::Stdout);
     let mut ending = Ending::Clean;
     for (index, name) in command.names.iter().enumerate() {
         if index > 0 {
@@ -79,11 +76,20 @@ fn goods(
         }
         Reached::PassedOver(_) => return Err(unknown_name(&shown, &Unknown { near: Vec::new() })),
     };
-    let mut seen = Seen { number, texts: Vec::new(), ends: None, setting };
+    let mut texts = Vec::new();
+    // the least and the greatest number that passed
+    let mut ends: Option<(usize, usize)> = None;
     let mut again = run.again(&input, &report)?;
-    show(&report, &mut again, &mut seen, out).map_err(|error| interrupted(&shown, error))?;
-    if seen.texts.is_empty() {
-        let (en, zh) = match seen.ends {
+    let seen = report.each_item(&mut again, |item| {
+        let passing = item.examined.item.number;
+        let (first, last) = ends.unwrap_or((passing, passing));
+        ends = Some((first.min(passing), last.max(passing)));
+        texts.extend((passing == number).then(|| explain_item(item, setting)));
+        Ok(())
+    });
+    seen.map_err(|error| interrupted(&shown, error))?;
+    if texts.is_empty() {
+        let (en, zh) = match ends {
             None => ("it has no goods lines".to_owned(), "文件中没有商品项".to_owned()),
             Some((first, last)) => (
                 format!("its items are numbered from {first} to {last}"),
@@ -99,26 +105,7 @@ fn goods(
             ),
         ));
     }
-    Ok(seen.texts.join("\n"))
-}
-
-/// The goods lines of one number while those of a draft pass by.
-struct Seen<'a> {
-    number: usize,
-    texts: Vec<String>,
-    /// The least and the greatest number that passed.
-    ends: Option<(usize, usize)>,
-    setting: &'a Setting<'a>,
-}
-
-impl Format for Seen<'_> {
-    fn item(&mut self, _: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
-        let number = item.examined.item.number;
-        let (first, last) = self.ends.unwrap_or((number, number));
-        self.ends = Some((first.min(number), last.max(number)));
-        self.texts.extend((number == self.number).then(|| explain_item(item, self.setting)));
-        Ok(())
-    }
+    Ok(texts.join("\n"))
 }
 
 fn unknown_name(name: &str, unknown: &Unknown) -> Failure {

@@ -12,7 +12,7 @@ use beizhu::{
     edit::{self, Edit},
     finding::Severity,
     phrase::Phrase,
-    report::{FileReport, Interrupted, Piece, Summary, Wanted, diff, show, show_edits},
+    report::{FileReport, Interrupted, Piece, Summary, Wanted, diff},
 };
 use tempfile::SpooledTempFile;
 
@@ -69,15 +69,24 @@ impl Fixed<'_> {
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
     let accepted = AcceptedFile::read(settings)?;
+    let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
+    let is_to_stdout = command.diff
+        || command
+            .output
+            .as_deref()
+            .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
+    single_output(command, &gathered)?;
+    let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
+    let fixed = command.output.as_deref();
+    let output = Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream)?;
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
-        all_items: command.reporting.all_items,
+        all_items: output.shows_all(),
         add_remarks_column: command.add_remarks_column,
     };
-    single_output(command, &gathered)?;
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &gathered.inputs)?;
-    let ending = run.fix_each(command, &gathered, recorder.as_mut());
+    let ending = run.fix_each(command, &gathered, output, recorder.as_mut());
     // what was written is recorded even where it could not be reported
     let recorded = recorder.map_or(Ok(()), Recorder::append);
     recorded.and(ending)
@@ -121,17 +130,10 @@ impl Run<'_> {
         &self,
         command: &Fix,
         gathered: &Gathered,
+        mut output: Output<'_>,
         mut recorder: Option<&mut Recorder<'_>>,
     ) -> Result<Ending, Failure> {
         let settings = self.settings;
-        let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
-        let is_to_stdout = command.diff
-            || command
-                .output
-                .as_deref()
-                .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
-        let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
-        let mut output = Output::open(settings, &command.reporting, &gathered.inputs, true, stream)?;
         let passed_over = gathered.passed_over.len();
         let mut summary = Summary { passed_over, written: Some(0), ..Summary::default() };
         name_passed_over(settings, &gathered.passed_over);
@@ -168,8 +170,7 @@ impl Run<'_> {
                     if let Some(recorder) = recorder.as_deref_mut() {
                         recorder.failed(input, &error)?;
                     }
-                    let failed = output.format.failed(&input.shown, &error, &mut output.out);
-                    failed.map_err(|error| Failure::output(&error))?;
+                    output.editions.failed(&input.shown, &error).map_err(|error| Failure::output(&error))?;
                 }
                 Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
             }
@@ -181,18 +182,20 @@ impl Run<'_> {
             accepted.show(settings, &mut summary, &mut output)?;
         }
         summary.close(&output.view);
-        let Output { format, out, .. } = &mut output;
-        if !command.diff {
-            format.end(&summary, out).map_err(|error| Failure::output(&error))?;
-        }
-        out.flush().map_err(|error| Failure::output(&error))?;
-        if command.diff && !command.reporting.quiet {
-            name_left(settings, &summary);
-        }
-        Ok(match ending(&summary, settings, command.reporting.exit_zero) {
+        let ending = match ending(&summary, settings, command.reporting.exit_zero) {
             Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
             other => other,
-        })
+        };
+        summary.exit_status = ending.status();
+        if command.diff {
+            output.editions.flush().map_err(|error| Failure::output(&error))?;
+            if !command.reporting.quiet {
+                name_left(settings, &summary);
+            }
+        } else {
+            output.end(&summary)?;
+        }
+        Ok(ending)
     }
 
     /// Fixes a draft and reads the result again: nothing takes its place that has anything left to fix.
@@ -321,9 +324,9 @@ impl Run<'_> {
         let Fixed { before, after, sources: (original, fixed) } = fixed;
         let (run, add_remarks_column) = (self, self.add_remarks_column);
         let mut again = Again { run, report: &before, source: original, add_remarks_column };
-        show_edits(&before, &mut again, output.format.as_mut(), &mut output.out)?;
+        output.editions.show_edits(&before, &mut again)?;
         let mut again = Again { run, report: &after, source: fixed, add_remarks_column: false };
-        show(&after, &mut again, output.format.as_mut(), &mut output.out)
+        output.editions.show(&after, &mut again)
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use beizhu::{draft, phrase::Phrase};
+use beizhu::{draft, phrase::Phrase, report::csv};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::{arguments::Inputs, failure::Failure, selection::Selection};
@@ -152,7 +152,7 @@ fn may_be_draft(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut head = Vec::new();
     match File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
-        Ok(_) => draft::recognise(&name, &head).is_some(),
+        Ok(_) => draft::recognise(&name, &head).is_some() && !csv::is_report(&head),
         Err(_) => draft::recognise(&name, b"?").is_some() || draft::recognise(&name, b"<").is_some(),
     }
 }

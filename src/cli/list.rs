@@ -8,7 +8,7 @@ use super::{
     Ending,
     arguments::{Judging, List, ListFormat},
     failure::Failure,
-    output::{Stream, writer},
+    output::{ReportFile, Stream, stream},
     settings::Settings,
 };
 
@@ -23,7 +23,12 @@ pub(crate) fn run(command: List) -> Result<Ending, Failure> {
             format!("{text}\n")
         }
     };
-    let mut out = writer(command.output_file.as_deref(), Stream::Stdout)?;
+    let (file, mut out) = match &command.output_file {
+        Some(path) => ReportFile::open(path).map(|(file, out)| (Some(file), out))?,
+        None => (None, stream(Stream::Stdout)),
+    };
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    drop(out);
+    file.map_or(Ok(()), ReportFile::take_place)?;
     Ok(Ending::Clean)
 }

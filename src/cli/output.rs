@@ -1,50 +1,146 @@
 //! Where reports go.
 
+mod choice;
+mod file;
+
 use std::{
-    fs::File,
     io::{self, BufWriter, IsTerminal, Write},
     path::Path,
 };
 
 use beizhu::{
+    draft::{self, Reason},
     phrase::Phrase,
-    report::{Format, View, json::Json, short::Short, text::Text},
+    report::{
+        Edition, Editions, Format, Summary, View, csv::Csv, github::Github, html::Html, json::Json,
+        junit::Junit, sarif::Sarif, short::Short, text::Text,
+    },
 };
+use tempfile::SpooledTempFile;
 
 use super::{
     arguments::{ReportFormat, Reporting},
-    failure::Failure,
+    failure::{Failure, complain},
     inputs::Input,
     settings::Settings,
 };
+use choice::{Choice, chosen};
+pub(crate) use file::{ReportFile, is_same_place};
+
+/// How much of a report that has to wait for its sums is held in memory, in bytes.
+const MOST_HELD: usize = 16 << 20;
 
 /// A report on its way out.
 pub(crate) struct Output<'a> {
-    pub(crate) format: Box<dyn Format + 'a>,
+    pub(crate) editions: Editions<'a>,
     pub(crate) view: View<'a>,
-    pub(crate) out: Box<dyn Write>,
+    files: Vec<ReportFile>,
+    /// Whether a person sees nothing of it while it is made.
+    is_unseen: bool,
+}
+
+/// Where a report goes when the user names no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// Nothing else goes there.
+    Stdout,
+    /// The standard output carries a draft.
+    Stderr,
 }
 
 impl<'a> Output<'a> {
-    /// Opens the place that the user chose, else `other`.
+    /// Opens the places that the user chose, else `other`. No report is laid over one of the
+    /// `inputs`, nor where a fixed draft goes.
     pub(crate) fn open(
         settings: &'a Settings,
         reporting: &Reporting,
         inputs: &[Input],
+        fixed: Option<&Path>,
         only_findings: bool,
         other: Stream,
     ) -> Result<Self, Failure> {
-        let to_file = reporting.output_file.as_deref();
-        spare(to_file, inputs)?;
-        let is_terminal = to_file.is_none() && other == Stream::Stdout && io::stdout().is_terminal();
-        let view = settings.view(is_terminal, only_findings || reporting.quiet, reporting.quiet);
-        let format: Box<dyn Format + 'a> = match reporting.output_format {
-            ReportFormat::Text => Box::new(Text::new(view)),
-            ReportFormat::Short => Box::new(Short::new(view)),
-            ReportFormat::Json => Box::new(Json::new(view)),
+        let choices = chosen(reporting)?;
+        for path in choices.iter().filter_map(|choice| choice.path) {
+            let is_fixed = fixed.is_some_and(|fixed| is_same_place(fixed, path));
+            if is_fixed || inputs.iter().any(|input| input.lies_at(path) && is_draft(input, settings)) {
+                return Err(over_draft(path));
+            }
+        }
+        let is_unseen = choices.iter().all(|choice| choice.path.is_some());
+        let is_terminal = other == Stream::Stdout && io::stdout().is_terminal();
+        let view = |choice: &Choice<'_>| View {
+            all_items: choice.shows_all(reporting),
+            ..settings.view(
+                choice.path.is_none() && is_terminal,
+                only_findings || reporting.quiet,
+                reporting.quiet,
+            )
         };
-        Ok(Self { format, view, out: writer(to_file, other)? })
+        let mut editions = Vec::new();
+        let mut files = Vec::new();
+        for choice in &choices {
+            let view = view(choice);
+            let out: Box<dyn Write> = match choice.path {
+                Some(path) => {
+                    let (file, out) = ReportFile::open(path)?;
+                    files.push(file);
+                    out
+                }
+                None => stream(other),
+            };
+            editions.push(Edition { format: format(choice.format, view), out, all_items: view.all_items });
+        }
+        let view = settings.view(false, only_findings, reporting.quiet);
+        Ok(Self { editions: Editions(editions), view, files, is_unseen: is_unseen && !reporting.quiet })
     }
+
+    /// Whether any edition shows goods lines that there is nothing to say of.
+    pub(crate) fn shows_all(&self) -> bool {
+        self.editions.0.iter().any(|edition| edition.all_items)
+    }
+
+    /// Shows what holds for all files; the reports take their places.
+    pub(crate) fn end(mut self, summary: &Summary) -> Result<(), Failure> {
+        self.editions.end(summary).map_err(|error| Failure::output(&error))?;
+        drop(self.editions);
+        let written: Vec<String> = self.files.iter().map(ReportFile::shown).collect();
+        self.files.into_iter().try_for_each(ReportFile::take_place)?;
+        if self.is_unseen {
+            let say = |phrase: Phrase| phrase.in_language(self.view.language).to_owned();
+            let (items, findings) = (say(summary.items()), say(summary.findings()));
+            let written = written.join(", ");
+            complain(&self.view.language.pick(
+                format!("{items}; {findings}. Written to {written}"),
+                format!("{items}；{findings}。已写入 {written}"),
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn format<'a>(format: ReportFormat, view: View<'a>) -> Box<dyn Format + 'a> {
+    match format {
+        ReportFormat::Text => Box::new(Text::new(view)),
+        ReportFormat::Short => Box::new(Short::new(view)),
+        ReportFormat::Json => Box::new(Json::new(view)),
+        ReportFormat::Sarif => Box::new(Sarif::new(view)),
+        ReportFormat::Github => Box::new(Github::new(view)),
+        ReportFormat::Junit => Box::new(Junit::new(view)),
+        ReportFormat::Csv => Box::new(Csv::new(view)),
+        ReportFormat::Html => Box::new(Html::new(view, SpooledTempFile::new(MOST_HELD))),
+    }
+}
+
+/// Whether a file is to be kept from being written over. One that was found in a folder and is no
+/// draft is not: the report of an earlier run lies there too.
+fn is_draft(input: &Input, settings: &Settings) -> bool {
+    let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
+    let reading = settings.reading(&is_parameter, false);
+    let is_other = input.open().is_ok_and(|source| {
+        let opened = draft::open(source, &input.shown, &reading);
+        opened.is_err_and(|error| error.reason == Reason::NotADraft)
+    });
+    input.is_named || !is_other
 }
 
 /// Refuses to write over a draft.
@@ -67,24 +163,11 @@ fn over_draft(path: &Path) -> Failure {
     )
 }
 
-/// Where a report goes when the user names no file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stream {
-    /// Nothing else goes there.
-    Stdout,
-    /// The standard output carries a draft.
-    Stderr,
-}
-
-/// The file, else the stream. Old Windows consoles need their colours translated.
-pub(crate) fn writer(to_file: Option<&Path>, other: Stream) -> Result<Box<dyn Write>, Failure> {
+/// The standard output or error. Old Windows consoles need their colours translated.
+pub(crate) fn stream(stream: Stream) -> Box<dyn Write> {
     let always = anstream::ColorChoice::Always;
-    Ok(match (to_file, other) {
-        (Some(path), _) => {
-            let file = File::create(path).map_err(|error| Failure::writing(path, &error))?;
-            Box::new(BufWriter::new(file))
-        }
-        (None, Stream::Stdout) => Box::new(BufWriter::new(anstream::AutoStream::new(io::stdout(), always))),
-        (None, Stream::Stderr) => Box::new(io::stderr()),
-    })
+    match stream {
+        Stream::Stdout => Box::new(BufWriter::new(anstream::AutoStream::new(io::stdout(), always))),
+        Stream::Stderr => Box::new(io::stderr()),
+    }
 }

@@ -24,7 +24,7 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, Input, Source, gather, open_regular},
     law,
-    output::{self, Stream, writer},
+    output::{self, ReportFile, Stream, stream},
     record::sha256,
     replace::refused,
     run::interrupted,
@@ -49,7 +49,10 @@ fn recheck(command: &Recheck, settings: &Settings) -> Result<Ending, Failure> {
     let mut passed_over = gathered.passed_over.len();
     name_passed_over(settings, &gathered.passed_over);
     output::spare(command.output_file.as_deref(), &gathered.inputs)?;
-    let mut out = writer(command.output_file.as_deref(), Stream::Stdout)?;
+    let (file, mut out) = match &command.output_file {
+        Some(path) => ReportFile::open(path).map(|(file, out)| (Some(file), out))?,
+        None => (None, stream(Stream::Stdout)),
+    };
     let law = &settings.examiner.law;
     let mut shown: Box<dyn Show + '_> = match command.output_format {
         ListFormat::Text => Box::new(Text::new(settings.language, law, width())),
@@ -74,6 +77,8 @@ fn recheck(command: &Recheck, settings: &Settings) -> Result<Ending, Failure> {
         return Err(inputs::nothing_found(&command.paths, passed_over));
     }
     shown.end(&sums, law, &mut out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    drop(out);
+    file.map_or(Ok(()), ReportFile::take_place)?;
     Ok(match (sums.failed, sums.differ()) {
         (0, false) => Ending::Clean,
         (0, true) => Ending::Findings,

@@ -122,7 +122,7 @@ impl Fixed {
 }
 
 /// Where a path leads; itself where nothing stands there yet.
-fn followed(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn followed(path: &Path) -> io::Result<PathBuf> {
     match path.canonicalize() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
         other => other,

@@ -1,7 +1,7 @@
 //! Reads every draft, several at a time, and yields what they came to in the order of the inputs.
 
 use std::{
-    io::{Cursor, Read, Seek, Write},
+    io::{Cursor, Read, Seek},
     sync::mpsc,
     thread,
 };
@@ -9,7 +9,7 @@ use std::{
 use beizhu::{
     draft::{Reason, Unreadable},
     report::{
-        Desk, FileReport, Format, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft, show,
+        Desk, Editions, FileReport, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft,
     },
 };
 
@@ -133,16 +133,15 @@ impl Run<'_> {
         &self,
         input: &Input,
         outcome: &Outcome,
-        format: &mut dyn Format,
-        out: &mut dyn Write,
+        editions: &mut Editions<'_>,
     ) -> Result<(), Failure> {
         match outcome {
             Outcome::Read(report) => {
                 let mut again = self.again(input, report)?;
-                show(report, &mut again, format, out).map_err(|error| interrupted(&input.shown, error))
+                editions.show(report, &mut again).map_err(|error| interrupted(&input.shown, error))
             }
             Outcome::Failed { path, error } => {
-                format.failed(path, error, out).map_err(|error| Failure::output(&error))
+                editions.failed(path, error).map_err(|error| Failure::output(&error))
             }
         }
     }

@@ -128,8 +128,10 @@ impl Settings {
             language: self.language,
             width: width(),
             colour: self.shows_colour(to_terminal),
+            all_items: false,
             only_findings,
             quiet,
+            fail_on: self.fail_on,
         }
     }
 

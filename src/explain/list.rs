@@ -6,7 +6,7 @@ use super::{Page, Setting, entry, standing::unread, wording};
 use crate::{
     law::{Standing, act::Wording},
     phrase::Phrase,
-    report::{json, words},
+    report::{json, pretty, words},
 };
 
 /// The list for people.
@@ -125,7 +125,7 @@ pub fn list_json(setting: &Setting<'_>) -> serde_json::Result<String> {
         law: Law { complete_through: law.complete_through.to_string(), sha256: &law.sha256 },
         entries: entries.collect(),
     };
-    serde_json::to_string_pretty(&list).map(|text| json::for_terminals(&text))
+    serde_json::to_string_pretty(&list).map(|text| pretty::for_terminals(&text))
 }
 
 #[derive(Serialize)]

@@ -11,7 +11,7 @@ use crate::{
     draft::Unreadable,
     law::ControlList,
     phrase::{Language, Phrase},
-    report::{for_terminals, printable, words},
+    report::{pretty::for_terminals, printable, words},
 };
 
 /// A draft that is compared.

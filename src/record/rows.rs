@@ -197,7 +197,7 @@ pub(super) struct FileFinding {
 impl FileFinding {
     pub(super) fn of(located: &Located) -> Self {
         let finding = &located.finding;
-        Self { name: finding.name, severity: finding.severity.word(), line: located.line }
+        Self { name: finding.name, severity: finding.severity.word(), line: located.region.line }
     }
 }
 

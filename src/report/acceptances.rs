@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{FileReport, Located, Tally, locate::Excerpt};
+use super::{
+    FileReport, Located, Tally,
+    locate::{Excerpt, Region},
+};
 use crate::{
     acceptance::{Acceptances, Fates},
     examine::Policy,
@@ -45,13 +48,15 @@ fn located(finding: Finding, text: &str) -> Located {
     let before = text.get(..start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[line_start..].find('\n').map_or(text.len(), |length| line_start + length);
+    let (line, column) = (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1);
+    let width = text.get(start..end).unwrap_or_default().chars().count();
     Located {
         finding,
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        region: Region { line, column, end_line: line, end_column: column + width },
         excerpt: Excerpt {
             text: text[line_start..line_end].trim_end_matches('\r').to_owned(),
             label: start - line_start..end.min(line_end) - line_start,
         },
+        edit: None,
     }
 }

@@ -1,16 +1,23 @@
 //! The report of one draft.
 
-use std::io::{Read, Seek};
+use std::{
+    io::{Read, Seek},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
-use super::{Desk, Piece, Pieces, Tally, locate::Excerpt, pieces::Counted};
+use super::{
+    Desk, Piece, Pieces, Tally,
+    locate::{Excerpt, Region},
+    pieces::Counted,
+};
 use crate::{
     determination::Verdict,
     draft::{Format, Reading, Unreadable},
     edit::Edit,
     examine::{ExaminedItem, RemarkEdit},
-    finding::{Finding, Severity},
+    finding::Finding,
 };
 
 /// What was made of one draft.
@@ -55,66 +62,35 @@ pub struct ReportedItem {
     pub accepted: Vec<Located>,
 }
 
+impl ReportedItem {
+    /// Whether nothing has to be said of it: it is out of scope, and nothing was found.
+    pub fn is_silent(&self) -> bool {
+        self.examined.determination.verdict == Verdict::OutOfScope
+            && self.findings.is_empty()
+            && self.accepted.is_empty()
+    }
+}
+
 /// A finding with its place in the file.
 #[derive(Clone, Debug)]
 pub struct Located {
     /// The finding.
     pub finding: Finding,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
+    /// Where it begins and ends.
+    pub region: Region,
     /// The line of the draft that it points into.
     pub excerpt: Excerpt,
+    /// What `fix` does about it, where it does anything; findings of one remark share it.
+    pub edit: Option<Arc<LocatedEdit>>,
 }
 
-/// How many of what. The counts of determinations add up to `items`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Goods lines.
-    pub items: usize,
-    determinations: [usize; Verdict::ALL.len()],
-    severities: [usize; 3],
-    /// Remarks that `fix` changes.
-    pub edits: usize,
-    /// Findings that a person has accepted.
-    pub accepted: usize,
-}
-
-impl Counts {
-    /// The goods lines with one determination.
-    pub fn of(&self, verdict: Verdict) -> usize {
-        self.determinations[verdict as usize]
-    }
-
-    /// The findings of one severity.
-    pub fn with(&self, severity: Severity) -> usize {
-        self.severities[severity as usize]
-    }
-
-    /// Adds those of another part.
-    pub fn add(&mut self, other: &Self) {
-        self.items += other.items;
-        self.edits += other.edits;
-        self.accepted += other.accepted;
-        for (sum, more) in self.determinations.iter_mut().zip(other.determinations) {
-            *sum += more;
-        }
-        for (sum, more) in self.severities.iter_mut().zip(other.severities) {
-            *sum += more;
-        }
-    }
-
-    /// Counts one more goods line.
-    pub(super) fn count_item(&mut self, verdict: Verdict) {
-        self.items += 1;
-        self.determinations[verdict as usize] += 1;
-    }
-
-    /// Counts one more finding.
-    pub fn count(&mut self, severity: Severity) {
-        self.severities[severity as usize] += 1;
-    }
+/// An edit with its place in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocatedEdit {
+    /// The bytes.
+    pub edit: Edit,
+    /// What they replace.
+    pub region: Region,
 }
 
 /// What a report holds in memory of findings, and of goods lines and edits, in bytes. What goes beyond is counted, and
@@ -190,26 +166,33 @@ impl FileReport {
         (self.tally.byte_edits, self.tally.counts.edits) = (0, 0);
         self.edits.clear();
         self.remark_edits.clear();
-        self.items
-            .iter_mut()
-            .flat_map(|item| &mut item.findings)
-            .for_each(|located| located.finding.fix = None);
+        let of_items = self.items.iter_mut().flat_map(|item| &mut item.findings);
+        for located in self.findings.iter_mut().chain(of_items) {
+            located.finding.fix = None;
+            located.edit = None;
+        }
     }
 }
 
 /// About how much memory a piece takes, in bytes: its texts, and what was made of them.
 fn weight(piece: &Piece) -> usize {
     match piece {
-        Piece::Finding(located) => 2048 + located.excerpt.text.len(),
+        Piece::Finding(located) => 2048 + located.excerpt.text.len() + written(located),
         Piece::Item(item) => {
             let examined = &item.examined;
             let facts = examined.facts.stated.len() + examined.facts.set_aside.len();
+            let edits: usize = item.findings.iter().map(written).sum();
             let findings = item.findings.len() + item.accepted.len();
-            6144 + 3 * examined.item.span.len() + 512 * facts + 2048 * findings
+            6144 + 3 * examined.item.span.len() + 512 * facts + 2048 * findings + edits
         }
         Piece::Edit { edit, remark } => {
             let remark = remark.as_ref().map_or(0, |remark| 128 + remark.old.len() + 2 * remark.new.len());
             64 + edit.replacement.len() + remark
         }
     }
+}
+
+/// What the edit of a finding takes, as far as it is not shared.
+fn written(located: &Located) -> usize {
+    located.edit.as_ref().map_or(0, |edit| (128 + edit.edit.replacement.len()) / Arc::strong_count(edit))
 }

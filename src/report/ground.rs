@@ -39,23 +39,36 @@ pub(crate) fn grounds(examined: &ExaminedItem, law: &ControlList, margin: &Margi
 
 fn ground(judgement: &Judgement, facts: &Facts, law: &ControlList, margin: &Margins) -> Phrase {
     let entry = &law.entries[judgement.entry];
-    let mut parts: Vec<Phrase> = Vec::new();
-    if judgement.standing != Standing::InForce {
-        parts.push(words::standing(&judgement.standing, law));
-    }
-    let kind = facts.kinds.iter().find(|kind| kind.entry == judgement.entry);
-    let is_other_use = kind.is_some_and(|kind| matches!(kind.usage, Some(Usage::Otherwise(_))));
-    parts.extend(kind.and_then(|kind| how_recognised(kind, judgement, facts)));
-    parts.extend(kind.and_then(|kind| usage(kind, entry)));
-    if !is_other_use {
-        let compared = judgement.comparisons.iter();
-        parts.extend(compared.map(|compared| comparison(compared, facts, law, margin)));
-    }
+    let mut parts = circumstances(judgement, facts, law);
+    let compared = comparisons(judgement, facts).iter();
+    parts.extend(compared.map(|compared| comparison(compared, facts, law, margin)));
     let (en, zh): (Vec<String>, Vec<String>) = parts.into_iter().map(|part| (part.en, part.zh)).unzip();
     Phrase::new(
         format!("{}, clause {}: {}", entry.code, entry.clause, en.join("; ")),
         format!("{}，{}：{}", entry.code, entry.clause, zh.join("；")),
     )
+}
+
+/// What a judgement rests on beside comparisons: standing, kind and use.
+pub(super) fn circumstances(judgement: &Judgement, facts: &Facts, law: &ControlList) -> Vec<Phrase> {
+    let mut parts: Vec<Phrase> = Vec::new();
+    if judgement.standing != Standing::InForce {
+        parts.push(words::standing(&judgement.standing, law));
+    }
+    let kind = kind(judgement, facts);
+    parts.extend(kind.and_then(|kind| how_recognised(kind, judgement, facts)));
+    parts.extend(kind.and_then(|kind| usage(kind, &law.entries[judgement.entry])));
+    parts
+}
+
+/// The comparisons that a judgement rests on: none, where the goods are for another use.
+pub(super) fn comparisons<'a>(judgement: &'a Judgement, facts: &Facts) -> &'a [Compared] {
+    let is_other_use = |kind: &Kind| matches!(kind.usage, Some(Usage::Otherwise(_)));
+    if kind(judgement, facts).is_some_and(is_other_use) { &[] } else { &judgement.comparisons }
+}
+
+fn kind<'a>(judgement: &Judgement, facts: &'a Facts) -> Option<&'a Kind> {
+    facts.kinds.iter().find(|kind| kind.entry == judgement.entry)
 }
 
 /// What shows the kind, where that is not plain from the comparisons that follow.
@@ -126,10 +139,7 @@ fn usage(kind: &Kind, entry: &Entry) -> Option<Phrase> {
 /// `gravimetric energy density 285 Wh/kg misses ≥ 300 Wh/kg, by no more than 10 %`
 pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, margin: &Margins) -> Phrase {
     let limit = &compared.limit;
-    let name = law
-        .parameters
-        .named(&limit.parameter)
-        .map_or_else(|| Phrase::new(&limit.parameter, &limit.parameter), |parameter| parameter.text.clone());
+    let name = words::parameter(&limit.parameter, law);
     let bound = format!("{} {}", limit.operator, limit.written);
     let value = declared(&facts.stated, &limit.parameter);
     let percent = margin.percent(&limit.parameter);

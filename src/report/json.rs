@@ -7,8 +7,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 pub(crate) use self::rows::standing;
-use self::rows::{FailedFile, Failure, File, FindingRow, Head, Item, Law, Sums, Tool, percent, sentence};
-use super::{FileReport, Format, Located, ReportedItem, Summary, View};
+use self::rows::{FailedFile, Failure, File, FindingRow, Head, Item, Law, Sums, Tool, percent};
+use super::{
+    FileReport, Format, Located, ReportedItem, Summary, View,
+    pretty::{open_ended, text},
+    words,
+};
 use crate::{draft::Unreadable, finding};
 
 /// The report for programs. Each goods line is written as it comes; the sums, which only the end
@@ -125,7 +129,7 @@ impl Format for Json<'_> {
             items: [],
             findings: [],
             error: Failure {
-                message: sentence(&account.what, &account.why, &account.cure, self.view.language),
+                message: words::sentence(&account.what, &account.why, &account.cure, self.view.language),
                 what: say(&account.what),
                 line: error.place.map(|place| place.line),
                 column: error.place.map(|place| place.column),
@@ -141,28 +145,4 @@ impl Format for Json<'_> {
         let sums = text(&Sums::of(summary), "  ")?;
         writeln!(out, "\n  ],\n  \"summary\": {}\n}}", sums.trim_start())
     }
-}
-
-/// A value with every line so far to the right.
-fn text(value: &impl Serialize, indent: &str) -> io::Result<String> {
-    let text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
-    Ok(for_terminals(&format!("{indent}{}", text.replace('\n', &format!("\n{indent}")))))
-}
-
-/// An object that is not closed: more fields follow.
-fn open_ended(object: &impl Serialize, indent: &str) -> io::Result<String> {
-    let mut text = text(object, indent)?;
-    text.truncate(text.trim_end_matches('}').trim_end().len());
-    Ok(text)
-}
-
-/// JSON lets DEL and the C1 controls stand as they are, and some terminals obey them.
-pub(crate) fn for_terminals(json: &str) -> String {
-    json.chars().fold(String::with_capacity(json.len()), |mut text, character| {
-        match character {
-            '\u{7F}'..='\u{9F}' => text.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => text.push(character),
-        }
-        text
-    })
 }

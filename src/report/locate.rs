@@ -13,12 +13,23 @@ use crate::{
 /// A place in a draft as people name it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Located {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
+    /// Where it begins and ends.
+    pub region: Region,
     /// The line of the draft.
     pub excerpt: Excerpt,
+}
+
+/// A stretch of a draft as people and editors name it. An empty one ends where it begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Region {
+    /// Its first line, from 1.
+    pub line: usize,
+    /// The column of its first character, in characters from 1.
+    pub column: usize,
+    /// Its last line.
+    pub end_line: usize,
+    /// The column behind its last character.
+    pub end_column: usize,
 }
 
 /// A line of a draft, decoded, with the part that is meant.
@@ -87,8 +98,13 @@ impl<S: Read + Seek> Locator<S> {
         }
         starts.resize(spans.len(), (self.lines.line, self.lines.start));
         let mut found = vec![Located::default(); spans.len()];
+        let mut last: Option<usize> = None;
         for (&index, &(line, start)) in order.iter().zip(&starts) {
-            found[index] = excerpt(&mut self.source, &self.charset, spans[index], line, start)?;
+            found[index] = match last.filter(|&last| spans[last] == spans[index]) {
+                Some(last) => found[last].clone(),
+                None => excerpt(&mut self.source, &self.charset, spans[index], line, start)?,
+            };
+            last = Some(index);
         }
         Ok(found)
     }
@@ -176,7 +192,9 @@ fn excerpt<S: Read + Seek>(
         let skip = before.char_indices().rev().take_while(|(at, _)| before.len() - at <= AROUND).last();
         skip.map_or(String::new(), |(at, _)| before[at..].to_owned())
     };
-    let within = decode(&read(source, span.start, span.len().min(AROUND))?);
+    let within = read(source, span.start, span.len().min(1 << 20))?;
+    let (end_line, end_column) = end(&decode(&within), line, column);
+    let within = decode(&within[..within.len().min(AROUND)]);
     let after = decode(&read(source, span.end, if span.len() > AROUND { 0 } else { AROUND })?);
     let first_line = |text: &str| text.split(['\n', '\r']).next().unwrap_or("").to_owned();
     let shown_within = first_line(&within);
@@ -186,5 +204,20 @@ fn excerpt<S: Read + Seek>(
     if shown_within.len() == within.len() {
         text.push_str(&first_line(&after));
     }
-    Ok(Located { line, column, excerpt: Excerpt { text, label } })
+    let region = Region { line, column, end_line, end_column };
+    Ok(Located { region, excerpt: Excerpt { text, label } })
+}
+
+/// Where a text ends that begins at a line and column. Its lines end as [`Lines`] counts them.
+fn end(text: &str, line: usize, column: usize) -> (usize, usize) {
+    let mut end = (line, column);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        end = match character {
+            '\r' if characters.peek() == Some(&'\n') => continue,
+            '\r' | '\n' => (end.0 + 1, 1),
+            _ => (end.0, end.1 + 1),
+        };
+    }
+    end
 }

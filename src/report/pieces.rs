@@ -4,12 +4,13 @@
 use std::{
     collections::VecDeque,
     io::{Read, Seek},
+    sync::Arc,
 };
 
 use jiff::civil::Date;
 
 use super::{
-    Counts, Located, ReportedItem,
+    Counts, Located, LocatedEdit, ReportedItem,
     locate::{self, Locator},
     shared::Shared,
 };
@@ -49,8 +50,8 @@ pub struct Tally {
     pub on: Vec<Date>,
     /// How many of what.
     pub counts: Counts,
-    /// How many goods lines are to be shown.
-    pub shown: usize,
+    /// How many goods lines there is nothing to say of.
+    pub silent: usize,
     /// Every byte edit, those included that change no remark.
     pub byte_edits: usize,
     /// Whether something about the file is in doubt, so that nothing in it may be fixed.
@@ -104,28 +105,26 @@ pub(super) struct Counted {
     pub(super) others: bool,
 }
 
-/// What was made of a part, before its findings have their places.
+/// What was made of a part, before its findings have their places; with the edit that mends them.
 enum Unplaced {
-    Finding(Box<Finding>),
-    Item(Box<ExaminedItem>, Date),
+    Finding(Box<Finding>, Option<Arc<Edit>>),
+    Item(Box<ExaminedItem>, Date, Option<Arc<Edit>>),
     Edit(Edit, Option<Box<RemarkEdit>>),
 }
 
 impl Unplaced {
     fn findings(&self) -> &[Finding] {
         match self {
-            Self::Finding(finding) => std::slice::from_ref(&**finding),
-            Self::Item(item, _) => &item.findings,
+            Self::Finding(finding, _) => std::slice::from_ref(&**finding),
+            Self::Item(item, ..) => &item.findings,
             Self::Edit(..) => &[],
         }
     }
 
-    fn findings_mut(&mut self) -> &mut [Finding] {
-        match self {
-            Self::Finding(finding) => std::slice::from_mut(&mut **finding),
-            Self::Item(item, _) => &mut item.findings,
-            Self::Edit(..) => &mut [],
-        }
+    /// The edit of a remark that one of its findings needs.
+    fn mending(&self) -> Option<&Arc<Edit>> {
+        let (Self::Finding(_, edit) | Self::Item(_, _, edit)) = self else { return None };
+        edit.as_ref().filter(|_| self.findings().iter().any(|finding| finding.fix.is_some()))
     }
 }
 
@@ -158,8 +157,10 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             accepted.open(&mut pieces.tally.fates);
         }
         if pieces.draft.remarks_column == RemarksColumn::Missing {
+            let mut unplaced = Vec::new();
             let missing = finding::missing_remarks_column(Span::new(0, 0));
-            pieces.place(vec![Unplaced::Finding(Box::new(missing))])?;
+            pieces.apart(missing, None, &mut unplaced);
+            pieces.place(unplaced)?;
         }
         Ok(pieces)
     }
@@ -208,7 +209,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 }
                 Some(Part::Trouble(trouble)) => {
                     self.tally.in_doubt |= trouble.blocks_fixing;
-                    unplaced.push(Unplaced::Finding(Box::new(finding::unreadable_record(&trouble))));
+                    self.apart(finding::unreadable_record(&trouble), None, &mut unplaced);
                 }
                 Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
                 Some(Part::Declaration(declaration)) => {
@@ -225,26 +226,49 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         if let Err(place) = self.tally.on.binary_search(&examined.on) {
             self.tally.on.insert(place, examined.on);
         }
-        unplaced.extend(examined.findings.into_iter().map(|finding| Unplaced::Finding(Box::new(finding))));
+        let mending = examined.edit.as_ref().filter(|_| !self.in_doubt);
+        let mending = mending.map(|remark| Arc::new(remark.edit.clone()));
+        for finding in examined.findings {
+            self.apart(finding, mending.clone(), unplaced);
+        }
         if let Some(remark) = examined.edit {
             let is_change = remark.old != remark.new;
             self.edit(remark.edit.clone(), is_change.then(|| Box::new(remark)), unplaced);
         }
         for mut item in examined.items {
-            self.tally.counts.count_item(item.determination.verdict);
+            self.weigh(&mut item, examined.on);
+            self.tally.counts.count_item(item.determination.verdict, &item.findings);
             let is_silent = item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty();
+            self.tally.silent += usize::from(is_silent);
             if self.desk.all_items || !is_silent {
-                self.tally.shown += 1;
                 if self.in_doubt {
                     item.findings.iter_mut().for_each(|finding| finding.fix = None);
                 }
-                if let Some(accepted) = &self.desk.accepted {
-                    let day = examined.on.max(self.desk.policy.today);
-                    accepted.look(&mut item, day, &self.desk.examiner.law, &mut self.tally.fates);
-                }
-                unplaced.push(Unplaced::Item(Box::new(item), examined.on));
+                unplaced.push(Unplaced::Item(Box::new(item), examined.on, mending.clone()));
             }
         }
+    }
+
+    /// Gives the findings of a goods line the weight that the user gives them, and marks those that
+    /// have been accepted.
+    fn weigh(&mut self, item: &mut ExaminedItem, on: Date) {
+        let Desk { policy, examiner, accepted, .. } = &self.desk;
+        for finding in &mut item.findings {
+            finding.severity = policy.severities.of(finding.name, finding.severity);
+        }
+        if let Some(accepted) = accepted {
+            accepted.look(item, on.max(policy.today), &examiner.law, &mut self.tally.fates);
+        }
+    }
+
+    /// A finding that concerns no single item.
+    fn apart(&mut self, mut finding: Finding, mending: Option<Arc<Edit>>, unplaced: &mut Vec<Unplaced>) {
+        finding.severity = self.desk.policy.severities.of(finding.name, finding.severity);
+        self.tally.counts.count(finding.severity);
+        if self.in_doubt {
+            finding.fix = None;
+        }
+        unplaced.push(Unplaced::Finding(Box::new(finding), mending));
     }
 
     fn edit(&mut self, edit: Edit, remark: Option<Box<RemarkEdit>>, unplaced: &mut Vec<Unplaced>) {
@@ -255,31 +279,44 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         }
     }
 
-    /// Gives every finding its line, column and excerpt.
+    /// Gives every finding, and the edit that mends it, its place and excerpt.
     fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
-        for finding in unplaced.iter_mut().flat_map(Unplaced::findings_mut) {
-            finding.severity = self.desk.policy.severities.of(finding.name, finding.severity);
-            match finding.accepted {
-                true => self.tally.counts.accepted += 1,
-                false => self.tally.counts.count(finding.severity),
-            }
-        }
         let Counted { findings, others } = self.counted;
-        unplaced.retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(_)) { findings } else { others });
-        let findings = || unplaced.iter().flat_map(Unplaced::findings);
-        let spans: Vec<Span> = findings().map(|finding| finding.span).collect();
-        let mut places = self.locator.locate(&spans)?.into_iter();
-        let mut located = |finding: Finding| {
-            let locate::Located { line, column, excerpt } = places.next().unwrap_or_default();
-            Located { finding, line, column, excerpt }
-        };
-        self.ready.extend(unplaced.into_iter().map(|unplaced| match unplaced {
-            Unplaced::Finding(finding) => Piece::Finding(Box::new(located(*finding))),
-            Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
-            Unplaced::Item(mut item, on) => {
-                let findings = std::mem::take(&mut item.findings).into_iter().map(&mut located);
-                let (accepted, findings) = findings.partition(|located| located.finding.accepted);
-                Piece::Item(Box::new(ReportedItem { examined: *item, on, findings, accepted }))
+        unplaced
+            .retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(..)) { findings } else { others });
+        let mut edits: Vec<Arc<Edit>> = unplaced.iter().filter_map(Unplaced::mending).cloned().collect();
+        edits.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        let found = unplaced.iter().flat_map(Unplaced::findings);
+        let spans: Vec<Span> =
+            found.map(|finding| finding.span).chain(edits.iter().map(|edit| edit.span)).collect();
+        let mut places = self.locator.locate(&spans)?;
+        let of_edits = places.split_off(places.len() - edits.len());
+        let mut edits = edits.into_iter().zip(of_edits);
+        let mut places = places.into_iter();
+        let mut last: Option<(Arc<Edit>, Arc<LocatedEdit>)> = None;
+        self.ready.extend(unplaced.into_iter().map(|unplaced| {
+            let edit = unplaced.mending().and_then(|mending| {
+                if last.as_ref().is_none_or(|(edit, _)| !Arc::ptr_eq(edit, mending)) {
+                    last = edits.next().map(|(edit, place)| {
+                        let located = LocatedEdit { edit: (*edit).clone(), region: place.region };
+                        (edit, Arc::new(located))
+                    });
+                }
+                last.as_ref().map(|(_, located)| Arc::clone(located))
+            });
+            let mut located = |finding: Finding| {
+                let locate::Located { region, excerpt } = places.next().unwrap_or_default();
+                let edit = edit.clone().filter(|_| finding.fix.is_some());
+                Located { finding, region, excerpt, edit }
+            };
+            match unplaced {
+                Unplaced::Finding(finding, _) => Piece::Finding(Box::new(located(*finding))),
+                Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
+                Unplaced::Item(mut item, on, _) => {
+                    let findings = std::mem::take(&mut item.findings).into_iter().map(located);
+                    let (accepted, findings) = findings.partition(|located| located.finding.accepted);
+                    Piece::Item(Box::new(ReportedItem { examined: *item, on, findings, accepted }))
+                }
             }
         }));
         Ok(())

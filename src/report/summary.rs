@@ -27,6 +27,8 @@ pub struct Summary {
     pub on: Vec<Date>,
     /// What became of the acceptances that speak of these files.
     pub fates: Fates,
+    /// The exit status that it comes to.
+    pub exit_status: u8,
     /// `unverified-law`, once a run.
     pub unverified_law: Option<Finding>,
 }
@@ -65,7 +67,7 @@ impl Summary {
     }
 
     /// `7 goods lines: 2 controlled, …`: parts that add up.
-    pub(crate) fn items(&self) -> Phrase {
+    pub fn items(&self) -> Phrase {
         let parts: Vec<Phrase> = Verdict::ALL
             .into_iter()
             .map(|verdict| {
@@ -82,7 +84,7 @@ impl Summary {
     }
 
     /// `3 errors, 1 warning, 0 notes`
-    pub(crate) fn findings(&self) -> Phrase {
+    pub fn findings(&self) -> Phrase {
         let [errors, warnings, notes] =
             [Severity::Error, Severity::Warning, Severity::Note].map(|severity| self.counts.with(severity));
         let accepted = match self.counts.accepted {
@@ -102,7 +104,7 @@ impl Summary {
     }
 
     /// `2 files checked, 1 passed over`
-    pub(crate) fn sources(&self) -> Phrase {
+    pub fn sources(&self) -> Phrase {
         let mut en = format!("{} checked", words::count(self.files, "file", "files"));
         let mut zh = format!("已检查{}个文件", self.files);
         if self.failed > 0 {

@@ -207,7 +207,7 @@ impl Format for Text<'_> {
         if self.passes_over(report) {
             return Ok(());
         }
-        let untold = report.tally.counts.items - report.tally.shown;
+        let untold = if self.view.all_items { 0 } else { report.tally.silent };
         if untold > 0 && !self.view.only_findings {
             let untold = Phrase::new(
                 format!(

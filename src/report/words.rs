@@ -4,7 +4,7 @@ use crate::{
     determination::{Missing, Verdict},
     finding::Severity,
     law::{ControlList, Standing},
-    phrase::Phrase,
+    phrase::{Language, Phrase},
 };
 
 /// A determination.
@@ -33,15 +33,17 @@ pub(crate) fn severity(severity: Severity) -> Phrase {
 /// What would have to be known.
 pub(crate) fn missing(missing: &Missing, law: &ControlList) -> Phrase {
     match missing {
-        Missing::Parameter(name) => law
-            .parameters
-            .named(name)
-            .map_or_else(|| Phrase::new(name, name), |parameter| parameter.text.clone()),
+        Missing::Parameter(name) => parameter(name, law),
         Missing::Use => Phrase::new("the use", "用途"),
         Missing::Goods => Phrase::new("what the goods are", "货物究竟是什么"),
         Missing::Name => Phrase::new("the name of the goods", "商品名称"),
         Missing::TariffLine => Phrase::new("the tariff line", "商品编号"),
     }
+}
+
+/// What is measured.
+pub(crate) fn parameter(name: &str, law: &ControlList) -> Phrase {
+    law.parameters.named(name).map_or_else(|| Phrase::new(name, name), |parameter| parameter.text.clone())
 }
 
 /// Whether an entry applies, with the act that says otherwise.
@@ -79,4 +81,12 @@ pub(crate) fn standing(standing: &Standing, law: &ControlList) -> Phrase {
 /// `1 file`, `2 files`
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What is wrong, why, and what to do, in one line.
+pub(crate) fn sentence(what: &Phrase, why: &Phrase, cure: &Phrase, language: Language) -> String {
+    language.pick(
+        format!("{}: {}; {}", what.en, why.en, cure.en),
+        format!("{}：{}；{}", what.zh, why.zh, cure.zh),
+    )
 }

@@ -14,7 +14,7 @@ use crate::{
     margin::in_percent,
     number::Number,
     phrase::Language,
-    report::{FileReport, Located, ReportedItem, Summary, View, ground},
+    report::{FileReport, Located, ReportedItem, Summary, View, ground, words},
 };
 
 #[derive(Serialize)]
@@ -299,7 +299,7 @@ pub(super) struct FindingRow {
 
 impl FindingRow {
     pub(super) fn located(located: &Located, language: Language) -> Self {
-        Self::of(&located.finding, located.line, located.column, language)
+        Self::of(&located.finding, located.region.line, located.region.column, language)
     }
 
     pub(super) fn of(finding: &Finding, line: usize, column: usize, language: Language) -> Self {
@@ -307,7 +307,7 @@ impl FindingRow {
         Self {
             name: finding.name,
             severity: finding.severity.word(),
-            message: sentence(&fault.what, &fault.why, &fault.cure, language),
+            message: words::sentence(&fault.what, &fault.why, &fault.cure, language),
             line,
             column,
             byte_start: finding.span.start,
@@ -316,17 +316,4 @@ impl FindingRow {
             accepted: finding.accepted,
         }
     }
-}
-
-/// What, why and what to do in one line.
-pub(super) fn sentence(
-    what: &crate::phrase::Phrase,
-    why: &crate::phrase::Phrase,
-    cure: &crate::phrase::Phrase,
-    language: Language,
-) -> String {
-    language.pick(
-        format!("{}: {}; {}", what.en, why.en, cure.en),
-        format!("{}：{}；{}", what.zh, why.zh, cure.zh),
-    )
 }

@@ -50,8 +50,8 @@ impl Diagnosis {
             path: printable(path).into_owned(),
             text,
             label,
-            number: located.line,
-            column: located.column,
+            number: located.region.line,
+            column: located.region.column,
         };
         Self {
             line: (!line.text.is_empty()).then_some(line),

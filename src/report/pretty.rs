@@ -1,0 +1,29 @@
+//! JSON that is written in parts, each as far to the right as it stands in the whole.
+
+use std::io;
+
+use serde::Serialize;
+
+/// A value with every line so far to the right.
+pub(super) fn text(value: &impl Serialize, indent: &str) -> io::Result<String> {
+    let text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
+    Ok(for_terminals(&format!("{indent}{}", text.replace('\n', &format!("\n{indent}")))))
+}
+
+/// An object that is not closed: more fields follow.
+pub(super) fn open_ended(object: &impl Serialize, indent: &str) -> io::Result<String> {
+    let mut text = text(object, indent)?;
+    text.truncate(text.trim_end_matches('}').trim_end().len());
+    Ok(text)
+}
+
+/// JSON lets DEL and the C1 controls stand as they are, and some terminals obey them.
+pub(crate) fn for_terminals(json: &str) -> String {
+    json.chars().fold(String::with_capacity(json.len()), |mut text, character| {
+        match character {
+            '\u{7F}'..='\u{9F}' => text.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => text.push(character),
+        }
+        text
+    })
+}
