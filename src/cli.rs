@@ -10,6 +10,7 @@ mod init;
 mod inputs;
 mod list;
 mod output;
+mod progress;
 mod replace;
 mod run;
 mod selection;

@@ -125,6 +125,9 @@ pub(crate) struct Reporting {
     /// Show goods lines of no control entry's kind too
     #[arg(long)]
     pub(crate) all_items: bool,
+    /// Show each place of a finding, and not only the first few
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Show only goods lines with findings, and no sums
     #[arg(short, long)]
     pub(crate) quiet: bool,

@@ -8,6 +8,7 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, gather},
     output::{Output, Stream},
+    progress::Progress,
     run::{Reached, Run},
     settings::Settings,
 };
@@ -19,9 +20,11 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.selection)?;
+    let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let mut output =
-        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout)?;
-    let run = Run { settings, all_items: output.shows_all(), add_remarks_column: false };
+        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout, &progress)?;
+    let all_items = output.shows_all();
+    let run = Run { settings, all_items, add_remarks_column: false, progress: &progress };
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
     run.each(&gathered.inputs, command.inputs.jobs.into(), |input, reached| {
@@ -43,6 +46,7 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     if summary.files + summary.failed == 0 {
         return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
     }
+    progress.end();
     summary.close(&output.view);
     let ending = ending(&summary, settings, command.reporting.exit_zero);
     summary.exit_status = ending.status();

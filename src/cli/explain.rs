@@ -14,6 +14,7 @@ use super::{
     failure::Failure,
     inputs::{Input, Place},
     output::{Stream, stream},
+    progress::Progress,
     run::{Reached, Run, interrupted},
     settings::Settings,
 };
@@ -62,7 +63,7 @@ fn goods(
 ) -> Result<String, Failure> {
     let shown = path.display().to_string();
     let input = Input { shown: shown.clone(), place: Place::File(path), is_named: true };
-    let run = Run { settings, all_items: true, add_remarks_column: false };
+    let run = Run { settings, all_items: true, add_remarks_column: false, progress: &Progress::none() };
     let report = match run.read(&input) {
         Reached::Outcome(Outcome::Read(report)) => report,
         Reached::Outcome(Outcome::Failed { error, .. }) => {

@@ -23,6 +23,7 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, Gathered, Input, Place, Source, gather},
     output::{Output, Stream},
+    progress::Progress,
     replace::{self, Original},
     run::{Again, Run, interrupted},
     settings::Settings,
@@ -59,6 +60,7 @@ struct Fixed<'a> {
 
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.selection)?;
+    let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
     let is_to_stdout = command.diff
         || command
@@ -68,8 +70,14 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     single_output(command, &gathered)?;
     let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
     let fixed = command.output.as_deref();
-    let mut output = Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream)?;
-    let run = Run { settings, all_items: output.shows_all(), add_remarks_column: command.add_remarks_column };
+    let mut output =
+        Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream, &progress)?;
+    let run = Run {
+        settings,
+        all_items: output.shows_all(),
+        add_remarks_column: command.add_remarks_column,
+        progress: &progress,
+    };
     let passed_over = gathered.passed_over.len();
     let mut summary = Summary { passed_over, written: Some(0), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
@@ -107,6 +115,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     if summary.files + summary.failed == 0 {
         return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
     }
+    progress.end();
     summary.close(&output.view);
     let ending = match ending(&summary, settings, command.reporting.exit_zero) {
         Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
@@ -273,6 +282,7 @@ impl Run<'_> {
 
     /// The report of a fixed draft, which has nothing left to fix.
     fn settled<S: Read + Seek>(&self, fixed: &mut S, shown: &str) -> Result<FileReport, Unreadable> {
+        self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
         let after = self.report(fixed, shown, false)?;
         if after.tally.byte_edits == 0 { Ok(after) } else { Err(replace::not_settled()) }

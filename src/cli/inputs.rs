@@ -46,6 +46,15 @@ impl Input {
         own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| path == own))
     }
 
+    /// How many bytes it holds, as far as that is known beforehand.
+    pub(crate) fn size(&self) -> u64 {
+        match &self.place {
+            Place::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Place::Stdin(bytes) => bytes.len() as u64,
+            Place::Unreachable(_) => 0,
+        }
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match &self.place {

@@ -1,7 +1,7 @@
 //! Reads every draft, several at a time, and yields what they came to in the order of the inputs.
 
 use std::{
-    io::{Cursor, Read, Seek},
+    io::{Cursor, Read, Seek, SeekFrom},
     sync::mpsc,
     thread,
 };
@@ -14,6 +14,7 @@ use beizhu::{
 use super::{
     failure::Failure,
     inputs::{Input, Source},
+    progress::{Progress, Reading},
     replace::refused,
     settings::Settings,
 };
@@ -56,6 +57,7 @@ pub(crate) struct Run<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
+    pub(crate) progress: &'a Progress,
 }
 
 impl Run<'_> {
@@ -83,21 +85,24 @@ impl Run<'_> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
+        let source = self.progress.reading(source, shown);
         read_draft(source, shown, &settings.examiner, &reading, &settings.policy, self.all_items)
     }
 
     /// The pieces of a draft from wherever it lies, as they were when `report` was made.
     pub(crate) fn pieces<S: Read + Seek>(
         &self,
-        source: S,
+        mut source: S,
         report: &FileReport,
         add_remarks_column: bool,
-    ) -> Result<Pieces<'_, S>, Unreadable> {
+    ) -> Result<Pieces<'_, Reading<S>>, Unreadable> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
         let (examiner, policy) = (&settings.examiner, &settings.policy);
         let in_doubt = report.tally.in_doubt;
+        self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
+        let source = self.progress.reading(source, &report.path);
         Pieces::open(source, &report.path, examiner, &reading, policy, self.all_items, in_doubt)
     }
 

@@ -119,6 +119,7 @@ impl Settings {
             only_findings,
             quiet,
             fail_on: self.fail_on,
+            all: false,
         }
     }
 
