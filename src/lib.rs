@@ -16,6 +16,7 @@ pub mod facts;
 pub mod finding;
 pub mod interval;
 pub mod law;
+pub mod near;
 pub mod number;
 pub mod phrase;
 pub mod remark;

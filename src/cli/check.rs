@@ -11,6 +11,7 @@ use super::{
     progress::Progress,
     run::{Reached, Run},
     settings::Settings,
+    staged,
 };
 
 pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
@@ -19,7 +20,11 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 }
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
-    let gathered = gather(&command.inputs, &settings.selection)?;
+    let gathered = if command.staged {
+        staged::gather(&command.inputs.paths, &settings.selection)?
+    } else {
+        gather(&command.inputs, &settings.selection)?
+    };
     let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let mut output =
         Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout, &progress)?;
@@ -43,8 +48,9 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
         }
         Ok(())
     })?;
-    if summary.files + summary.failed == 0 {
-        return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+    let may_be_nothing = command.staged || command.inputs.pass_over;
+    if summary.files + summary.failed == 0 && !may_be_nothing {
+        return Err(inputs::nothing_found(&command.inputs, summary.passed_over));
     }
     progress.end();
     summary.close(&output.view);

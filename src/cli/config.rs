@@ -8,6 +8,7 @@ use std::{
 
 use beizhu::{
     draft::dialect::{Additions, ColumnRole, Profile},
+    near::near,
     phrase::{Language, Phrase},
 };
 use serde::Deserialize;
@@ -132,8 +133,7 @@ fn nearest_name(message: &str) -> Option<&str> {
     }
     let mut names = message.split('`').skip(1).step_by(2);
     let written = names.next()?;
-    let known: Vec<&str> = names.collect();
-    similar::get_close_matches(written, &known, 1, 0.5).first().copied()
+    near(written, names).first().copied()
 }
 
 #[cfg(test)]

@@ -115,8 +115,8 @@ fn unknown_name(name: &str, unknown: &Unknown) -> Failure {
     let cure = if unknown.near.is_empty() {
         Phrase::new(
             "name a finding, a control code (`beizhu list` has them all), a tariff line, an announcement such as NUMBER/YEAR, \
-             or a goods line as FILE:ITEM",
-            "请写检查项名称、管制编码（beizhu list 可列出全部）、商品编号、公告编号，或以 文件:项号 指明商品项",
+             a parameter, or a goods line as FILE:ITEM",
+            "请写检查项名称、管制编码（beizhu list 可列出全部）、商品编号、公告编号、参数，或以 文件:项号 指明商品项",
         )
     } else {
         Phrase::new(format!("did you mean {}?", near.en), format!("是否指：{}？", near.zh))

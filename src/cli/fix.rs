@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -87,7 +87,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             _ if command.diff => Ends::Diff,
             (Some(path), _) if path == Path::new("-") => Ends::Stdout,
             (Some(path), _) => Ends::Elsewhere(path),
-            (None, Place::Stdin(_)) => Ends::Stdout,
+            (None, Place::Stdin(_) | Place::Staged { .. }) => Ends::Stdout,
             (None, Place::File(_) | Place::Unreachable(_)) => Ends::Place,
         };
         match run.fix(input, &ends) {
@@ -112,8 +112,8 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
         }
     }
-    if summary.files + summary.failed == 0 {
-        return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+    if summary.files + summary.failed == 0 && !command.inputs.pass_over {
+        return Err(inputs::nothing_found(&command.inputs, summary.passed_over));
     }
     progress.end();
     summary.close(&output.view);
@@ -168,6 +168,9 @@ fn single_output(command: &Fix, gathered: &Gathered) -> Result<(), Failure> {
 impl Run<'_> {
     /// Fixes a draft and reads the result again: nothing takes its place that has anything left to fix.
     fn fix<'a>(&self, input: &'a Input, ends: &Ends<'_>) -> Result<Fixed<'a>, Interrupted> {
+        if let Place::File(path) = &input.place {
+            fs::metadata(path).map_err(|error| input.unopened(&error))?;
+        }
         match (&input.place, ends) {
             (Place::File(path), Ends::Place) => Ok(self.replace(input, path, None)?),
             (Place::File(path), Ends::Elsewhere(target)) => Ok(self.replace(input, path, Some(target))?),
@@ -179,7 +182,7 @@ impl Run<'_> {
                 self.hand_on(&before, &mut fixed, ends, || original.again())?;
                 Ok(Fixed { before, after, sources: (Box::new(original.file), Box::new(fixed)) })
             }
-            (Place::Stdin(_) | Place::Unreachable(_), _) => {
+            (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
                 let open = || input.open().map_err(|error| replace::refused(&error));
                 let (before, mut fixed, after) = self.aside(input, open)?;
                 self.hand_on(&before, &mut fixed, ends, open)?;

@@ -63,7 +63,7 @@ pub(crate) struct Run<'a> {
 impl Run<'_> {
     /// Reads the draft at an input.
     pub(crate) fn read(&self, input: &Input) -> Reached {
-        let source = input.open().map_err(|error| refused(&error));
+        let source = input.open().map_err(|error| input.unopened(&error));
         match source.and_then(|source| self.report(source, &input.shown, self.add_remarks_column)) {
             Ok(report) => Reached::Outcome(Outcome::Read(Box::new(report))),
             Err(error) if error.reason == Reason::NotADraft && !input.is_named => {

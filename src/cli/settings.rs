@@ -1,7 +1,9 @@
 //! What arguments, configuration, locale and clock settle together.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
     string::FromUtf8Error,
@@ -13,15 +15,17 @@ use beizhu::{
     explain::Setting,
     finding::Severity,
     law::{ControlList, LawFile},
+    near::near,
     number::Number,
     phrase::{Language, Phrase},
     report::View,
 };
+use clap::ValueEnum;
 use encoding_rs::Encoding;
 use jiff::{Zoned, civil::Date};
 
 use super::{
-    arguments::{Arguments, Colour, Command, FailOn, General, Judging},
+    arguments::{Colour, FailOn, General, Judging, MessageLanguage, Speech},
     config::Config,
     failure::{Failure, complain},
     inputs::open_regular,
@@ -55,7 +59,7 @@ impl Settings {
 
     /// Settles everything.
     pub(crate) fn of(general: &General, judging: &Judging, fail_on: Option<FailOn>) -> Result<Self, Failure> {
-        let asked = general.lang.map(Language::from);
+        let asked = general.speech.lang.map(Language::from);
         let early = asked.unwrap_or_else(locale);
         let folder = env::current_dir().map_err(|error| Failure::reading(Path::new("."), &error))?;
         let config =
@@ -140,15 +144,23 @@ pub(crate) fn width() -> usize {
 }
 
 /// The language of messages before any configuration is read.
-pub(crate) fn language_of(arguments: &Arguments) -> Language {
-    let general = match &arguments.command {
-        Command::Check(command) => Some(&command.general),
-        Command::Fix(command) => Some(&command.general),
-        Command::Explain(command) => Some(&command.general),
-        Command::List(command) => Some(&command.general),
-        Command::Init | Command::Completions { .. } | Command::Man => None,
+pub(crate) fn language_of(speech: &Speech) -> Language {
+    speech.lang.map_or_else(locale, Language::from)
+}
+
+/// The language of messages before the arguments are understood.
+pub(crate) fn language_asked(arguments: impl Iterator<Item = OsString>) -> Language {
+    let arguments: Vec<String> = arguments
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .take_while(|argument| argument != "--")
+        .collect();
+    let of = |at: usize| match arguments[at].strip_prefix("--lang") {
+        Some("") => arguments.get(at + 1).map(String::as_str),
+        Some(value) => value.strip_prefix('='),
+        None => None,
     };
-    general.and_then(|general| general.lang).map_or_else(locale, Language::from)
+    let asked = (0..arguments.len()).rev().find_map(of);
+    asked.and_then(|name| MessageLanguage::from_str(name, false).ok()).map_or_else(locale, Language::from)
 }
 
 fn locale() -> Language {
@@ -190,18 +202,36 @@ fn margin(percent: &str) -> Result<Number, Failure> {
         })
 }
 
+/// The names of encodings that people mean when they mistype one.
+const ENCODINGS: [&str; 10] = [
+    "UTF-8",
+    "GBK",
+    "GB18030",
+    "GB2312",
+    "Big5",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1252",
+    "ISO-8859-1",
+    "ASCII",
+];
+
 fn encoding(name: &str) -> Result<&'static Encoding, Failure> {
     Encoding::for_label(name.as_bytes()).filter(|encoding| Charset::supports(encoding)).ok_or_else(|| {
+        let cure = match near(name, ENCODINGS).first() {
+            Some(near) => Phrase::new(format!("did you mean `{near}`?"), format!("是否想写“{near}”？")),
+            None => Phrase::new(
+                "use one of UTF-8, GBK, GB18030, Big5, UTF-16LE, UTF-16BE, or a single-byte encoding",
+                "可用 UTF-8、GBK、GB18030、Big5、UTF-16LE、UTF-16BE 或单字节编码",
+            ),
+        };
         Failure::new(
             Phrase::new(
                 format!("encoding: `{name}` is not one that drafts can be read in"),
                 format!("encoding：不支持“{name}”编码"),
             ),
             Phrase::default(),
-            Phrase::new(
-                "use one of UTF-8, GBK, GB18030, Big5, UTF-16LE, UTF-16BE, or a single-byte encoding",
-                "可用 UTF-8、GBK、GB18030、Big5、UTF-16LE、UTF-16BE 或单字节编码",
-            ),
+            cure,
         )
     })
 }
@@ -260,4 +290,24 @@ fn law<'a>(folders: impl Iterator<Item = &'a PathBuf>, language: Language) -> Re
         );
         failure.in_language(language)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_known_before_the_arguments_are_understood() {
+        let asked = |line: &str| language_asked(line.split(' ').map(OsString::from));
+        for (line, language) in [
+            ("beizhu --lang zh --halp", Language::Zh),
+            ("beizhu chekc --lang=zh", Language::Zh),
+            ("beizhu --lang zh check --lang en", Language::En),
+        ] {
+            assert_eq!(asked(line), language, "{line}");
+        }
+        for line in ["beizhu check", "beizhu check --lang", "beizhu check -- --lang zh", "beizhu --lang xx"] {
+            assert_eq!(asked(line), locale(), "{line}");
+        }
+    }
 }
