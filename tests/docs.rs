@@ -1,6 +1,12 @@
 //! The documentation, run: the drafts on the pages of the findings, and every name that a
 //! document mentions.
 
+#[path = "common/fences.rs"]
+mod fences;
+#[path = "common/guide.rs"]
+mod guide;
+#[path = "docs/guides.rs"]
+mod guides;
 #[path = "docs/names.rs"]
 mod names;
 #[path = "docs/page.rs"]

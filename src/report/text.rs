@@ -109,18 +109,16 @@ impl<'a> Text<'a> {
         let name =
             if name.is_empty() { "—".to_owned() } else { shortened(&printable(name), self.view.width / 2) };
         let line = examined.item.tariff_line.as_ref().map_or("", |field| field.text.trim());
-        let mut aside = self
-            .view
-            .language
-            .pick(format!("line {}", examined.item.line), format!("第{}行", examined.item.line));
-        if !line.is_empty() {
-            aside = format!("{}, {aside}", shortened(&printable(line), 20));
-        }
-        if is_dated {
-            aside = format!("{aside}, {}", item.on);
-        }
-        let word = self.verdict(verdict);
-        let aside = self.theme.styles.linum.style(format!("({aside})"));
+        let place = examined.item.line;
+        let aside = [
+            Some(line).filter(|line| !line.is_empty()).map(|line| shortened(&printable(line), 20)),
+            Some(self.view.language.pick(format!("line {place}"), format!("第{place}行"))),
+            is_dated.then(|| item.on.to_string()),
+        ];
+        let aside: Vec<String> = aside.into_iter().flatten().collect();
+        let aside =
+            self.view.language.pick(format!("({})", aside.join(", ")), format!("（{}）", aside.join("，")));
+        let (word, aside) = (self.verdict(verdict), self.theme.styles.linum.style(aside));
         writeln!(out)?;
         self.wrapped(out, "", &format!("{:>4} {word}  {name}  {aside}", examined.item.number))?;
         for line in grounds(examined, self.view.law, &self.view.policy.margin) {
