@@ -38,9 +38,11 @@ impl Progress {
     }
 
     /// A source whose reading moves the bar.
-    pub(crate) fn reading<S>(&self, source: S, shown: &str) -> Reading<S> {
+    pub(crate) fn reading<S: Seek>(&self, mut source: S, shown: &str) -> Reading<S> {
         self.0.set_message(printable(shown).into_owned());
-        Reading { source, at: 0, furthest: 0, progress: self.clone() }
+        // without its length a source moves the bar less smoothly, and nothing else
+        let length = source.seek(SeekFrom::End(0)).unwrap_or_default();
+        Reading { source, at: length, reached: 0, length, progress: self.clone() }
     }
 
     /// So many bytes are read once more than was known.
@@ -53,11 +55,16 @@ impl Progress {
         self.0.finish_and_clear();
     }
 
-    fn advance(&self, bytes: u64) {
+    /// Moves from one place in a source to another.
+    fn step(&self, from: u64, to: u64) {
         if self.0.is_hidden() && self.0.length().is_some() && self.0.elapsed() > PATIENCE {
             self.0.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.0.inc(bytes);
+        if to >= from {
+            self.0.inc(to - from);
+        } else {
+            self.0.dec(from - to);
+        }
     }
 
     /// A writer to the same terminal: what it writes stands above the bar.
@@ -66,22 +73,28 @@ impl Progress {
     }
 }
 
-/// A source that is being read. What is read again on the way does not count twice.
+/// A source that is being read. The bar follows the place in it, also back to the beginning.
 pub(crate) struct Reading<S> {
     source: S,
     at: u64,
-    furthest: u64,
+    /// The place that the bar knows of.
+    reached: u64,
+    length: u64,
     progress: Progress,
+}
+
+impl<S> Drop for Reading<S> {
+    fn drop(&mut self) {
+        self.progress.step(self.reached, self.length);
+    }
 }
 
 impl<S: Read> Read for Reading<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.source.read(buffer)?;
         self.at += length as u64;
-        if self.at > self.furthest {
-            self.progress.advance(self.at - self.furthest);
-            self.furthest = self.at;
-        }
+        self.progress.step(self.reached, self.at);
+        self.reached = self.at;
         Ok(length)
     }
 }
@@ -122,16 +135,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_byte_counts_once() {
+    fn the_bar_follows_the_place_in_a_source() {
         let bar = ProgressBar::with_draw_target(Some(6), ProgressDrawTarget::hidden());
         let progress = Progress(bar.clone());
         let mut reading = progress.reading(io::Cursor::new(b"abcdef"), "a.csv");
         let mut pair = [0; 2];
-        for place in [0, 0, 4] {
+        for (place, shown) in [(0, 2), (3, 5), (0, 2)] {
             reading.seek(SeekFrom::Start(place)).expect("a place");
             reading.read_exact(&mut pair).expect("two bytes");
+            assert_eq!(bar.position(), shown);
         }
-        assert_eq!((&pair, bar.position()), (b"ef", 6));
+        drop(reading);
+        assert_eq!(bar.position(), 6, "a source that is done counts whole");
     }
 
     #[test]

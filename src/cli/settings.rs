@@ -138,9 +138,11 @@ impl Settings {
     }
 }
 
-/// How many columns a report takes: those of the terminal, within what is pleasant to read.
+/// How many columns a report takes: those of the terminal, within what is pleasant to read. What goes
+/// through a pipe is read on the terminal too.
 pub(crate) fn width() -> usize {
-    if io::stdout().is_terminal() { textwrap::termwidth().clamp(40, 120) } else { 100 }
+    let is_seen = io::stdout().is_terminal() || io::stderr().is_terminal();
+    if is_seen { textwrap::termwidth().clamp(40, 120) } else { 100 }
 }
 
 /// The language of messages before any configuration is read.
