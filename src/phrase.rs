@@ -1,5 +1,7 @@
 //! Words in the two languages that users read.
 
+mod toml;
+
 use std::{error::Error, fmt, io};
 
 use serde::Deserialize;

@@ -129,3 +129,29 @@ fn nothing_that_is_undetermined_is_a_dead_end() {
         }
     }
 }
+
+/// What a parser says of a file is said in Chinese too.
+#[test]
+fn faults_of_files_are_said_in_chinese() {
+    let folder = Folder::new();
+    for (text, said) in [
+        ("<DecMessage><DecHead>", "文件在元素结束之前中断"),
+        ("<DecMessage><DecHead></DecMessage>", "结束标签应为 </DecHead>，而不是 </DecMessage>"),
+        ("<DecMessage a=1></DecMessage>", "属性值没有加引号"),
+        ("<DecMessage a='1' a='2'></DecMessage>", "同一属性重复出现"),
+        ("<DecMessage>&x;</DecMessage>", "实体 &x; 没有定义"),
+        ("<DecMessage><!-- </DecMessage>", "注释缺少“-->”"),
+    ] {
+        folder.write("a.xml", text);
+        let ended = folder.run_speaking(CHINESE, "", &["check", "a.xml"], b"");
+        assert_eq!(ended.code, 2);
+        assert!(ended.stdout.contains(said), "{text}: {}", ended.stdout);
+    }
+    folder.write("other.toml", "neer = 10\n");
+    let refused = folder.run_speaking(CHINESE, "", &["check", "--config", "other.toml"], b"");
+    assert!(
+        refused.stderr.contains("没有“neer”这一项") && refused.stderr.contains("“near”"),
+        "{}",
+        refused.stderr
+    );
+}

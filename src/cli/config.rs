@@ -121,7 +121,7 @@ fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
     };
     Failure::new(
         Phrase::new(format!("{place}: the configuration cannot be read"), format!("{place}：无法读取配置")),
-        Phrase::new(message, message),
+        Phrase::of_toml(message),
         cure,
     )
 }

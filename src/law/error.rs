@@ -34,8 +34,8 @@ impl Draftsman<'_> {
 
     pub(super) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, LawError> {
         toml::from_str(self.text).map_err(|error| {
-            let cause = error.message();
-            self.error(error.span().unwrap_or(0..0), cause, format!("无法读取：{cause}"))
+            let cause = Phrase::of_toml(error.message());
+            self.error(error.span().unwrap_or(0..0), cause.en, cause.zh)
         })
     }
 }
