@@ -13,7 +13,8 @@ impl Phrase {
 
 fn known(message: &str) -> Option<String> {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (name, valid) = (quoted.first()?, quoted.get(1..).unwrap_or_default().join("、"));
+    let name = quoted.first().copied().unwrap_or_default();
+    let valid = quoted.get(1..).unwrap_or_default().join("、");
     let valid = if valid.is_empty() { String::new() } else { format!("；可用的有：{valid}") };
     let is = |beginning: &str| message.starts_with(beginning);
     if is("unknown field") {
