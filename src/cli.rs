@@ -4,6 +4,7 @@ mod accept;
 mod accepted;
 mod arguments;
 mod check;
+mod chinese;
 mod config;
 mod configuration;
 mod explain;
@@ -13,21 +14,27 @@ mod init;
 mod inputs;
 mod law;
 mod list;
+mod manual;
 mod output;
+mod progress;
 mod recheck;
 mod record;
+mod refusal;
 mod replace;
 mod run;
 mod selection;
 mod settings;
+mod staged;
 mod text;
 
 use std::{
+    env,
     io::{self, Write},
     process::ExitCode,
 };
 
-use clap::{CommandFactory, Parser};
+use beizhu::phrase::Language;
+use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
 
 use arguments::{Arguments, Command};
 use failure::Failure;
@@ -62,8 +69,13 @@ impl From<Ending> for ExitCode {
 
 /// Does what the arguments say.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let language = settings::language_of(&arguments);
+    let asked = settings::language_asked(env::args_os());
+    let arguments =
+        match command(asked).try_get_matches().and_then(|found| Arguments::from_arg_matches(&found)) {
+            Ok(arguments) => arguments,
+            Err(error) => return told(&error, asked),
+        };
+    let language = settings::language_of(&arguments.speech);
     let ending = match arguments.command {
         Command::Check(command) => check::run(command),
         Command::Fix(command) => fix::run(command),
@@ -74,10 +86,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Config(command) => config::run(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "beizhu", &mut script);
+            clap_complete::generate(shell, &mut command(language), "beizhu", &mut script);
             to_stdout(&script)
         }
-        Command::Man => manual().map_err(|error| Failure::output(&error)).and_then(|page| to_stdout(&page)),
+        Command::Man => manual::page(&command(language), language)
+            .map_err(|error| Failure::output(&error))
+            .and_then(|page| to_stdout(&page)),
     };
     match ending {
         Ok(ending) => ending.into(),
@@ -88,19 +102,37 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// One page for the program and its commands.
-fn manual() -> io::Result<Vec<u8>> {
-    let mut program = Arguments::command();
-    program.build();
-    let mut page = Vec::new();
-    clap_mangen::Man::new(program.clone()).render(&mut page)?;
-    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
-        writeln!(page, ".SH \"BEIZHU {}\"", command.get_name().to_uppercase())?;
-        let man = clap_mangen::Man::new(command.clone());
-        man.render_description_section(&mut page)?;
-        man.render_options_section(&mut page)?;
+/// Ends with help or the version, or with what is wrong with the arguments.
+fn told(error: &clap::Error, language: Language) -> ExitCode {
+    let is_help = !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    match language {
+        _ if !is_help => {
+            refusal::refused(error).print(language);
+            return Ending::Failed.into();
+        }
+        Language::En => error.exit(),
+        Language::Zh => {}
     }
-    Ok(page)
+    let help = chinese::wrapped(&error.render().to_string(), settings::width());
+    let told = if error.use_stderr() {
+        io::stderr().write_all(help.as_bytes())
+    } else {
+        io::stdout().write_all(help.as_bytes())
+    };
+    match told {
+        Ok(()) if error.exit_code() == 0 => Ending::Clean.into(),
+        _ => Ending::Failed.into(),
+    }
+}
+
+/// The arguments in a language.
+fn command(language: Language) -> clap::Command {
+    let mut command = Arguments::command();
+    command.build();
+    match language {
+        Language::En => command,
+        Language::Zh => chinese::command(command),
+    }
 }
 
 fn to_stdout(bytes: &[u8]) -> Result<Ending, Failure> {

@@ -1,5 +1,5 @@
-//! Explains what reports speak of: findings, control codes, tariff lines, announcements and single
-//! goods lines; and lists the control entries.
+//! Explains what reports speak of: findings, control codes, tariff lines, announcements, parameters
+//! and single goods lines; and lists the control entries.
 
 mod announcement;
 mod entry;
@@ -7,6 +7,7 @@ mod finding;
 mod item;
 mod list;
 mod page;
+mod parameter;
 mod standing;
 mod tariff_line;
 
@@ -44,7 +45,8 @@ pub struct Unknown {
     pub near: Vec<String>,
 }
 
-/// Explains a finding, a control code (or the beginning of several), a tariff line or an announcement.
+/// Explains a finding, a control code (or the beginning of several), a tariff line, an announcement or
+/// a parameter.
 ///
 /// # Errors
 /// When nothing has the name.
@@ -54,7 +56,8 @@ pub fn explain(name: &str, setting: &Setting<'_>) -> Result<String, Unknown> {
     let is_told = finding::tell(name, setting, &mut page)
         || entry::tell(name, setting, &mut page)
         || announcement::tell(name, setting, &mut page)
-        || tariff_line::tell(name, setting, &mut page);
+        || tariff_line::tell(name, setting, &mut page)
+        || parameter::tell(name, setting, &mut page);
     if is_told { Ok(page.text()) } else { Err(Unknown { near: near(name, setting.law) }) }
 }
 
@@ -67,17 +70,12 @@ pub fn explain_item(item: &ReportedItem, setting: &Setting<'_>) -> String {
 
 /// The names that come near an unknown one, the nearest first.
 fn near(name: &str, law: &ControlList) -> Vec<String> {
-    let mut known: Vec<String> = crate::finding::ALL.iter().map(|check| check.name.to_owned()).collect();
-    known.extend(law.entries.iter().map(|entry| entry.code.clone()));
-    known.extend(law.acts.iter().map(|act| act.announcement.id.get_ref().clone()));
-    let folded: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
-    let candidates: Vec<&str> = folded.iter().map(String::as_str).collect();
-    let mut near: Vec<String> = Vec::new();
-    for found in similar::get_close_matches(name.to_lowercase().as_str(), &candidates, 3, 0.5) {
-        let original = folded.iter().position(|name| name == found).map(|index| known[index].clone());
-        near.extend(original.filter(|name| !near.contains(name)));
-    }
-    near
+    let findings = crate::finding::ALL.iter().map(|check| check.name);
+    let codes = law.entries.iter().map(|entry| entry.code.as_str());
+    let acts = law.acts.iter().map(|act| act.announcement.id.get_ref().as_str());
+    let parameters = law.parameters.parameters.iter().map(|parameter| parameter.name.as_str());
+    let known = findings.chain(codes).chain(acts).chain(parameters);
+    crate::near::near(name, known).into_iter().map(str::to_owned).collect()
 }
 
 /// How sure the wording of an entry is, in words.
@@ -136,9 +134,30 @@ mod tests {
     }
 
     #[test]
-    fn every_finding_is_explained() {
+    fn every_finding_is_explained_in_each_language() {
+        let law = ControlList::load(&[]).expect("the law");
+        let margin = Margins::new("1/10".parse().expect("a number"));
+        let on = law.complete_through;
         for check in crate::finding::ALL {
-            assert!(told(check.name).expect(check.name).contains(check.name));
+            for (language, heading) in [(Language::En, "## What to do"), (Language::Zh, "## 处理")] {
+                let setting = Setting { law: &law, on, margin: &margin, language, width: 2000 };
+                let text = explain(check.name, &setting).expect(check.name);
+                assert!(text.starts_with(check.name) && text.contains(heading), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_parameter_is_explained_with_the_entries_that_limit_it() {
+        let law = ControlList::load(&[]).expect("the law");
+        for parameter in &law.parameters.parameters {
+            told(&parameter.name).expect(&parameter.name);
+            told(&parameter.text.zh).expect(&parameter.text.zh);
+        }
+        for entry in &law.entries {
+            for limit in entry.condition.iter().flat_map(|condition| condition.limits()) {
+                assert!(told(&limit.parameter).expect("a parameter").contains(&entry.code));
+            }
         }
     }
 

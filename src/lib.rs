@@ -18,6 +18,7 @@ pub mod finding;
 pub mod interval;
 pub mod law;
 pub mod margin;
+pub mod near;
 pub mod number;
 pub mod phrase;
 pub mod recheck;

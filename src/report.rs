@@ -76,6 +76,8 @@ pub struct View<'a> {
     pub quiet: bool,
     /// The least finding that makes the run fail.
     pub fail_on: Severity,
+    /// Whether what repeats itself is shown each time.
+    pub all: bool,
 }
 
 /// A format in which a report is shown: file by file and in each goods line by goods line, then what

@@ -384,5 +384,5 @@ fn messages_follow_the_language() {
         chinese.stdout
     );
     let failed = folder.run(&["check", "a.csv", "--on", "morgen", "--lang", "zh"]);
-    assert!(failed.stderr.starts_with("错误: --on"), "{}", failed.stderr);
+    assert!(failed.stderr.starts_with("错误：--on"), "{}", failed.stderr);
 }

@@ -3,6 +3,12 @@
 
 #[path = "docs/accepted.rs"]
 mod accepted;
+#[path = "common/fences.rs"]
+mod fences;
+#[path = "common/guide.rs"]
+mod guide;
+#[path = "docs/guides.rs"]
+mod guides;
 #[path = "docs/names.rs"]
 mod names;
 #[path = "docs/page.rs"]

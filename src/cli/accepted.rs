@@ -10,12 +10,13 @@ use beizhu::{
     acceptance::{Acceptances, Accepted},
     draft::Unreadable,
     finding,
+    near::rather,
     phrase::Phrase,
     report::{PieceIter, Reread, Summary, Wanted, report_acceptances},
 };
 
 use super::{
-    configuration::fault::{malformed, rather, wrong},
+    configuration::fault::{malformed, wrong},
     failure::Failure,
     output::{Output, ReportFile},
     run::interrupted,

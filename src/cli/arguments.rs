@@ -1,6 +1,6 @@
 //! The arguments, from which help, completions and the manual page are made too.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use beizhu::{finding::Severity, phrase::Language};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -13,8 +13,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     after_help = "Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked."
 )]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) speech: Speech,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How the program speaks to its user.
+#[derive(Debug, Args)]
+pub(crate) struct Speech {
+    /// The language of messages; else that of the locale
+    #[arg(long, value_name = "LANGUAGE", value_enum, global = true)]
+    pub(crate) lang: Option<MessageLanguage>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -23,7 +33,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Write the remarks that are due, in place, and list each change
     Fix(Fix),
-    /// Explain a finding, a control code, a tariff line, an announcement, or a goods line (FILE:ITEM)
+    /// Explain a finding, a control code, a tariff line, an announcement, a parameter, or a goods line
+    /// (FILE:ITEM)
     Explain(Explain),
     /// List the control entries with their limits, tariff lines and standing on a date
     List(List),
@@ -49,6 +60,10 @@ pub(crate) struct Check {
     /// Write what now stands into the file of accepted findings, to be reasoned
     #[arg(long, conflicts_with = "isolated")]
     pub(crate) accept: bool,
+    /// Check what is staged in the git repository, and not the files: all of it, or what of it lies
+    /// at PATH
+    #[arg(long, conflicts_with = "stdin_filename")]
+    pub(crate) staged: bool,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
     #[command(flatten)]
@@ -80,7 +95,7 @@ pub(crate) struct Fix {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A finding, a control code, a tariff line, an announcement, or FILE:ITEM
+    /// A finding, a control code, a tariff line, an announcement, a parameter, or FILE:ITEM
     #[arg(value_name = "NAME", required = true)]
     pub(crate) names: Vec<String>,
     #[command(flatten)]
@@ -149,15 +164,28 @@ pub(crate) struct Config {
 /// What is read.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
-    /// Drafts, or folders in which to look for drafts; `-` is the standard input
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Drafts, or folders in which to look for drafts; `-` is the standard input; else the current
+    /// folder
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Treat files that are named like those of folders: pass over what is no declaration and what
+    /// beizhu.toml leaves out, and be content with nothing (for hooks)
+    #[arg(long)]
+    pub(crate) pass_over: bool,
     /// What the draft on the standard input is called
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
     /// How many files are checked at a time
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: u16,
+}
+
+impl Inputs {
+    /// The paths to follow.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let here = self.paths.is_empty().then_some(Path::new("."));
+        here.into_iter().chain(self.paths.iter().map(PathBuf::as_path))
+    }
 }
 
 /// How findings are shown and counted.
@@ -177,6 +205,9 @@ pub(crate) struct Reporting {
     /// Show goods lines of no control entry's kind too
     #[arg(long)]
     pub(crate) all_items: bool,
+    /// Show each place of a finding, and not only the first few
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Show only goods lines with findings, and no sums
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -219,9 +250,8 @@ pub(crate) struct General {
     /// Read no configuration and no file of accepted findings
     #[arg(long, conflicts_with = "config")]
     pub(crate) isolated: bool,
-    /// The language of messages; else that of the locale
-    #[arg(long, value_name = "LANGUAGE", value_enum)]
-    pub(crate) lang: Option<MessageLanguage>,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
     /// When to show colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     pub(crate) color: Colour,

@@ -10,9 +10,11 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, gather},
     output::{Output, Stream},
+    progress::Progress,
     record::Recorder,
     run::{Reached, Run},
     settings::Settings,
+    staged,
 };
 
 pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
@@ -21,17 +23,23 @@ pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
 }
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
-    let gathered = gather(&command.inputs, &settings.configuration.selection)?;
+    let gathered = if command.staged {
+        staged::gather(&command.inputs.paths, &settings.configuration.selection)?
+    } else {
+        gather(&command.inputs, &settings.configuration.selection)?
+    };
     let accepted = AcceptedFile::read(settings)?;
     let mut candidates =
         accepted.as_ref().filter(|_| command.accept).map(|file| Candidates::new(file, settings));
+    let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let mut output =
-        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout)?;
+        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout, &progress)?;
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: false,
+        progress: &progress,
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &gathered.inputs)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
@@ -61,12 +69,14 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
         }
         Ok(())
     })?;
-    if summary.files + summary.failed == 0 {
-        return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+    let may_be_nothing = command.staged || command.inputs.pass_over;
+    if summary.files + summary.failed == 0 && !may_be_nothing {
+        return Err(inputs::nothing_found(&command.inputs, summary.passed_over));
     }
     if let Some(accepted) = &accepted {
         accepted.show(settings, &mut summary, &mut output)?;
     }
+    progress.end();
     summary.close(&output.view);
     let ending = ending(&summary, settings, command.reporting.exit_zero);
     summary.exit_status = ending.status();

@@ -14,6 +14,7 @@ use super::{
     failure::Failure,
     inputs::{Input, Place},
     output::{Stream, stream},
+    progress::Progress,
     run::{Reached, Run, interrupted},
     settings::Settings,
 };
@@ -62,7 +63,9 @@ fn goods(
 ) -> Result<String, Failure> {
     let shown = path.display().to_string();
     let input = Input { shown: shown.clone(), place: Place::File(path), is_named: true };
-    let run = Run { settings, accepted: None, all_items: true, add_remarks_column: false };
+    let progress = Progress::none();
+    let run =
+        Run { settings, accepted: None, all_items: true, add_remarks_column: false, progress: &progress };
     let report = match run.read(&input) {
         Reached::Outcome(Outcome::Read(report)) => report,
         Reached::Outcome(Outcome::Failed { error, .. }) => {
@@ -114,8 +117,8 @@ fn unknown_name(name: &str, unknown: &Unknown) -> Failure {
     let cure = if unknown.near.is_empty() {
         Phrase::new(
             "name a finding, a control code (`beizhu list` has them all), a tariff line, an announcement such as NUMBER/YEAR, \
-             or a goods line as FILE:ITEM",
-            "请写检查项名称、管制编码（beizhu list 可列出全部）、商品编号、公告编号，或以 文件:项号 指明商品项",
+             a parameter, or a goods line as FILE:ITEM",
+            "请写检查项名称、管制编码（beizhu list 可列出全部）、商品编号、公告编号、参数，或以 文件:项号 指明商品项",
         )
     } else {
         Phrase::new(format!("did you mean {}?", near.en), format!("是否指：{}？", near.zh))

@@ -35,7 +35,7 @@ impl Failure {
     pub(crate) fn output(error: &io::Error) -> Self {
         let failure = Self::new(
             Phrase::new("the report cannot be written", "无法写出报告"),
-            Phrase::new(error.to_string(), error.to_string()),
+            Phrase::from(error),
             Phrase::new("check the place that it goes to", "请检查输出位置"),
         );
         Self { is_silent: error.kind() == io::ErrorKind::BrokenPipe, ..failure }
@@ -60,7 +60,7 @@ impl Failure {
         let path = path.display();
         Self::new(
             Phrase::new(format!("{path} cannot be read"), format!("无法读取 {path}")),
-            Phrase::new(error.to_string(), error.to_string()),
+            Phrase::from(error),
             Phrase::new("check the path and the permission to read it", "请检查路径和读取权限"),
         )
     }
@@ -69,7 +69,7 @@ impl Failure {
         let path = path.display();
         Self::new(
             Phrase::new(format!("{path} cannot be written"), format!("无法写入 {path}")),
-            Phrase::new(error.to_string(), error.to_string()),
+            Phrase::from(error),
             Phrase::new(
                 "check the folder, the permissions and the space left",
                 "请检查文件夹、权限和剩余空间",
@@ -81,12 +81,13 @@ impl Failure {
         if self.is_silent {
             return;
         }
-        let (error, why, cure) = language.pick(("error", "why", "help"), ("错误", "原因", "办法"));
+        let (error, why, cure) =
+            language.pick(("error: ", "why: ", "help: "), ("错误：", "原因：", "办法："));
         let say = |phrase: &Phrase| lines(phrase.in_language(language));
-        complain(&format!("{error}: {}", say(&self.what)));
+        complain(&format!("{error}{}", say(&self.what)));
         for (label, phrase) in [(why, &self.why), (cure, &self.cure)] {
             if !phrase.en.is_empty() {
-                complain(&format!("  {label}: {}", say(phrase)));
+                complain(&format!("  {label}{}", say(phrase)));
             }
         }
     }

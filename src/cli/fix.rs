@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -24,6 +24,7 @@ use super::{
     failure::{Failure, complain},
     inputs::{self, Gathered, Input, Place, Source, gather},
     output::{Output, Stream},
+    progress::Progress,
     record::Recorder,
     replace::{self, Original},
     run::{Again, Run, interrupted},
@@ -69,6 +70,7 @@ impl Fixed<'_> {
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
     let accepted = AcceptedFile::read(settings)?;
+    let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
     let is_to_stdout = command.diff
         || command
@@ -78,12 +80,14 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     single_output(command, &gathered)?;
     let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
     let fixed = command.output.as_deref();
-    let output = Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream)?;
+    let output =
+        Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream, &progress)?;
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: command.add_remarks_column,
+        progress: &progress,
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &gathered.inputs)?;
     let ending = run.fix_each(command, &gathered, output, recorder.as_mut());
@@ -143,7 +147,7 @@ impl Run<'_> {
                 _ if command.diff => Ends::Diff,
                 (Some(path), _) if path == Path::new("-") => Ends::Stdout,
                 (Some(path), _) => Ends::Elsewhere(path),
-                (None, Place::Stdin(_)) => Ends::Stdout,
+                (None, Place::Stdin(_) | Place::Staged { .. }) => Ends::Stdout,
                 (None, Place::File(_) | Place::Unreachable(_)) => Ends::Place,
             };
             match self.fix(input, &ends) {
@@ -175,12 +179,13 @@ impl Run<'_> {
                 Err(Interrupted::Output(error)) => return Err(Failure::output(&error)),
             }
         }
-        if summary.files + summary.failed == 0 {
-            return Err(inputs::nothing_found(&command.inputs.paths, summary.passed_over));
+        if summary.files + summary.failed == 0 && !command.inputs.pass_over {
+            return Err(inputs::nothing_found(&command.inputs, summary.passed_over));
         }
         if let Some(accepted) = self.accepted.filter(|_| !command.diff) {
             accepted.show(settings, &mut summary, &mut output)?;
         }
+        self.progress.end();
         summary.close(&output.view);
         let ending = match ending(&summary, settings, command.reporting.exit_zero) {
             Ending::Clean if command.diff && is_different && !command.reporting.exit_zero => Ending::Findings,
@@ -200,6 +205,9 @@ impl Run<'_> {
 
     /// Fixes a draft and reads the result again: nothing takes its place that has anything left to fix.
     fn fix<'a>(&self, input: &'a Input, ends: &Ends<'_>) -> Result<Fixed<'a>, Interrupted> {
+        if let Place::File(path) = &input.place {
+            fs::metadata(path).map_err(|error| input.unopened(&error))?;
+        }
         match (&input.place, ends) {
             (Place::File(path), Ends::Place) => Ok(self.replace(input, path, None)?),
             (Place::File(path), Ends::Elsewhere(target)) => Ok(self.replace(input, path, Some(target))?),
@@ -211,7 +219,7 @@ impl Run<'_> {
                 self.hand_on(&before, &mut fixed, ends, || original.again())?;
                 Ok(Fixed { before, after, sources: (Box::new(original.file), Box::new(fixed)) })
             }
-            (Place::Stdin(_) | Place::Unreachable(_), _) => {
+            (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
                 let open = || input.open().map_err(|error| replace::refused(&error));
                 let (before, mut fixed, after) = self.aside(input, open)?;
                 self.hand_on(&before, &mut fixed, ends, open)?;
@@ -314,6 +322,7 @@ impl Run<'_> {
 
     /// The report of a fixed draft, which has nothing left to fix.
     fn settled<S: Read + Seek>(&self, fixed: &mut S, shown: &str) -> Result<FileReport, Unreadable> {
+        self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
         let after = self.report(fixed, shown, false)?;
         if after.tally.byte_edits == 0 { Ok(after) } else { Err(replace::not_settled()) }

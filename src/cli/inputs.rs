@@ -7,13 +7,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use beizhu::{draft, phrase::Phrase, report::csv};
+use beizhu::{
+    draft::{self, Unreadable},
+    near::near,
+    phrase::Phrase,
+    report::csv,
+};
 use ignore::{DirEntry, WalkBuilder};
+use tempfile::TempDir;
 
-use super::{arguments::Inputs, failure::Failure, selection::Selection};
+use super::{arguments::Inputs, failure::Failure, replace::refused, selection::Selection};
 
 /// How much of a file tells whether it may be a draft.
-const HEAD: u64 = 4096;
+pub(crate) const HEAD: u64 = 4096;
 
 /// A draft to read.
 #[derive(Clone, Debug)]
@@ -30,8 +36,15 @@ pub(crate) struct Input {
 pub(crate) enum Place {
     File(PathBuf),
     Stdin(Vec<u8>),
+    /// In the index of a git repository.
+    Staged {
+        /// The copy of what is staged.
+        blob: PathBuf,
+        /// Where the file lies.
+        path: PathBuf,
+    },
     /// In a folder that cannot be read, for this reason.
-    Unreachable(String),
+    Unreachable(Phrase),
 }
 
 /// Something to read a draft from.
@@ -42,24 +55,63 @@ impl<S: Read + Seek> Source for S {}
 impl Input {
     /// Whether a path leads to it.
     pub(crate) fn lies_at(&self, path: &Path) -> bool {
-        let Place::File(own) = &self.place else { return false };
+        let (Place::File(own) | Place::Staged { path: own, .. }) = &self.place else { return false };
         own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| path == own))
+    }
+
+    /// How many bytes it holds, as far as that is known beforehand.
+    pub(crate) fn size(&self) -> u64 {
+        match &self.place {
+            Place::File(path) | Place::Staged { blob: path, .. } => {
+                fs::metadata(path).map_or(0, |metadata| metadata.len())
+            }
+            Place::Stdin(bytes) => bytes.len() as u64,
+            Place::Unreachable(_) => 0,
+        }
+    }
+
+    /// Why it could not be opened, with the name that was probably meant.
+    pub(crate) fn unopened(&self, error: &io::Error) -> Unreadable {
+        let mut refused = refused(error);
+        if let Place::File(path) = &self.place
+            && error.kind() == io::ErrorKind::NotFound
+            && let Some(near) = beside(path)
+        {
+            refused.account.cure =
+                Phrase::new(format!("did you mean `{near}`?"), format!("是否指“{near}”？"));
+        }
+        refused
     }
 
     /// Opens it.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match &self.place {
-            Place::File(path) => Box::new(open_regular(path)?),
+            Place::File(path) | Place::Staged { blob: path, .. } => Box::new(open_regular(path)?),
             Place::Unreachable(reason) => return Err(io::Error::other(reason.clone())),
             Place::Stdin(bytes) => Box::new(Cursor::new(bytes)),
         })
     }
 }
 
+/// The path of the file beside it whose name comes nearest, where there is none of this name.
+fn beside(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    let near = near(&name, names.iter().map(String::as_str)).first().copied()?;
+    Some(path.with_file_name(near).display().to_string())
+}
+
 /// Opens a regular file. A pipe would keep the program waiting, a device never ends.
 pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is not a regular file; `-` reads the standard input"));
+        return Err(io::Error::other(Phrase::new(
+            "it is not a regular file; `-` reads the standard input",
+            "不是普通文件；读取标准输入请用 -",
+        )));
     }
     File::open(path)
 }
@@ -69,14 +121,16 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
 pub(crate) struct Gathered {
     pub(crate) inputs: Vec<Input>,
     pub(crate) passed_over: Vec<String>,
+    /// Where copies of what is staged lie as long as they are needed.
+    pub(crate) blobs: Option<TempDir>,
 }
 
-/// Follows the paths that the user named, in their order. What is named is read whatever
-/// `selection` says of it.
+/// Follows the paths that the user named, in their order, or looks at the current folder. What is
+/// named is read whatever `selection` says of it, unless `--pass-over` says otherwise.
 pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gathered, Failure> {
     let mut gathered = Gathered::default();
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
-    for path in &arguments.paths {
+    for path in arguments.paths() {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::reading(path, &error))?;
@@ -84,16 +138,18 @@ pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gather
             gathered.inputs.push(Input { shown, place: Place::Stdin(bytes), is_named: true });
         } else if path.is_dir() {
             walk(path, selection, &mut known, &mut gathered);
-        } else if known.insert(path.clone()) {
-            gathered.inputs.push(Input {
-                shown: path.display().to_string(),
-                place: Place::File(path.clone()),
-                is_named: true,
-            });
+        } else if known.insert(path.to_owned()) {
+            let shown = path.display().to_string();
+            if arguments.pass_over && !may_be_taken(path, selection) {
+                gathered.passed_over.push(shown);
+                continue;
+            }
+            let place = Place::File(path.to_owned());
+            gathered.inputs.push(Input { shown, place, is_named: !arguments.pass_over });
         }
     }
-    if gathered.inputs.is_empty() {
-        return Err(nothing_found(&arguments.paths, gathered.passed_over.len()));
+    if gathered.inputs.is_empty() && !arguments.pass_over {
+        return Err(nothing_found(arguments, gathered.passed_over.len()));
     }
     Ok(gathered)
 }
@@ -117,7 +173,7 @@ fn walk(folder: &Path, selection: &Selection, known: &mut BTreeSet<PathBuf>, gat
             Err(error) => {
                 // what lies there may be a draft: that it is not checked is reported in its place
                 let shown = folder_of(&error).unwrap_or(folder).display().to_string();
-                let place = Place::Unreachable(error.to_string());
+                let place = Place::Unreachable(reason(error));
                 gathered.inputs.push(Input { shown, place, is_named: true });
                 continue;
             }
@@ -135,6 +191,18 @@ fn walk(folder: &Path, selection: &Selection, known: &mut BTreeSet<PathBuf>, gat
             gathered.passed_over.push(shown);
         }
     }
+}
+
+/// Whether a file that was named would be looked at in a folder too.
+fn may_be_taken(path: &Path, selection: &Selection) -> bool {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    selection.takes(&whole) && may_be_draft(path)
+}
+
+/// Why a walk could not go on.
+fn reason(error: ignore::Error) -> Phrase {
+    let text = error.to_string();
+    error.into_io_error().map_or_else(|| Phrase::new(&text, &text), |error| Phrase::from(&error))
 }
 
 /// The path that a walk could not follow.
@@ -157,8 +225,8 @@ fn may_be_draft(path: &Path) -> bool {
     }
 }
 
-pub(crate) fn nothing_found(paths: &[PathBuf], passed_over: usize) -> Failure {
-    let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+pub(crate) fn nothing_found(arguments: &Inputs, passed_over: usize) -> Failure {
+    let places: Vec<String> = arguments.paths().map(|path| path.display().to_string()).collect();
     let places = places.join(", ");
     Failure::new(
         Phrase::new(format!("no draft found in {places}"), format!("在 {places} 中没有找到报关单草单")),

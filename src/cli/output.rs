@@ -22,6 +22,7 @@ use super::{
     arguments::{ReportFormat, Reporting},
     failure::{Failure, complain},
     inputs::Input,
+    progress::Progress,
     settings::Settings,
 };
 use choice::{Choice, chosen};
@@ -58,6 +59,7 @@ impl<'a> Output<'a> {
         fixed: Option<&Path>,
         only_findings: bool,
         other: Stream,
+        progress: &Progress,
     ) -> Result<Self, Failure> {
         let choices = chosen(reporting)?;
         for path in choices.iter().filter_map(|choice| choice.path) {
@@ -70,6 +72,7 @@ impl<'a> Output<'a> {
         let is_terminal = other == Stream::Stdout && io::stdout().is_terminal();
         let view = |choice: &Choice<'_>| View {
             all_items: choice.shows_all(reporting),
+            all: reporting.all,
             ..settings.view(
                 choice.path.is_none() && is_terminal,
                 only_findings || reporting.quiet,
@@ -86,7 +89,7 @@ impl<'a> Output<'a> {
                     files.push(file);
                     out
                 }
-                None => stream(other),
+                None => Box::new(BufWriter::new(progress.above(stream(other)))),
             };
             editions.push(Edition { format: format(choice.format, view), out, all_items: view.all_items });
         }

@@ -44,7 +44,7 @@ pub(crate) fn run(command: Recheck) -> Result<Ending, Failure> {
 
 fn recheck(command: &Recheck, settings: &Settings) -> Result<Ending, Failure> {
     let then = Then::of(command, settings)?;
-    let arguments = Inputs { paths: command.paths.clone(), stdin_filename: None, jobs: 1 };
+    let arguments = Inputs { paths: command.paths.clone(), stdin_filename: None, pass_over: false, jobs: 1 };
     let gathered = gather(&arguments, &settings.configuration.selection)?;
     let mut passed_over = gathered.passed_over.len();
     name_passed_over(settings, &gathered.passed_over);
@@ -74,7 +74,7 @@ fn recheck(command: &Recheck, settings: &Settings) -> Result<Ending, Failure> {
         }
     }
     if sums.files + sums.failed == 0 {
-        return Err(inputs::nothing_found(&command.paths, passed_over));
+        return Err(inputs::nothing_found(&arguments, passed_over));
     }
     shown.end(&sums, law, &mut out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
     drop(out);

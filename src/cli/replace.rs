@@ -169,7 +169,7 @@ fn failure(what: Phrase, why: Phrase, cure: Phrase) -> Unreadable {
 pub(crate) fn refused(error: &io::Error) -> Unreadable {
     failure(
         Phrase::new("the file cannot be read", "无法读取该文件"),
-        Phrase::new(error.to_string(), error.to_string()),
+        Phrase::from(error),
         Phrase::new("check the path and the permission to read it", "请检查路径和读取权限"),
     )
 }
@@ -180,7 +180,7 @@ pub(crate) fn unwritten(error: &io::Error) -> Unreadable {
             "the fixed draft cannot be written; the file is as it was",
             "无法写入改正后的草单；原文件未改动",
         ),
-        Phrase::new(error.to_string(), error.to_string()),
+        Phrase::from(error),
         Phrase::new("check the folder, the permissions and the space left", "请检查文件夹、权限和剩余空间"),
     )
 }

@@ -1,7 +1,7 @@
 //! Reads every draft, several at a time, and yields what they came to in the order of the inputs.
 
 use std::{
-    io::{Cursor, Read, Seek},
+    io::{Cursor, Read, Seek, SeekFrom},
     sync::mpsc,
     thread,
 };
@@ -17,6 +17,7 @@ use super::{
     accepted::AcceptedFile,
     failure::Failure,
     inputs::{Input, Source},
+    progress::{Progress, Reading},
     replace::refused,
     settings::Settings,
 };
@@ -61,12 +62,13 @@ pub(crate) struct Run<'a> {
     pub(crate) accepted: Option<&'a AcceptedFile>,
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
+    pub(crate) progress: &'a Progress,
 }
 
 impl Run<'_> {
     /// Reads the draft at an input.
     pub(crate) fn read(&self, input: &Input) -> Reached {
-        let source = input.open().map_err(|error| refused(&error));
+        let source = input.open().map_err(|error| input.unopened(&error));
         match source.and_then(|source| self.report(source, &input.shown, self.add_remarks_column)) {
             Ok(report) => Reached::Outcome(Outcome::Read(Box::new(report))),
             Err(error) if error.reason == Reason::NotADraft && !input.is_named => {
@@ -88,6 +90,7 @@ impl Run<'_> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
+        let source = self.progress.reading(source, shown);
         read_draft(source, shown, &reading, self.desk(shown))
     }
 
@@ -104,13 +107,15 @@ impl Run<'_> {
     /// The pieces of a draft from wherever it lies, as they were when `report` was made.
     pub(crate) fn pieces<S: Read + Seek>(
         &self,
-        source: S,
+        mut source: S,
         report: &FileReport,
         add_remarks_column: bool,
-    ) -> Result<Pieces<'_, S>, Unreadable> {
+    ) -> Result<Pieces<'_, Reading<S>>, Unreadable> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
+        self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
+        let source = self.progress.reading(source, &report.path);
         Pieces::open(source, &report.path, &reading, self.desk(&report.path), report.tally.in_doubt)
     }
 

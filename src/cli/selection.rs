@@ -69,7 +69,7 @@ fn malformed(config: &Path, pattern: &str, error: &ignore::Error) -> Failure {
             format!("{config}: `{pattern}` is not a pattern for paths"),
             format!("{config}：“{pattern}”不是有效的路径通配式"),
         ),
-        Phrase::new(error.to_string(), error.to_string()),
+        Phrase::new(error.to_string(), format!("系统提示：{error}")),
         Phrase::new(
             "write it as in a .gitignore, such as `drafts/**/*.csv` or `archive/`",
             "写法与 .gitignore 相同，例如 drafts/**/*.csv 或 archive/",

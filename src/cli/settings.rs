@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsString,
     io::{self, IsTerminal},
     path::Path,
 };
@@ -13,16 +14,18 @@ use beizhu::{
     finding::Severity,
     law::{ControlList, LawFile},
     margin::Margins,
+    near::{near, rather},
     number::Number,
     phrase::{Language, Phrase},
     report::View,
 };
+use clap::ValueEnum;
 use encoding_rs::Encoding;
 use jiff::{Zoned, civil::Date};
 
 use super::{
-    arguments::{Arguments, Colour, Command, FailOn, General, Judging},
-    configuration::{self, Configuration, fault::rather},
+    arguments::{Colour, FailOn, General, Judging, MessageLanguage, Speech},
+    configuration::{self, Configuration},
     failure::{Failure, complain},
     law,
 };
@@ -56,7 +59,7 @@ impl Settings {
 
     /// Settles everything.
     pub(crate) fn of(general: &General, judging: &Judging, fail_on: Option<FailOn>) -> Result<Self, Failure> {
-        let asked = general.lang.map(Language::from);
+        let asked = general.speech.lang.map(Language::from);
         let early = asked.unwrap_or_else(locale);
         let folder = env::current_dir().map_err(|error| Failure::reading(Path::new("."), &error))?;
         let configuration = match general.isolated {
@@ -132,6 +135,7 @@ impl Settings {
             only_findings,
             quiet,
             fail_on: self.fail_on,
+            all: false,
         }
     }
 
@@ -146,23 +150,31 @@ impl Settings {
     }
 }
 
-/// How many columns a report takes: those of the terminal, within what is pleasant to read.
+/// How many columns a report takes: those of the terminal, within what is pleasant to read. What goes
+/// through a pipe is read on the terminal too.
 pub(crate) fn width() -> usize {
-    if io::stdout().is_terminal() { textwrap::termwidth().clamp(40, 120) } else { 100 }
+    let is_seen = io::stdout().is_terminal() || io::stderr().is_terminal();
+    if is_seen { textwrap::termwidth().clamp(40, 120) } else { 100 }
 }
 
 /// The language of messages before any configuration is read.
-pub(crate) fn language_of(arguments: &Arguments) -> Language {
-    let general = match &arguments.command {
-        Command::Check(command) => Some(&command.general),
-        Command::Fix(command) => Some(&command.general),
-        Command::Explain(command) => Some(&command.general),
-        Command::List(command) => Some(&command.general),
-        Command::Recheck(command) => Some(&command.general),
-        Command::Config(command) => Some(&command.general),
-        Command::Init | Command::Completions { .. } | Command::Man => None,
+pub(crate) fn language_of(speech: &Speech) -> Language {
+    speech.lang.map_or_else(locale, Language::from)
+}
+
+/// The language of messages before the arguments are understood.
+pub(crate) fn language_asked(arguments: impl Iterator<Item = OsString>) -> Language {
+    let arguments: Vec<String> = arguments
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .take_while(|argument| argument != "--")
+        .collect();
+    let of = |at: usize| match arguments[at].strip_prefix("--lang") {
+        Some("") => arguments.get(at + 1).map(String::as_str),
+        Some(value) => value.strip_prefix('='),
+        None => None,
     };
-    general.and_then(|general| general.lang).map_or_else(locale, Language::from)
+    let asked = (0..arguments.len()).rev().find_map(of);
+    asked.and_then(|name| MessageLanguage::from_str(name, false).ok()).map_or_else(locale, Language::from)
 }
 
 fn locale() -> Language {
@@ -232,18 +244,56 @@ fn check_margins(configuration: &Configuration, law: &ControlList) -> Result<(),
     ))
 }
 
+/// The names of encodings that people mean when they mistype one.
+const ENCODINGS: [&str; 10] = [
+    "UTF-8",
+    "GBK",
+    "GB18030",
+    "GB2312",
+    "Big5",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1252",
+    "ISO-8859-1",
+    "ASCII",
+];
+
 fn encoding(name: &str) -> Result<&'static Encoding, Failure> {
     Encoding::for_label(name.as_bytes()).filter(|encoding| Charset::supports(encoding)).ok_or_else(|| {
+        let cure = match near(name, ENCODINGS).first() {
+            Some(near) => Phrase::new(format!("did you mean `{near}`?"), format!("是否想写“{near}”？")),
+            None => Phrase::new(
+                "use one of UTF-8, GBK, GB18030, Big5, UTF-16LE, UTF-16BE, or a single-byte encoding",
+                "可用 UTF-8、GBK、GB18030、Big5、UTF-16LE、UTF-16BE 或单字节编码",
+            ),
+        };
         Failure::new(
             Phrase::new(
                 format!("encoding: `{name}` is not one that drafts can be read in"),
                 format!("encoding：不支持“{name}”编码"),
             ),
             Phrase::default(),
-            Phrase::new(
-                "use one of UTF-8, GBK, GB18030, Big5, UTF-16LE, UTF-16BE, or a single-byte encoding",
-                "可用 UTF-8、GBK、GB18030、Big5、UTF-16LE、UTF-16BE 或单字节编码",
-            ),
+            cure,
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_known_before_the_arguments_are_understood() {
+        let asked = |line: &str| language_asked(line.split(' ').map(OsString::from));
+        for (line, language) in [
+            ("beizhu --lang zh --halp", Language::Zh),
+            ("beizhu chekc --lang=zh", Language::Zh),
+            ("beizhu --lang zh check --lang en", Language::En),
+        ] {
+            assert_eq!(asked(line), language, "{line}");
+        }
+        for line in ["beizhu check", "beizhu check --lang", "beizhu check -- --lang zh", "beizhu --lang xx"] {
+            assert_eq!(asked(line), locale(), "{line}");
+        }
+    }
 }

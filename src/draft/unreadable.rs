@@ -95,11 +95,11 @@ impl Unreadable {
     pub(crate) fn source(error: &std::io::Error) -> Self {
         Self::new(
             Reason::Source,
-            Account::new(
-                ("the draft cannot be read", "无法读取该文件"),
-                (error.to_string(), error.to_string()),
-                ("check the path and the permission to read it", "请检查路径和读取权限"),
-            ),
+            Account {
+                what: Phrase::new("the draft cannot be read", "无法读取该文件"),
+                why: Phrase::from(error),
+                cure: Phrase::new("check the path and the permission to read it", "请检查路径和读取权限"),
+            },
         )
     }
 }

@@ -4,6 +4,7 @@
 mod declaration;
 mod document;
 mod encoding;
+mod fault;
 mod insertion;
 mod tree;
 mod wellformed;

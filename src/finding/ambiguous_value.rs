@@ -38,7 +38,11 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 Phrase::new("a range", "数值范围")
             };
             let entry = subject.entry(judgement);
-            let (clause, way_on) = (subject.clause(entry), subject.way_on());
+            let asked = Phrase::new(
+                format!("a test report of the {}", parameter.text.en),
+                format!("{}的检测报告", parameter.text.zh),
+            );
+            let (clause, way_on) = (subject.clause(entry), subject.way_on(&asked));
             faults.push(Fault::new(
                 first.place.span,
                 Phrase::new(

@@ -28,7 +28,11 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 .find(|judgement| judgement.missing.contains(&Missing::Parameter(name.clone())))?;
             let entry = subject.entry(judgement);
             let limit = judgement.comparisons.iter().find(|compared| compared.limit.parameter == *name)?;
-            let (clause, way_on) = (subject.clause(entry), subject.way_on());
+            let asked = Phrase::new(
+                format!("a data sheet or test report that gives the {}", parameter.text.en),
+                format!("载明{}的规格书或检测报告", parameter.text.zh),
+            );
+            let (clause, way_on) = (subject.clause(entry), subject.way_on(&asked));
             let limit = format!("{} {}", limit.limit.operator, limit.limit.written);
             let derived = subject
                 .facts

@@ -17,7 +17,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     });
     let Some(entry) = open.map(|judgement| subject.entry(judgement)) else { return Vec::new() };
     let Some(named) = &entry.named_use else { return Vec::new() };
-    let (clause, way_on) = (subject.clause(entry), subject.way_on());
+    let asked = Phrase::new("a statement of the use", "用途说明");
+    let (clause, way_on) = (subject.clause(entry), subject.way_on(&asked));
     vec![Fault::new(
         subject.goods_span(),
         Phrase::new(

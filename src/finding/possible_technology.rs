@@ -24,7 +24,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let Some((_, kind)) = open.first() else { return Vec::new() };
     let words = kind.place.as_ref().map_or_else(String::new, quoted);
     let entries = Phrase::list(&open.iter().map(|(entry, _)| described(entry)).collect::<Vec<_>>());
-    let way_on = subject.way_on();
+    let asked = Phrase::new("the contents of the documents", "资料目录和所涉工艺的说明");
+    let way_on = subject.way_on(&asked);
     vec![Fault::new(
         kind.place.as_ref().map_or_else(|| subject.goods_span(), |place| place.span),
         Phrase::new(

@@ -29,7 +29,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let kinds = Phrase::list(entries.iter().map(|entry| &entry.text));
     let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
     let name = subject.item.name.as_ref().map_or_else(String::new, |name| shortened(&name.text));
-    let way_on = subject.way_on();
+    let asked = Phrase::new("the composition and a data sheet", "成分说明和产品规格书");
+    let way_on = subject.way_on(&asked);
     vec![Fault::new(
         subject.goods_span(),
         Phrase::new(

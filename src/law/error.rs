@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, toml::Fault};
 
 /// A fault in a file of the law.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,8 +34,9 @@ impl Draftsman<'_> {
 
     pub(super) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, LawError> {
         toml::from_str(self.text).map_err(|error| {
-            let cause = error.message();
-            self.error(error.span().unwrap_or(0..0), cause, format!("无法读取：{cause}"))
+            let Fault { why, cure } = Fault::of(error.message());
+            let (en, zh) = (format!("{}; {}", why.en, cure.en), format!("{}；{}", why.zh, cure.zh));
+            self.error(error.span().unwrap_or(0..0), en, zh)
         })
     }
 }

@@ -3,6 +3,7 @@
 
 mod diagnostic;
 mod end;
+mod fold;
 
 use std::{
     collections::BTreeMap,
@@ -11,6 +12,7 @@ use std::{
 };
 
 use diagnostic::Diagnosis;
+use fold::{Cause, Fold, Kind, More};
 use jiff::civil::Date;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeStyles};
 use textwrap::core::display_width;
@@ -33,13 +35,16 @@ pub struct Text<'a> {
     theme: GraphicalTheme,
     /// The control codes shown, by act.
     cited: BTreeMap<usize, Vec<String>>,
+    fold: Fold,
+    /// Whether the file at hand has its heading.
+    is_headed: bool,
 }
 
 impl<'a> Text<'a> {
     /// An empty report.
     pub fn new(view: View<'a>) -> Self {
         let theme = if view.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        Self { view, theme, cited: BTreeMap::new() }
+        Self { view, theme, cited: BTreeMap::new(), fold: Fold::new(view.all), is_headed: false }
     }
 
     fn say<'p>(&self, phrase: &'p Phrase) -> &'p str {
@@ -54,7 +59,11 @@ impl<'a> Text<'a> {
         textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
     }
 
-    fn heading(&self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes what holds for a file, before the first that is shown of it.
+    fn heading(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.is_headed, true) {
+            return Ok(());
+        }
         let format = report.format.map(|format| match format {
             draft::Format::Csv => "CSV",
             draft::Format::Xml => "XML",
@@ -95,32 +104,23 @@ impl<'a> Text<'a> {
         self.view.language.pick(format!("{on} ({})", ground.en), format!("{on}（{}）", ground.zh))
     }
 
-    fn goods_line(&mut self, item: &ReportedItem, is_dated: bool, out: &mut dyn Write) -> io::Result<()> {
+    fn goods_line(&self, item: &ReportedItem, is_dated: bool, out: &mut dyn Write) -> io::Result<()> {
         let examined = &item.examined;
         let verdict = examined.determination.verdict;
-        for judgement in examined.determination.ground() {
-            let entry = &self.view.law.entries[judgement.entry];
-            let codes = self.cited.entry(entry.act).or_default();
-            if !codes.contains(&entry.code) {
-                codes.push(entry.code.clone());
-            }
-        }
         let name = examined.item.name.as_ref().map_or("", |field| field.text.trim());
         let name =
             if name.is_empty() { "—".to_owned() } else { shortened(&printable(name), self.view.width / 2) };
         let line = examined.item.tariff_line.as_ref().map_or("", |field| field.text.trim());
-        let mut aside = self
-            .view
-            .language
-            .pick(format!("line {}", examined.item.line), format!("第{}行", examined.item.line));
-        if !line.is_empty() {
-            aside = format!("{}, {aside}", shortened(&printable(line), 20));
-        }
-        if is_dated {
-            aside = format!("{aside}, {}", item.on);
-        }
-        let word = self.verdict(verdict);
-        let aside = self.theme.styles.linum.style(format!("({aside})"));
+        let place = examined.item.line;
+        let aside = [
+            Some(line).filter(|line| !line.is_empty()).map(|line| shortened(&printable(line), 20)),
+            Some(self.view.language.pick(format!("line {place}"), format!("第{place}行"))),
+            is_dated.then(|| item.on.to_string()),
+        ];
+        let aside: Vec<String> = aside.into_iter().flatten().collect();
+        let aside =
+            self.view.language.pick(format!("({})", aside.join(", ")), format!("（{}）", aside.join("，")));
+        let (word, aside) = (self.verdict(verdict), self.theme.styles.linum.style(aside));
         writeln!(out)?;
         self.wrapped(out, "", &format!("{:>4} {word}  {name}  {aside}", examined.item.number))?;
         for line in grounds(examined, self.view.law, &self.view.policy.margin) {
@@ -140,6 +140,67 @@ impl<'a> Text<'a> {
             self.wrapped(out, INDENT, &format!("{due}{required}{}", self.say(&standing)))?;
         }
         Ok(())
+    }
+
+    /// Remembers the control codes on which a goods line rests.
+    fn cite(&mut self, item: &ReportedItem) {
+        for judgement in item.examined.determination.ground() {
+            let entry = &self.view.law.entries[judgement.entry];
+            let codes = self.cited.entry(entry.act).or_default();
+            if !codes.contains(&entry.code) {
+                codes.push(entry.code.clone());
+            }
+        }
+    }
+
+    /// Counts a goods line that is not shown.
+    fn count(&mut self, item: &ReportedItem) {
+        let line = item.examined.item.line;
+        for Located { finding, .. } in &item.findings {
+            self.fold.count(Kind::Finding(finding.name, finding.severity), line);
+        }
+        if item.findings.is_empty() {
+            self.fold.count(Kind::Determination(item.examined.determination.verdict), line);
+        }
+    }
+
+    /// A finding in one line: its cause was shown before.
+    fn brief(&self, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+        let Located { finding, .. } = located;
+        let title = self.severity(finding.severity, self.title(finding.name, finding.severity));
+        let what = printable(self.say(&finding.fault.what));
+        writeln!(out)?;
+        self.wrapped(out, INDENT, &format!("{title}{}{what}", self.view.language.pick(": ", "：")))
+    }
+
+    /// `error[missing-remark]`
+    fn title(&self, name: &str, severity: Severity) -> String {
+        format!("{}[{name}]", self.say(&words::severity(severity)))
+    }
+
+    /// What a file holds beyond what was shown of it.
+    fn more(&self, more: &More, out: &mut dyn Write) -> io::Result<()> {
+        let (count, language) = (more.count, self.view.language);
+        let lines = more.lines.text(language.pick(", ", "、"));
+        let word = if more.lines.is_one() { "line" } else { "lines" };
+        let lines = language.pick(format!("{word} {lines}"), format!("第{lines}行"));
+        let text = match more.kind {
+            Kind::Finding(name, severity) => {
+                let title = self.severity(severity, self.title(name, severity));
+                language.pick(
+                    format!("and {count} more of {title} ({lines}): --all shows them"),
+                    format!("另有{count}处{title}（{lines}）：--all 可全部列出"),
+                )
+            }
+            Kind::Determination(verdict) => {
+                let word = self.verdict(verdict);
+                language.pick(
+                    format!("and {count} more {word} ({lines}): --all shows them"),
+                    format!("另有{count}项{word}（{lines}）：--all 可全部列出"),
+                )
+            }
+        };
+        self.wrapped(out, INDENT, &text)
     }
 
     /// The word for a determination, in its colour.
@@ -187,11 +248,20 @@ impl<'a> Text<'a> {
 }
 
 impl Format for Text<'_> {
-    fn open(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        if self.passes_over(report) { Ok(()) } else { self.heading(report, out) }
+    fn open(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
+        self.is_headed = false;
+        let silent = if self.view.all_items { 0 } else { report.tally.silent };
+        self.fold.begin_file(report.tally.counts.items - silent);
+        Ok(())
     }
 
     fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+        let finding = &located.finding;
+        if !self.fold.shows(Cause::of_finding(finding)) {
+            self.fold.count(Kind::Finding(finding.name, finding.severity), located.region.line);
+            return Ok(());
+        }
+        self.heading(report, out)?;
         self.located(located, &report.path, out)
     }
 
@@ -199,14 +269,34 @@ impl Format for Text<'_> {
         if self.view.only_findings && item.findings.is_empty() {
             return Ok(());
         }
+        self.cite(item);
+        let findings = &item.findings;
+        let shown: Vec<bool> =
+            findings.iter().map(|located| self.fold.shows(Cause::of_finding(&located.finding))).collect();
+        let is_shown =
+            if findings.is_empty() { self.fold.shows(Cause::of_item(item)) } else { shown.contains(&true) };
+        if !is_shown {
+            self.count(item);
+            return Ok(());
+        }
+        self.heading(report, out)?;
         self.goods_line(item, report.tally.on.len() > 1, out)?;
-        item.findings.iter().try_for_each(|located| self.located(located, &report.path, out))
+        findings.iter().zip(shown).try_for_each(|(located, is_new)| {
+            if is_new { self.located(located, &report.path, out) } else { self.brief(located, out) }
+        })
     }
 
     fn close(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        if self.passes_over(report) {
+        if self.passes_over(report) || (!self.is_headed && !self.fold.names_file()) {
             return Ok(());
         }
+        let is_airy = self.is_headed;
+        self.heading(report, out)?;
+        let more = self.fold.more();
+        if !more.is_empty() && is_airy {
+            writeln!(out)?;
+        }
+        more.iter().try_for_each(|more| self.more(more, out))?;
         let untold = if self.view.all_items { 0 } else { report.tally.silent };
         if untold > 0 && !self.view.only_findings {
             let untold = Phrase::new(
@@ -216,7 +306,9 @@ impl Format for Text<'_> {
                 ),
                 format!("另有{untold}项商品不属于任何管制条目所列货物（--all-items 可列出）"),
             );
-            writeln!(out)?;
+            if is_airy {
+                writeln!(out)?;
+            }
             self.wrapped(out, INDENT, self.say(&untold))?;
         }
         writeln!(out)

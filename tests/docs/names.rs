@@ -9,10 +9,17 @@ use std::{
 use beizhu::{determination::Verdict, finding, law::ControlList};
 use regex::Regex;
 
-use super::{page::fences, program};
+use super::{fences::fences, program};
 
 /// Files that users have and this repository has not.
-const OF_USERS: [&str; 3] = ["beizhu.toml", "beizhu.accepted.toml", "acts/suspension.toml"];
+const OF_USERS: [&str; 6] = [
+    "beizhu.toml",
+    "beizhu.accepted.toml",
+    "acts/suspension.toml",
+    ".github/workflows/beizhu.yaml",
+    ".git/hooks/pre-commit",
+    ".pre-commit-config.yaml",
+];
 
 /// Further names in kebab-case that documents may mention.
 const NAMES: [&str; 3] = ["add-remarks-column", "rust-analyzer", "pre-commit"];

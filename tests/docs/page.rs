@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use super::fences::fences;
+
 /// The English or the Chinese page of a finding.
 pub(crate) struct Page {
     /// `missing-remark.zh.md`
@@ -80,26 +82,6 @@ impl Page {
         }
         Self { finding: finding.to_owned(), language, drafts, file, text }
     }
-}
-
-/// The fenced blocks of a page: line, what stands behind the fence, content.
-pub(crate) fn fences(text: &str) -> Vec<(usize, String, String)> {
-    let mut found = Vec::new();
-    let mut open: Option<(usize, String, String)> = None;
-    for (at, line) in text.lines().enumerate() {
-        match (open.take(), line.strip_prefix("```")) {
-            (None, Some(info)) => open = Some((at + 1, info.trim().to_owned(), String::new())),
-            (None, None) => {}
-            (Some(block), Some(_)) => found.push(block),
-            (Some((start, info, mut content)), None) => {
-                content.push_str(line);
-                content.push('\n');
-                open = Some((start, info, content));
-            }
-        }
-    }
-    assert!(open.is_none(), "a block is never closed: {open:?}");
-    found
 }
 
 fn draft(line: usize, info: &str, text: String, accepted: Option<String>) -> Result<Draft, String> {

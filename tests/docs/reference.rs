@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 
-use super::page::fences;
+use super::fences::fences;
 
 const PAGES: [&str; 3] = ["configuration", "acceptance", "record"];
 

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::{page::fences, program};
+use super::{fences::fences, program};
 
 const PAGES: [&str; 2] = ["docs/reports.md", "docs/reports.zh.md"];
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use beizhu::law::{ControlList, LawFile, Standing};
 
-use super::{page::fences, program};
+use super::{fences::fences, program};
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.zh.md", "zh")];
 

@@ -67,13 +67,20 @@ impl Folder {
 
     /// Runs the program in a folder below, with something on its standard input.
     pub(crate) fn run_in(&self, below: &str, arguments: &[&str], input: &[u8]) -> Ended {
+        self.run_speaking("en_US.UTF-8", below, arguments, input)
+    }
+
+    /// Runs the program as under a locale.
+    pub(crate) fn run_speaking(&self, locale: &str, below: &str, arguments: &[&str], input: &[u8]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_beizhu"));
         let mut child = command
             .args(arguments)
             .current_dir(self.path().join(below))
             .env_remove("NO_COLOR")
-            .env("LC_ALL", "en_US.UTF-8")
-            .env("LANG", "en_US.UTF-8")
+            .env_remove("LANGUAGE")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env("LANG", locale)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

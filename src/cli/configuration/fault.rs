@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use beizhu::phrase::Phrase;
+use beizhu::phrase::{Phrase, toml::Fault};
 
 use crate::cli::{failure::Failure, text::place};
 
 /// A file that is no TOML, or holds what it should not.
 pub(crate) fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
     let (line, column) = place(text, error.span().map_or(0, |span| span.start));
-    let Account { why, cure } = account(error.message());
+    let Fault { why, cure } = Fault::of(error.message());
     at(path, line, column, why, cure)
 }
 
@@ -26,139 +26,4 @@ fn at(path: &Path, line: usize, column: usize, why: Phrase, cure: Phrase) -> Fai
         why,
         cure,
     )
-}
-
-/// Among names, the one that a wrong one may be meant for, else all of them.
-pub(crate) fn rather(written: &str, known: &[&str]) -> Phrase {
-    let near = similar::get_close_matches(written, known, 1, 0.5);
-    let all = format!("`{}`", known.join("`, `"));
-    match near.first() {
-        Some(name) => Phrase::new(
-            format!("did you mean `{name}`? There are {all}"),
-            format!("是否想写“{name}”？可用：{all}"),
-        ),
-        None => Phrase::new(format!("write one of {all}"), format!("可用：{all}")),
-    }
-}
-
-struct Account {
-    why: Phrase,
-    cure: Phrase,
-}
-
-/// The reader of TOML speaks English only. What it says of names and types is said in both
-/// languages; what it says of the syntax stays as it is, behind words that tell what it is about.
-fn account(message: &str) -> Account {
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    match (message, names.as_slice()) {
-        (message, [written, known @ ..]) if message.starts_with("unknown field") => Account {
-            why: Phrase::new(
-                format!("there is no setting `{written}` here"),
-                format!("此处没有名为“{written}”的设置"),
-            ),
-            cure: rather(written, known),
-        },
-        (message, [written, known @ ..]) if message.starts_with("unknown variant") => Account {
-            why: Phrase::new(
-                format!("`{written}` is no value of this setting"),
-                format!("“{written}”不是可用的值"),
-            ),
-            cure: rather(written, known),
-        },
-        (message, [name]) if message.starts_with("missing field") => Account {
-            why: Phrase::new(format!("`{name}` is missing here"), format!("此处缺少“{name}”")),
-            cure: Phrase::new(format!("write `{name} = …`"), format!("请补写 {name} = …")),
-        },
-        _ => mistyped(message).unwrap_or_else(|| Account {
-            why: Phrase::new(
-                format!("it is not written as TOML is: {}", message.replace('\n', ", ")),
-                format!("不符合 TOML 的写法：{}", message.replace('\n', "，")),
-            ),
-            cure: Phrase::new(
-                "write a line as `name = \"text\"`, `name = 10` or `name = [\"text\"]`",
-                "每行写作 name = \"文本\"、name = 10 或 name = [\"文本\"]",
-            ),
-        }),
-    }
-}
-
-/// `invalid type: integer `5`, expected a string`
-fn mistyped(message: &str) -> Option<Account> {
-    let (found, wanted) = match message.strip_prefix("wanted ") {
-        Some(wanted) => ("another value", wanted),
-        None => message
-            .strip_prefix("invalid type: ")
-            .or_else(|| message.strip_prefix("invalid value: "))?
-            .split_once(", expected ")?,
-    };
-    let found = match (message.starts_with("invalid value"), found.split('`').nth(1)) {
-        (true, Some(value)) => Phrase::new(format!("`{value}`"), format!("“{value}”")),
-        _ => kind(found),
-    };
-    let wanted = kind(wanted);
-    Some(Account {
-        why: Phrase::new(
-            format!("{} stands where {} belongs", found.en, wanted.en),
-            format!("此处应为{}，而写的是{}", wanted.zh, found.zh),
-        ),
-        cure: Phrase::new(
-            format!("write {}{}", wanted.en, example(&wanted.en)),
-            format!("请写{}{}", wanted.zh, example(&wanted.en)),
-        ),
-    })
-}
-
-/// What TOML calls a kind of value, as people do.
-fn kind(named: &str) -> Phrase {
-    const KINDS: [(&[&str], &str, &str); 9] = [
-        (&["another value"], "another kind of value", "其他类型的值"),
-        (&["integer"], "a whole number", "整数"),
-        (&["u32", "usize"], "a whole number that is not negative", "非负整数"),
-        (&["floating point", "float"], "a decimal number", "小数"),
-        (&["boolean"], "true or false", "真假值"),
-        (&["string or table", "string", "a string", "path string"], "a text in quotes", "带引号的文本"),
-        (&["sequence", "a sequence"], "a list", "列表"),
-        (&["map", "a map", "struct"], "a table", "表"),
-        (&["datetime"], "a date", "日期"),
-    ];
-    let known = KINDS.iter().find(|(names, ..)| names.iter().any(|name| named.starts_with(name)));
-    known.map_or_else(|| Phrase::new(named, named), |(_, en, zh)| Phrase::new(*en, *zh))
-}
-
-fn example(kind: &str) -> &'static str {
-    match kind {
-        "a text in quotes" => ": \"…\"",
-        "a list" => ": [\"…\"]",
-        "a table" => ": [NAME]",
-        _ => "",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_reader_says_is_said_in_both_languages() {
-        for (message, why, cure) in [
-            (
-                "unknown field `remark_language`, expected one of `near`, `remark-language`, `lang`",
-                "没有名为“remark_language”",
-                "是否想写“remark-language”",
-            ),
-            ("unknown variant `fr`, expected `en` or `zh`", "“fr”不是可用的值", "可用：`en`, `zh`"),
-            ("missing field `name`", "缺少“name”", "name = …"),
-            (
-                "invalid type: integer `5`, expected a string",
-                "应为带引号的文本，而写的是整数",
-                "请写带引号的文本",
-            ),
-            ("invalid type: string \"x\", expected a sequence", "应为列表，而写的是带引号的文本", "[\"…\"]"),
-            ("duplicate key", "不符合 TOML 的写法：duplicate key", "name = 10"),
-        ] {
-            let account = account(message);
-            assert!(account.why.zh.contains(why), "{message}: {:?}", account.why);
-            assert!(account.cure.zh.contains(cure), "{message}: {:?}", account.cure);
-        }
-    }
 }

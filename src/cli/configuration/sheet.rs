@@ -9,6 +9,7 @@ use beizhu::{
     draft::dialect::{Additions, ColumnRole, Profile},
     finding::{self, Fixed, Severities, Severity},
     margin::Margins,
+    near::rather,
     number::Number,
     phrase::{Language, Phrase},
 };
@@ -17,7 +18,7 @@ use toml::{Spanned, de::DeTable, de::DeValue};
 
 use super::{
     ACCEPTED, Configuration,
-    fault::{malformed, rather, wrong},
+    fault::{malformed, wrong},
 };
 use crate::cli::{
     arguments::{FailOn, RemarkLanguage},

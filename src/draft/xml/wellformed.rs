@@ -6,9 +6,10 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::document::Document;
+use super::{document::Document, fault};
 use crate::draft::dialect::Dialects;
 use crate::draft::unreadable::{Account, Reason, Unreadable};
+use crate::phrase::Phrase;
 use crate::span::Span;
 
 /// Declarations nest a handful of elements.
@@ -37,13 +38,17 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Foun
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => {
-                return Err(ill_formed(document, place(reader.error_position(), text), &error.to_string()));
+                return Err(ill_formed(
+                    document,
+                    place(reader.error_position(), text),
+                    &fault::of_parser(&error),
+                ));
             }
         };
         let end = place(reader.buffer_position(), text);
         match event {
             Event::Start(tag) | Event::Empty(tag) if depth == 0 && roots > 0 => {
-                return Err(ill_formed(document, at, &format!("a second root element <{}>", name(&tag))));
+                return Err(ill_formed(document, at, &second_root(&name(&tag))));
             }
             Event::Start(tag) => {
                 check_attributes(document, at, &tag)?;
@@ -73,25 +78,36 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Foun
                 depth = depth.saturating_sub(1);
             }
             Event::GeneralRef(_) if character(&text[at..end]).is_none() => {
-                return Err(ill_formed(
-                    document,
-                    at,
-                    &format!("the entity {} is not defined", &text[at..end]),
-                ));
+                let entity = &text[at..end];
+                let undefined = Phrase::new(
+                    format!("the entity {entity} is not defined"),
+                    format!("实体 {entity} 没有定义"),
+                );
+                return Err(ill_formed(document, at, &undefined));
             }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)
                 if depth == 0 && !text[at..end].trim().is_empty() =>
             {
-                return Err(ill_formed(document, at, "text outside the root element"));
+                return Err(ill_formed(
+                    document,
+                    at,
+                    &Phrase::new("text outside the root element", "根元素之外有文字"),
+                ));
             }
             Event::DocType(_) => return Err(doctype(document, at)),
             Event::Decl(_) if at > 0 => {
-                return Err(ill_formed(document, at, "an XML declaration that does not open the file"));
+                let late =
+                    Phrase::new("an XML declaration that does not open the file", "XML 声明不在文件开头");
+                return Err(ill_formed(document, at, &late));
             }
             Event::Eof if depth > 0 => {
-                return Err(ill_formed(document, text.len(), "the file ends before its elements do"));
+                let cut = Phrase::new("the file ends before its elements do", "文件在元素结束之前中断");
+                return Err(ill_formed(document, text.len(), &cut));
             }
-            Event::Eof if roots == 0 => return Err(ill_formed(document, 0, "there is no root element")),
+            Event::Eof if roots == 0 => {
+                let none = Phrase::new("there is no root element", "没有根元素");
+                return Err(ill_formed(document, 0, &none));
+            }
             Event::Eof => return Ok(found),
             _ => {}
         }
@@ -144,7 +160,7 @@ fn check_attributes(document: &Document, at: usize, tag: &BytesStart) -> Result<
         return Ok(());
     }
     match tag.attributes().find_map(Result::err) {
-        Some(error) => Err(ill_formed(document, at, &error.to_string())),
+        Some(error) => Err(ill_formed(document, at, &fault::of_attribute(&error))),
         None => Ok(()),
     }
 }
@@ -154,19 +170,25 @@ fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
     match document.text.bytes().position(|byte| is_forbidden(&byte)) {
         Some(at) => {
             let code = document.text.as_bytes()[at];
-            Err(ill_formed(document, at, &format!("the control character U+{code:04X}")))
+            let control =
+                Phrase::new(format!("the control character U+{code:04X}"), format!("控制字符 U+{code:04X}"));
+            Err(ill_formed(document, at, &control))
         }
         None => Ok(()),
     }
 }
 
-fn ill_formed(document: &Document, at: usize, what: &str) -> Unreadable {
+fn second_root(name: &str) -> Phrase {
+    Phrase::new(format!("a second root element <{name}>"), format!("多了一个根元素 <{name}>"))
+}
+
+fn ill_formed(document: &Document, at: usize, what: &Phrase) -> Unreadable {
     refusal(
         document,
         at,
         Reason::Malformed,
         Account::new(
-            (format!("the XML is not well-formed: {what}"), format!("XML 格式有误：{what}")),
+            (format!("the XML is not well-formed: {}", what.en), format!("XML 格式有误：{}", what.zh)),
             (
                 "what stands where cannot be told, so nothing of the file is judged or written",
                 "无法确定各元素的位置，因此不检查也不写入该文件",

@@ -102,6 +102,12 @@ fn fitted(excerpt: &Excerpt, columns: usize) -> (String, SourceSpan) {
     let wanted_after = display_width(&after).min(room / 2);
     let before = tail(&before, room - wanted_after);
     let after = head(&after, room.saturating_sub(display_width(&before)));
+    if label.is_empty() {
+        // an empty field is shown by the place behind it
+        let marked = after.chars().next().map_or(1, char::len_utf8);
+        let after = if after.is_empty() { " ".to_owned() } else { after };
+        return (format!("{before}{after}"), (before.len(), marked).into());
+    }
     let span = (before.len(), label.len()).into();
     (format!("{before}{label}{after}"), span)
 }
@@ -209,6 +215,14 @@ mod tests {
         assert_eq!(&text[label.offset()..label.offset() + label.len()], "标记的词");
         assert!(display_width(&text) <= 60, "{text}");
         assert!(text.starts_with('…') && text.ends_with('…'), "{text}");
+    }
+
+    #[test]
+    fn an_empty_field_is_marked() {
+        for (text, at, shown) in [("a,", 2, "a, "), ("a,,b", 2, "a,,b")] {
+            let (text, label) = fitted(&Excerpt { text: text.into(), label: at..at }, 60);
+            assert_eq!((text.as_str(), label.offset(), label.len()), (shown, at, 1));
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ impl Text<'_> {
             self.diagnosis(Diagnosis::without_place(finding, self.view.language), out)?;
             writeln!(out)?;
         }
+        self.untold_files(out)?;
         self.sums(summary, out)?;
         self.law(summary, out)?;
         let counts = &summary.counts;
@@ -29,6 +30,23 @@ impl Text<'_> {
             self.procedure(&act.citation(), procedure, out)?;
         }
         Ok(())
+    }
+
+    /// How many files had nothing new to show and are not named.
+    fn untold_files(&self, out: &mut dyn Write) -> io::Result<()> {
+        let files = self.fold.untold_files;
+        if files == 0 {
+            return Ok(());
+        }
+        let untold = Phrase::new(
+            format!(
+                "and {} with nothing that is not shown above (--all shows them)",
+                words::count(files, "more file", "more files")
+            ),
+            format!("另有{files}个文件，其内容与以上各项相同（--all 可全部列出）"),
+        );
+        self.wrapped(out, "", self.say(&untold))?;
+        writeln!(out)
     }
 
     fn sums(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
