@@ -34,11 +34,7 @@ fn a_refusal_says_what_was_probably_meant() {
     folder.write("draft.csv", CLEAN);
     folder.write("beizhu.toml", "");
     let table: [(&str, [&str; 2], [&str; 2]); 16] = [
-        (
-            "chekc",
-            ["no command `chekc`", "did you mean `check`?"],
-            ["没有“chekc”这个命令", "是否想写“check”"],
-        ),
+        ("chekc", ["no command `chekc`", "did you mean `check`"], ["没有“chekc”这个命令", "是否想写“check”"]),
         (
             "check --output-formt json",
             ["no argument `--output-formt`", "`--output-format`?"],
@@ -150,7 +146,7 @@ fn faults_of_files_are_said_in_chinese() {
     folder.write("other.toml", "neer = 10\n");
     let refused = folder.run_speaking(CHINESE, "", &["check", "--config", "other.toml"], b"");
     assert!(
-        refused.stderr.contains("没有“neer”这一项") && refused.stderr.contains("“near”"),
+        refused.stderr.contains("没有名为“neer”的设置") && refused.stderr.contains("是否想写“near”？"),
         "{}",
         refused.stderr
     );

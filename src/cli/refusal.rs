@@ -74,7 +74,8 @@ fn why(error: &Error) -> Phrase {
 /// What was probably meant, else what there is; and how the command is used.
 fn cure(error: &Error) -> Phrase {
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let near: Vec<String> = near.into_iter().flat_map(|kind| all(error, kind)).collect();
+    // clap names the nearest last
+    let near: Vec<String> = near.into_iter().flat_map(|kind| all(error, kind)).rev().collect();
     let valid: Vec<String> = [ContextKind::ValidValue, ContextKind::ValidSubcommand]
         .into_iter()
         .flat_map(|kind| all(error, kind))

@@ -127,4 +127,31 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("Write the list there instead of the standard output", "将清单写到该文件，而不是标准输出"),
     ("The date; else today", "日期；不写则为今天"),
     ("The shell", "命令行环境（shell）"),
+    // accepted findings, records, settings
+    (
+        "Write what now stands into the file of accepted findings, to be reasoned",
+        "将当前的问题写入已接受问题文件，待补写理由",
+    ),
+    (
+        "Append to this file what was known: drafts and law by SHA-256, determinations, edits",
+        "将本次所知追加到该文件：草单和法规的 SHA-256、判定、修改",
+    ),
+    (
+        "Say which determinations differ from recorded ones, or would be on another day or by other law",
+        "指出哪些判定与记录不同，或在另一日期、按其他法规会不同",
+    ),
+    ("Drafts, or folders in which to look for drafts", "草单，或要在其中查找草单的文件夹"),
+    (
+        "A JSON report, or a file that --record wrote; else each draft is compared with itself on its own day, by the \
+         law without --law",
+        "JSON 报告，或由 --record 写出的文件；不写则将各草单与其自身日期、不含 --law 的法规下的判定比较",
+    ),
+    (
+        "Judge on this date (YYYY-MM-DD) now; else on the draft's own date, else today",
+        "现在按该日期（YYYY-MM-DD）判断；不写则按草单所载日期，再无则按今天",
+    ),
+    ("Write it there instead of the standard output", "写到该文件，而不是标准输出"),
+    ("Show each setting that holds, and where it comes from", "列出生效的各项设置及其来源"),
+    ("As of `check`", "与 check 相同"),
+    ("Read no configuration and no file of accepted findings", "不读取配置文件和已接受问题文件"),
 ];
