@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::{
     facts::{
         Facts, Quantity,
-        goods::{Kind, Kinship, Usage},
+        goods::{Content, Kind, Kinship, Usage},
     },
     interval::Interval,
     law::{Comparison, Condition, ControlList, Limit, Standing},
@@ -87,6 +87,8 @@ pub struct Judgement {
     pub comparisons: Vec<Compared>,
     /// What this entry would have to know.
     pub missing: Vec<Missing>,
+    /// Whether the transcription of the entry is too unsure to decide anything.
+    pub is_unsure: bool,
 }
 
 /// Whether an entry covers an item.
@@ -135,6 +137,10 @@ pub enum Missing {
     Parameter(String),
     /// What the equipment is for.
     Use,
+    /// Whether the goods hold what the entry asks for.
+    Composition,
+    /// The words of the entry itself: they were read in one incomplete copy.
+    Wording,
     /// What the goods are.
     Goods,
     /// The name of the goods.
@@ -149,6 +155,8 @@ impl Missing {
         match self {
             Self::Parameter(name) => name,
             Self::Use => "use",
+            Self::Composition => "composition",
+            Self::Wording => "wording",
             Self::Goods => "goods",
             Self::Name => "name",
             Self::TariffLine => "tariff-line",
@@ -161,6 +169,7 @@ impl Judgement {
     pub fn verdict(&self) -> Option<Verdict> {
         match (&self.standing, self.coverage) {
             (Standing::Revoked { .. }, _) | (_, Coverage::NotOfKind) => None,
+            (_, Coverage::Near | Coverage::Outside) if self.is_unsure => None,
             (Standing::InForce, Coverage::Covered) => Some(Verdict::Controlled),
             (Standing::InForce, Coverage::Open) => Some(Verdict::Undetermined),
             (Standing::InForce, Coverage::Near) => Some(Verdict::Near),
@@ -176,8 +185,9 @@ pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Number) ->
     if facts.is_import {
         return nothing(Verdict::OutOfScope);
     }
-    let judgements: Vec<Judgement> =
+    let mut judgements: Vec<Judgement> =
         facts.kinds.iter().map(|kind| judge(kind, facts, law, on, margin)).collect();
+    leave_to_others(&mut judgements, law);
     let verdict = judgements.iter().filter_map(Judgement::verdict).min().unwrap_or(Verdict::OutOfScope);
     let has_line = facts.tariff_line.digits().is_some();
     if verdict == Verdict::OutOfScope && facts.is_vague && !(facts.is_named && has_line) {
@@ -198,32 +208,57 @@ pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Number) ->
     determination
 }
 
+/// Takes goods out of an entry that leaves them to another one, where that covers them.
+fn leave_to_others(judgements: &mut [Judgement], law: &ControlList) {
+    let covering: Vec<&str> = judgements
+        .iter()
+        .filter(|judgement| judgement.verdict() == Some(Verdict::Controlled))
+        .map(|judgement| law.entries[judgement.entry].code.as_str())
+        .collect();
+    for judgement in judgements {
+        let others = &law.entries[judgement.entry].not_under;
+        if others.iter().any(|code| covering.contains(&code.as_str())) {
+            judgement.coverage = Coverage::Outside;
+            judgement.missing.clear();
+        }
+    }
+}
+
 fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Number) -> Judgement {
     let entry = &law.entries[kind.entry];
     let mut comparisons = Vec::new();
     let possible = match &entry.condition {
-        Some(condition) => Evaluation { stated: &facts.stated, law, margin }.of(condition, &mut comparisons),
+        Some(condition) => Evaluation { stated: &facts.stated, lacks: &kind.lacks, law, margin }
+            .of(condition, &mut comparisons),
         None => Possible { met: true, closely: false, far: false },
     };
     let mut missing = Vec::new();
     let coverage = if kind.kinship == Kinship::NotOf {
         Coverage::NotOfKind
-    } else if matches!(kind.usage, Some(Usage::Otherwise(_))) || possible == Possible::FAR {
+    } else if matches!(kind.usage, Some(Usage::Otherwise(_)))
+        || kind.content.iter().any(|content| matches!(content, Content::Denied(_)))
+        || possible == Possible::FAR
+    {
         Coverage::Outside
     } else {
         let unsure_kind = kind.kinship == Kinship::Doubtful;
         let unsure_use = matches!(kind.usage, Some(Usage::NotStated));
         missing.extend(unsure_kind.then_some(Missing::Goods));
+        let unsure_content = kind.content.contains(&Content::NotStated);
         missing.extend(unsure_use.then_some(Missing::Use));
+        missing.extend(unsure_content.then_some(Missing::Composition));
         for compared in comparisons.iter().filter(|compared| compared.outcome.is_none()) {
             missing.push(Missing::Parameter(compared.limit.parameter.clone()));
         }
-        if unsure_kind || unsure_use { Coverage::Open } else { possible.coverage() }
+        missing.extend(entry.is_unsure().then_some(Missing::Wording));
+        let is_open = unsure_kind || unsure_use || unsure_content || entry.is_unsure();
+        if is_open { Coverage::Open } else { possible.coverage() }
     };
     if matches!(coverage, Coverage::Outside | Coverage::NotOfKind) {
         missing.clear();
     }
-    Judgement { entry: kind.entry, standing: law.standing(entry, on), coverage, comparisons, missing }
+    let (standing, is_unsure) = (law.standing(entry, on), entry.is_unsure());
+    Judgement { entry: kind.entry, standing, coverage, comparisons, missing, is_unsure }
 }
 
 /// Which outcomes the declared facts allow.
@@ -254,7 +289,7 @@ impl Possible {
         match comparison {
             Comparison::Met => Self { met: true, closely: false, far: false },
             Comparison::MissedClosely => Self { met: false, closely: true, far: false },
-            Comparison::Missed => Self::FAR,
+            Comparison::Missed | Comparison::Inapplicable => Self::FAR,
             Comparison::OpenClosely => Self { met: true, closely: true, far: false },
             Comparison::Open => Self::ANY,
         }
@@ -264,6 +299,8 @@ impl Possible {
 /// What conditions are evaluated with.
 struct Evaluation<'a> {
     stated: &'a [Quantity],
+    /// The parameters that the goods do not have.
+    lacks: &'a [String],
     law: &'a ControlList,
     margin: &'a Number,
 }
@@ -273,7 +310,11 @@ impl Evaluation<'_> {
         match condition {
             Condition::Limit(limit) => {
                 let value = self.declared(&limit.parameter);
-                let outcome = value.as_ref().map(|value| limit.compare(value, self.margin));
+                let is_lacking = value.is_none() && self.lacks.contains(&limit.parameter);
+                let outcome = match &value {
+                    Some(value) => Some(limit.compare(value, &self.margin(limit))),
+                    None => is_lacking.then_some(Comparison::Inapplicable),
+                };
                 comparisons.push(Compared { limit: limit.clone(), value, outcome });
                 outcome.map_or(Possible::ANY, Possible::of)
             }
@@ -296,6 +337,17 @@ impl Evaluation<'_> {
                 }
             }
         }
+    }
+
+    /// How far a value may miss the limit and still be close. Of what cannot pass 100 % the rest counts:
+    /// close to 99.9 % is 99.89 %, not 90 %.
+    fn margin(&self, limit: &Limit) -> Number {
+        let parameter = self.law.parameters.named(&limit.parameter);
+        let reference = match parameter.and_then(|parameter| parameter.ceiling.as_ref()) {
+            Some(ceiling) => ceiling.minus(&limit.value).abs(),
+            None => limit.value.abs(),
+        };
+        reference.times(self.margin)
     }
 
     /// What all declared values of a parameter allow together. One that no real product has is a

@@ -97,6 +97,10 @@ fn wording(wording: crate::law::act::Wording) -> Phrase {
              translations and are no quotation",
             "还原：限值和编码有两个来源互证，中文由译文还原，不是引文",
         ),
+        Wording::Fragment => Phrase::new(
+            "fragment: read in one incomplete copy only; it may question goods and decides nothing",
+            "残本：仅读自一份不完整的文本，只能提出疑问，不作判定",
+        ),
     }
 }
 

@@ -32,6 +32,7 @@ findings! {
     vague_description,
     possible_technology,
     missing_use,
+    missing_composition,
     missing_parameter,
     missing_unit,
     ambiguous_value,
@@ -43,10 +44,15 @@ findings! {
     overlong_remark,
     unencodable_remark,
     missing_licence,
+    prohibited_export,
+    barred_destination,
+    unchecked_end_user,
+    unverified_entry,
     suspended_control,
     unverified_law,
 }
 
+mod destination;
 mod route;
 
 pub(crate) use {

@@ -32,6 +32,8 @@ pub(crate) struct Config {
     /// The margin in percent, as it is written.
     pub(crate) near: Option<String>,
     pub(crate) remark_language: Option<RemarkLanguage>,
+    /// Controlled dual-use items get their statement also where no act demands one.
+    pub(crate) remark_always: bool,
     pub(crate) lang: Option<Language>,
     /// Folders of announcements, relative to the current folder.
     pub(crate) law: Vec<PathBuf>,
@@ -47,6 +49,8 @@ pub(crate) struct Config {
 struct Sheet {
     near: Option<Spanned<toml::Value>>,
     remark_language: Option<RemarkLanguage>,
+    #[serde(default)]
+    remark_always: bool,
     lang: Option<Language>,
     #[serde(default)]
     law: Vec<PathBuf>,
@@ -92,6 +96,7 @@ impl Config {
             path: Some(path.to_owned()),
             near,
             remark_language: sheet.remark_language,
+            remark_always: sheet.remark_always,
             lang: sheet.lang,
             law: sheet.law.iter().map(|law| folder.join(law)).collect(),
             encoding: sheet.encoding,

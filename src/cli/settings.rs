@@ -85,6 +85,7 @@ impl Settings {
             today: Zoned::now().date(),
             margin: margin(judging.near.as_deref().or(config.near.as_deref()).unwrap_or("10"))?,
             remark_language: judging.remark_language.or(config.remark_language).and_then(Into::into),
+            remark_always: config.remark_always,
         };
         let encoding =
             judging.encoding.as_deref().or(config.encoding.as_deref()).map(encoding).transpose()?;

@@ -42,6 +42,8 @@ pub enum ColumnRole {
     Quantity,
     /// The unit of that quantity.
     Unit,
+    /// The country of final destination.
+    Destination,
     /// Nothing that matters here.
     Ignored,
 }

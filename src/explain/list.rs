@@ -64,7 +64,7 @@ pub fn list(setting: &Setting<'_>) -> String {
         let on = setting.on;
         page.phrase(format!("standings on {on} are{}", unread.en), format!("{on}的状态{}", unread.zh));
     }
-    for kind in [Wording::Republication, Wording::Reconstruction, Wording::Supplied] {
+    for kind in [Wording::Republication, Wording::Reconstruction, Wording::Supplied, Wording::Fragment] {
         if law.entries.iter().any(|entry| entry.wording == kind) {
             let text = wording(kind);
             page.phrase(
@@ -99,6 +99,7 @@ pub fn list_json(setting: &Setting<'_>) -> serde_json::Result<String> {
                 Wording::Quotation => "quotation",
                 Wording::Republication => "republication",
                 Wording::Reconstruction => "reconstruction",
+                Wording::Fragment => "fragment",
             },
             limits: entry
                 .condition

@@ -28,6 +28,7 @@ impl Desk {
                 today: "2026-11-12".parse().expect("a date"),
                 margin: "1/10".parse().expect("a number"),
                 remark_language: None,
+                remark_always: false,
             },
         }
     }

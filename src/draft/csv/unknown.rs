@@ -186,6 +186,7 @@ fn name(role: ColumnRole) -> &'static str {
         ColumnRole::NetMass => "net-mass",
         ColumnRole::Quantity => "quantity",
         ColumnRole::Unit => "unit",
+        ColumnRole::Destination => "destination",
         ColumnRole::Ignored => "ignored",
     }
 }

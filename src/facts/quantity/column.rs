@@ -3,6 +3,7 @@
 use super::{
     Disregarded, Quantities,
     attribution::{self, Attributed, Opening},
+    grade,
     label::Label,
     lexicon::Target,
     scan::Scan,
@@ -26,6 +27,7 @@ pub(super) fn read(quantities: &Quantities, heading: &str, cell: &str, asked: &[
     let label = Label { targets: targets.clone(), ..heading.label };
     let opening = Opening { label, circumstances: heading.circumstances };
     let mut attributed = attribution::attribute(&scan, asked, Some(&opening));
+    attributed.values.extend(grade::grades(&scan, asked));
     for target in targets {
         let parameter = target.parameter();
         let stated = attributed.values.iter().any(|(of, _)| *of == parameter);
