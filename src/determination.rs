@@ -1,19 +1,22 @@
 //! What follows for an item from its facts and the entries in force. Total and pure: what it
 //! cannot decide is a determination of its own, never an error and never "not controlled".
 
+mod evaluation;
+
 use std::fmt;
 
 use jiff::civil::Date;
 
 use crate::{
     facts::{
-        Facts, Quantity,
+        Facts,
         goods::{Content, Kind, Kinship, Usage},
     },
     interval::Interval,
-    law::{Comparison, Condition, ControlList, Limit, Standing},
+    law::{Comparison, ControlList, Limit, Standing},
     number::Number,
 };
+use evaluation::{Answer, Evaluation, Possible};
 
 /// The answer for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,10 +230,17 @@ fn leave_to_others(judgements: &mut [Judgement], law: &ControlList) {
 fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Number) -> Judgement {
     let entry = &law.entries[kind.entry];
     let mut comparisons = Vec::new();
-    let possible = match &entry.condition {
-        Some(condition) => Evaluation { stated: &facts.stated, lacks: &kind.lacks, law, margin }
-            .of(condition, &mut comparisons),
-        None => Possible { met: true, closely: false, far: false },
+    let evaluation = Evaluation { stated: &facts.stated, lacks: &kind.lacks, law, margin };
+    let unconditional = || Answer { possible: Possible::MET, missing: Vec::new() };
+    let answer = entry
+        .condition
+        .as_ref()
+        .map_or_else(unconditional, |condition| evaluation.of(condition, &mut comparisons));
+    // that they are close matters only where an act asks for it
+    let asks_near = law.act(entry).remark.as_ref().is_some_and(|duty| duty.near.is_some());
+    let possible = match answer.possible {
+        Possible { met: false, far: true, .. } if !asks_near => Possible::FAR,
+        possible => possible,
     };
     let mut missing = Vec::new();
     let coverage = if kind.kinship == Kinship::NotOf {
@@ -247,9 +257,7 @@ fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Numbe
         let unsure_content = kind.content.contains(&Content::NotStated);
         missing.extend(unsure_use.then_some(Missing::Use));
         missing.extend(unsure_content.then_some(Missing::Composition));
-        for compared in comparisons.iter().filter(|compared| compared.outcome.is_none()) {
-            missing.push(Missing::Parameter(compared.limit.parameter.clone()));
-        }
+        missing.extend(answer.missing.into_iter().map(Missing::Parameter));
         missing.extend(entry.is_unsure().then_some(Missing::Wording));
         let is_open = unsure_kind || unsure_use || unsure_content || entry.is_unsure();
         if is_open { Coverage::Open } else { possible.coverage() }
@@ -259,105 +267,4 @@ fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Numbe
     }
     let (standing, is_unsure) = (law.standing(entry, on), entry.is_unsure());
     Judgement { entry: kind.entry, standing, coverage, comparisons, missing, is_unsure }
-}
-
-/// Which outcomes the declared facts allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Possible {
-    /// The condition holds.
-    met: bool,
-    /// It does not, and is missed by no more than the margin.
-    closely: bool,
-    /// It does not, and is missed by more.
-    far: bool,
-}
-
-impl Possible {
-    const ANY: Self = Self { met: true, closely: true, far: true };
-    const FAR: Self = Self { met: false, closely: false, far: true };
-
-    fn coverage(self) -> Coverage {
-        match (self.met, self.closely, self.far) {
-            (true, false, false) => Coverage::Covered,
-            (false, true, false) => Coverage::Near,
-            (false, false, true) => Coverage::Outside,
-            _ => Coverage::Open,
-        }
-    }
-
-    fn of(comparison: Comparison) -> Self {
-        match comparison {
-            Comparison::Met => Self { met: true, closely: false, far: false },
-            Comparison::MissedClosely => Self { met: false, closely: true, far: false },
-            Comparison::Missed | Comparison::Inapplicable => Self::FAR,
-            Comparison::OpenClosely => Self { met: true, closely: true, far: false },
-            Comparison::Open => Self::ANY,
-        }
-    }
-}
-
-/// What conditions are evaluated with.
-struct Evaluation<'a> {
-    stated: &'a [Quantity],
-    /// The parameters that the goods do not have.
-    lacks: &'a [String],
-    law: &'a ControlList,
-    margin: &'a Number,
-}
-
-impl Evaluation<'_> {
-    fn of(&self, condition: &Condition, comparisons: &mut Vec<Compared>) -> Possible {
-        match condition {
-            Condition::Limit(limit) => {
-                let value = self.declared(&limit.parameter);
-                let is_lacking = value.is_none() && self.lacks.contains(&limit.parameter);
-                let outcome = match &value {
-                    Some(value) => Some(limit.compare(value, &self.margin(limit))),
-                    None => is_lacking.then_some(Comparison::Inapplicable),
-                };
-                comparisons.push(Compared { limit: limit.clone(), value, outcome });
-                outcome.map_or(Possible::ANY, Possible::of)
-            }
-            Condition::All(parts) => {
-                let parts: Vec<Possible> = parts.iter().map(|part| self.of(part, comparisons)).collect();
-                Possible {
-                    met: parts.iter().all(|part| part.met),
-                    closely: parts.iter().all(|part| part.met || part.closely)
-                        && parts.iter().any(|part| part.closely),
-                    far: parts.iter().any(|part| part.far),
-                }
-            }
-            Condition::Any(parts) => {
-                let parts: Vec<Possible> = parts.iter().map(|part| self.of(part, comparisons)).collect();
-                Possible {
-                    met: parts.iter().any(|part| part.met),
-                    closely: parts.iter().all(|part| part.closely || part.far)
-                        && parts.iter().any(|part| part.closely),
-                    far: parts.iter().all(|part| part.far),
-                }
-            }
-        }
-    }
-
-    /// How far a value may miss the limit and still be close. Of what cannot pass 100 % the rest counts:
-    /// close to 99.9 % is 99.89 %, not 90 %.
-    fn margin(&self, limit: &Limit) -> Number {
-        let parameter = self.law.parameters.named(&limit.parameter);
-        let reference = match parameter.and_then(|parameter| parameter.ceiling.as_ref()) {
-            Some(ceiling) => ceiling.minus(&limit.value).abs(),
-            None => limit.value.abs(),
-        };
-        reference.times(self.margin)
-    }
-
-    /// What all declared values of a parameter allow together. One that no real product has is a
-    /// slip of the pen or of the unit: beside it nothing is decided.
-    fn declared(&self, parameter: &str) -> Option<Interval> {
-        let values = || self.stated.iter().filter(|quantity| quantity.parameter == parameter);
-        let possible = self.law.parameters.named(parameter).and_then(|parameter| parameter.possible.as_ref());
-        if possible.is_some_and(|range| values().any(|quantity| !range.admits(&quantity.interval))) {
-            return None;
-        }
-        values().map(|quantity| quantity.interval.clone()).reduce(|one, other| one.hull(&other))
-    }
 }
