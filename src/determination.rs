@@ -258,8 +258,9 @@ fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Numbe
         missing.extend(unsure_use.then_some(Missing::Use));
         missing.extend(unsure_content.then_some(Missing::Composition));
         missing.extend(answer.missing.into_iter().map(Missing::Parameter));
-        missing.extend(entry.is_unsure().then_some(Missing::Wording));
-        let is_open = unsure_kind || unsure_use || unsure_content || entry.is_unsure();
+        let unsure_words = entry.is_unsure() && possible.met;
+        missing.extend(unsure_words.then_some(Missing::Wording));
+        let is_open = unsure_kind || unsure_use || unsure_content || unsure_words;
         if is_open { Coverage::Open } else { possible.coverage() }
     };
     if matches!(coverage, Coverage::Outside | Coverage::NotOfKind) {
