@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::{
     facts::{
         Facts,
-        goods::{Content, Kind, Kinship, Usage},
+        goods::{Content, Ground, Kind, Kinship, Usage},
     },
     interval::Interval,
     law::{Comparison, ControlList, Limit, Standing},
@@ -257,7 +257,9 @@ fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Numbe
         let unsure_content = kind.content.contains(&Content::NotStated);
         missing.extend(unsure_use.then_some(Missing::Use));
         missing.extend(unsure_content.then_some(Missing::Composition));
-        missing.extend(answer.missing.into_iter().map(Missing::Parameter));
+        // of goods that nothing names, values would tell nothing yet
+        let asked = answer.missing.into_iter().filter(|_| kind.ground != Ground::Vague);
+        missing.extend(asked.map(Missing::Parameter));
         let unsure_words = entry.is_unsure() && possible.met;
         missing.extend(unsure_words.then_some(Missing::Wording));
         let is_open = unsure_kind || unsure_use || unsure_content || unsure_words;

@@ -225,6 +225,12 @@ impl Subject<'_> {
 /// How an entry is cited.
 pub(crate) fn clause(law: &ControlList, entry: &Entry) -> Phrase {
     let act = law.act(entry).citation();
+    if !entry.is_coded {
+        return Phrase::new(
+            format!("{}, clause {}", act.en, entry.clause),
+            format!("{}，{}", act.zh, entry.clause),
+        );
+    }
     Phrase::new(
         format!("{} ({}, clause {})", entry.code, act.en, entry.clause),
         format!("{}（{}，{}）", entry.code, act.zh, entry.clause),

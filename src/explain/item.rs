@@ -207,11 +207,8 @@ fn judgements(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
     for judgement in &examined.determination.judgements {
         let entry = &setting.law.entries[judgement.entry];
         let result = coverage(judgement.coverage);
-        let citation = setting.law.act(entry).citation();
-        page.phrase(
-            format!("{} ({}, clause {}): {}", entry.code, citation.en, entry.clause, result.en),
-            format!("{}（{}，{}）：{}", entry.code, citation.zh, entry.clause, result.zh),
-        );
+        let clause = crate::finding::clause(setting.law, entry);
+        page.phrase(format!("{}: {}", clause.en, result.en), format!("{}：{}", clause.zh, result.zh));
         page.detail(&entry.text.en, &entry.text.zh);
         if entry.wording != Wording::Quotation {
             let sure = super::wording(entry.wording);

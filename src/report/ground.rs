@@ -43,9 +43,15 @@ fn ground(judgement: &Judgement, facts: &Facts, law: &ControlList, margin: &Numb
     let compared = comparisons(judgement, facts).iter();
     parts.extend(compared.map(|compared| comparison(compared, facts, law, margin)));
     let (en, zh): (Vec<String>, Vec<String>) = parts.into_iter().map(|part| (part.en, part.zh)).unzip();
+    // without a code of its own an entry goes by its act and clause
+    let clause = if entry.is_coded {
+        Phrase::new(format!(", clause {}", entry.clause), format!("，{}", entry.clause))
+    } else {
+        Phrase::default()
+    };
     Phrase::new(
-        format!("{}, clause {}: {}", entry.code, entry.clause, en.join("; ")),
-        format!("{}，{}：{}", entry.code, entry.clause, zh.join("；")),
+        format!("{}{}: {}", entry.code, clause.en, en.join("; ")),
+        format!("{}{}：{}", entry.code, clause.zh, zh.join("；")),
     )
 }
 
