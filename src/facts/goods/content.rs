@@ -3,7 +3,7 @@
 use super::{Content, Meaning, Mention, kinship::Words};
 use crate::law::Entry;
 
-/// What may stand between the substances of one list: 不含镝、铽 denies both.
+/// What may stand between the substances of one list: 不含镝、铽 denies both, and so does 不含镝铽.
 const JOINTS: [char; 7] = ['、', '/', ',', '和', '及', '与', '或'];
 
 impl Words<'_> {
@@ -36,7 +36,7 @@ impl Words<'_> {
             return true;
         }
         let before = text[..mention.start].trim_end();
-        let Some(list) = before.strip_suffix(JOINTS).map(str::trim_end) else { return false };
+        let list = before.strip_suffix(JOINTS).unwrap_or(before).trim_end();
         let previous = self.found.iter().map(|(_, other)| other).find(|other| {
             matches!(other.meaning, Meaning::Content(_) | Meaning::NoContent(_))
                 && other.text == mention.text
@@ -49,7 +49,7 @@ impl Words<'_> {
     fn leads_to_denial(&self, mention: &Mention) -> bool {
         let text = &self.texts[mention.text].prose.text;
         let behind = text[mention.end..].trim_start();
-        let Some(list) = behind.strip_prefix(JOINTS).map(str::trim_start) else { return false };
+        let list = behind.strip_prefix(JOINTS).unwrap_or(behind).trim_start();
         let start = text.len() - list.len();
         self.found.iter().map(|(_, other)| other).any(|other| {
             other.text == mention.text
