@@ -9,6 +9,7 @@ mod failure;
 mod fix;
 mod init;
 mod inputs;
+mod law;
 mod list;
 mod manual;
 mod output;
@@ -74,6 +75,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Fix(command) => fix::run(command),
         Command::Explain(command) => explain::run(command),
         Command::List(command) => list::run(command),
+        Command::Law(command) => law::run(command),
         Command::Init => init::run(language),
         Command::Completions { shell } => {
             let mut script = Vec::new();

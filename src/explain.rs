@@ -11,7 +11,7 @@ mod parameter;
 mod standing;
 mod tariff_line;
 
-pub use list::{list, list_json};
+pub use list::{list, list_diff, list_json};
 
 use jiff::civil::Date;
 

@@ -7,6 +7,7 @@ pub mod elements;
 mod error;
 mod history;
 pub mod language;
+mod lint;
 mod load;
 pub mod parameters;
 mod substances;
@@ -16,6 +17,7 @@ pub use act::Act;
 pub use condition::{Comparison, Condition, Limit, Operator};
 pub use error::LawError;
 pub use history::Standing;
+pub use lint::Lint;
 pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
 

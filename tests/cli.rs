@@ -51,6 +51,11 @@ fn the_exit_code_says_how_it_went() {
         (&["explain", "missing-remark"], 0),
         (&["explain", "missing-remrak"], 2),
         (&["list"], 0),
+        (&["list", "--on", "2026-11-10", "--diff", "2026-11-11"], 0),
+        (&["list", "--diff", "soon"], 2),
+        (&["law", "check", "--on", "2026-10-09", "--max-age", "0"], 0),
+        (&["law", "check", "--on", "2026-10-17", "--max-age", "7"], 1),
+        (&["law", "check", "--on", "2026-11-11"], 1),
         (&["completions", "bash"], 0),
         (&["man"], 0),
     ] {

@@ -93,13 +93,13 @@ pub(crate) fn sentence(what: &Phrase, why: &Phrase, cure: &Phrase, language: Lan
     )
 }
 
-/// The control codes on which a determination rests, each once.
+/// The control codes on which a determination rests, each once. An entry without one adds none.
 pub(crate) fn codes(determination: &Determination, law: &ControlList) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for judgement in determination.ground() {
-        let code = &law.entries[judgement.entry].code;
-        if !codes.contains(code) {
-            codes.push(code.clone());
+        let entry = &law.entries[judgement.entry];
+        if entry.is_coded && !codes.contains(&entry.code) {
+            codes.push(entry.code.clone());
         }
     }
     codes
