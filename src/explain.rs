@@ -108,11 +108,17 @@ fn wording(wording: crate::law::act::Wording) -> Phrase {
 mod tests {
     use super::*;
 
+    /// The law is large, and the tests ask for each of its names.
+    fn law() -> &'static ControlList {
+        static LAW: std::sync::OnceLock<ControlList> = std::sync::OnceLock::new();
+        LAW.get_or_init(|| ControlList::load(&[]).expect("the law"))
+    }
+
     fn told(name: &str) -> Result<String, Unknown> {
-        let law = ControlList::load(&[]).expect("the law");
+        let law = law();
         let margin = "1/10".parse().expect("a number");
         let on = law.complete_through;
-        explain(name, &Setting { law: &law, on, margin: &margin, language: Language::En, width: 2000 })
+        explain(name, &Setting { law, on, margin: &margin, language: Language::En, width: 2000 })
     }
 
     #[test]

@@ -389,7 +389,7 @@ fn explain_leads_from_a_wrong_name_to_the_right_one() {
     for (name, near) in [
         ("missing-remrak", "missing-remark"),
         ("3A0001", "3A001"),
-        ("mofcom-gacc-2025-59", "mofcom-gacc-2025-58"),
+        ("mofcom-gacc-2025-558", "mofcom-gacc-2025-55"),
     ] {
         let ended = folder.run(&["explain", name]);
         assert_eq!(ended.code, 2, "{name}");

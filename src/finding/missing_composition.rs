@@ -31,7 +31,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let substances = Phrase::list(unstated);
     let Some(first) = entries.first() else { return Vec::new() };
     let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
-    let (clause, way_on) = (subject.clause(first), subject.way_on());
+    let asked = Phrase::new("the composition or the data sheet", "成分报告或技术资料");
+    let (clause, way_on) = (subject.clause(first), subject.way_on(&asked));
     vec![Fault::new(
         subject.goods_span(),
         Phrase::new(

@@ -20,7 +20,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     }
     let cited = Phrase::list(&entries.iter().map(|entry| subject.clause(entry)).collect::<Vec<_>>());
     let items = Phrase::list(entries.iter().map(|entry| &entry.text));
-    let way_on = subject.way_on();
+    let way_on = subject.way_on(&Phrase::new("the data sheet", "技术资料"));
     vec![Fault::new(
         subject.goods_span(),
         Phrase::new(format!("{} may cover these goods", cited.en), format!("{}可能管制该货物", cited.zh)),
