@@ -2,6 +2,7 @@
 
 mod accept;
 mod accepted;
+mod acts;
 mod arguments;
 mod check;
 mod chinese;
@@ -81,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Fix(command) => fix::run(command),
         Command::Explain(command) => explain::run(command),
         Command::List(command) => list::run(command),
+        Command::Law(command) => law::run(command),
         Command::Init => init::run(language),
         Command::Recheck(command) => recheck::run(command),
         Command::Config(command) => config::run(command),

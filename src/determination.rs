@@ -1,19 +1,22 @@
 //! What follows for an item from its facts and the entries in force. Total and pure: what it
 //! cannot decide is a determination of its own, never an error and never "not controlled".
 
+mod evaluation;
+
 use std::fmt;
 
 use jiff::civil::Date;
 
 use crate::{
     facts::{
-        Facts, Quantity,
-        goods::{Kind, Kinship, Usage},
+        Facts,
+        goods::{Content, Ground, Kind, Kinship, Usage},
     },
     interval::Interval,
-    law::{Comparison, Condition, ControlList, Limit, Standing},
+    law::{Comparison, ControlList, Limit, Standing},
     margin::Margins,
 };
+use evaluation::{Answer, Evaluation, Possible};
 
 /// The answer for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,13 +76,13 @@ impl Determination {
         self.judgements.iter().filter(|judgement| judgement.verdict() == Some(self.verdict))
     }
 
-    /// The control codes of that ground, each once.
+    /// The control codes of that ground, each once. An entry without one adds none.
     pub fn codes(&self, law: &ControlList) -> Vec<String> {
         let mut codes: Vec<String> = Vec::new();
         for judgement in self.ground() {
-            let code = &law.entries[judgement.entry].code;
-            if !codes.contains(code) {
-                codes.push(code.clone());
+            let entry = &law.entries[judgement.entry];
+            if entry.is_coded && !codes.contains(&entry.code) {
+                codes.push(entry.code.clone());
             }
         }
         codes
@@ -99,6 +102,8 @@ pub struct Judgement {
     pub comparisons: Vec<Compared>,
     /// What this entry would have to know.
     pub missing: Vec<Missing>,
+    /// Whether the transcription of the entry is too unsure to decide anything.
+    pub is_unsure: bool,
 }
 
 /// Whether an entry covers an item.
@@ -147,6 +152,10 @@ pub enum Missing {
     Parameter(String),
     /// What the equipment is for.
     Use,
+    /// Whether the goods hold what the entry asks for.
+    Composition,
+    /// The words of the entry itself: they were read in one incomplete copy.
+    Wording,
     /// What the goods are.
     Goods,
     /// The name of the goods.
@@ -161,6 +170,8 @@ impl Missing {
         match self {
             Self::Parameter(name) => name,
             Self::Use => "use",
+            Self::Composition => "composition",
+            Self::Wording => "wording",
             Self::Goods => "goods",
             Self::Name => "name",
             Self::TariffLine => "tariff-line",
@@ -173,6 +184,7 @@ impl Judgement {
     pub fn verdict(&self) -> Option<Verdict> {
         match (&self.standing, self.coverage) {
             (Standing::Revoked { .. }, _) | (_, Coverage::NotOfKind) => None,
+            (_, Coverage::Near | Coverage::Outside) if self.is_unsure => None,
             (Standing::InForce, Coverage::Covered) => Some(Verdict::Controlled),
             (Standing::InForce, Coverage::Open) => Some(Verdict::Undetermined),
             (Standing::InForce, Coverage::Near) => Some(Verdict::Near),
@@ -188,8 +200,9 @@ pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Margins) -
     if facts.is_import {
         return nothing(Verdict::OutOfScope);
     }
-    let judgements: Vec<Judgement> =
+    let mut judgements: Vec<Judgement> =
         facts.kinds.iter().map(|kind| judge(kind, facts, law, on, margin)).collect();
+    leave_to_others(&mut judgements, law);
     let verdict = judgements.iter().filter_map(Judgement::verdict).min().unwrap_or(Verdict::OutOfScope);
     let has_line = facts.tariff_line.digits().is_some();
     if verdict == Verdict::OutOfScope && facts.is_vague && !(facts.is_named && has_line) {
@@ -210,115 +223,63 @@ pub fn determine(facts: &Facts, law: &ControlList, on: Date, margin: &Margins) -
     determination
 }
 
+/// Takes goods out of an entry that leaves them to another one, where that covers them.
+fn leave_to_others(judgements: &mut [Judgement], law: &ControlList) {
+    let covering: Vec<&str> = judgements
+        .iter()
+        .filter(|judgement| judgement.verdict() == Some(Verdict::Controlled))
+        .map(|judgement| law.entries[judgement.entry].code.as_str())
+        .collect();
+    for judgement in judgements {
+        let others = &law.entries[judgement.entry].not_under;
+        if others.iter().any(|code| covering.contains(&code.as_str())) {
+            judgement.coverage = Coverage::Outside;
+            judgement.missing.clear();
+        }
+    }
+}
+
 fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Margins) -> Judgement {
     let entry = &law.entries[kind.entry];
     let mut comparisons = Vec::new();
-    let possible = match &entry.condition {
-        Some(condition) => Evaluation { stated: &facts.stated, law, margin }.of(condition, &mut comparisons),
-        None => Possible { met: true, closely: false, far: false },
+    let evaluation = Evaluation { stated: &facts.stated, lacks: &kind.lacks, law, margin };
+    let unconditional = || Answer { possible: Possible::MET, missing: Vec::new() };
+    let answer = entry
+        .condition
+        .as_ref()
+        .map_or_else(unconditional, |condition| evaluation.of(condition, &mut comparisons));
+    // that they are close matters only where an act asks for it
+    let asks_near = law.act(entry).remark.as_ref().is_some_and(|duty| duty.near.is_some());
+    let possible = match answer.possible {
+        Possible { met: false, far: true, .. } if !asks_near => Possible::FAR,
+        possible => possible,
     };
     let mut missing = Vec::new();
     let coverage = if kind.kinship == Kinship::NotOf {
         Coverage::NotOfKind
-    } else if matches!(kind.usage, Some(Usage::Otherwise(_))) || possible == Possible::FAR {
+    } else if matches!(kind.usage, Some(Usage::Otherwise(_)))
+        || kind.content.iter().any(|content| matches!(content, Content::Denied(_)))
+        || possible == Possible::FAR
+    {
         Coverage::Outside
     } else {
         let unsure_kind = kind.kinship == Kinship::Doubtful;
         let unsure_use = matches!(kind.usage, Some(Usage::NotStated));
         missing.extend(unsure_kind.then_some(Missing::Goods));
+        let unsure_content = kind.content.contains(&Content::NotStated);
         missing.extend(unsure_use.then_some(Missing::Use));
-        for compared in comparisons.iter().filter(|compared| compared.outcome.is_none()) {
-            missing.push(Missing::Parameter(compared.limit.parameter.clone()));
-        }
-        if unsure_kind || unsure_use { Coverage::Open } else { possible.coverage() }
+        missing.extend(unsure_content.then_some(Missing::Composition));
+        // of goods that nothing names, values would tell nothing yet
+        let asked = answer.missing.into_iter().filter(|_| kind.ground != Ground::Vague);
+        missing.extend(asked.map(Missing::Parameter));
+        let unsure_words = entry.is_unsure() && possible.met;
+        missing.extend(unsure_words.then_some(Missing::Wording));
+        let is_open = unsure_kind || unsure_use || unsure_content || unsure_words;
+        if is_open { Coverage::Open } else { possible.coverage() }
     };
     if matches!(coverage, Coverage::Outside | Coverage::NotOfKind) {
         missing.clear();
     }
-    Judgement { entry: kind.entry, standing: law.standing(entry, on), coverage, comparisons, missing }
-}
-
-/// Which outcomes the declared facts allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Possible {
-    /// The condition holds.
-    met: bool,
-    /// It does not, and is missed by no more than the margin.
-    closely: bool,
-    /// It does not, and is missed by more.
-    far: bool,
-}
-
-impl Possible {
-    const ANY: Self = Self { met: true, closely: true, far: true };
-    const FAR: Self = Self { met: false, closely: false, far: true };
-
-    fn coverage(self) -> Coverage {
-        match (self.met, self.closely, self.far) {
-            (true, false, false) => Coverage::Covered,
-            (false, true, false) => Coverage::Near,
-            (false, false, true) => Coverage::Outside,
-            _ => Coverage::Open,
-        }
-    }
-
-    fn of(comparison: Comparison) -> Self {
-        match comparison {
-            Comparison::Met => Self { met: true, closely: false, far: false },
-            Comparison::MissedClosely => Self { met: false, closely: true, far: false },
-            Comparison::Missed => Self::FAR,
-            Comparison::OpenClosely => Self { met: true, closely: true, far: false },
-            Comparison::Open => Self::ANY,
-        }
-    }
-}
-
-/// What conditions are evaluated with.
-struct Evaluation<'a> {
-    stated: &'a [Quantity],
-    law: &'a ControlList,
-    margin: &'a Margins,
-}
-
-impl Evaluation<'_> {
-    fn of(&self, condition: &Condition, comparisons: &mut Vec<Compared>) -> Possible {
-        match condition {
-            Condition::Limit(limit) => {
-                let value = self.declared(&limit.parameter);
-                let outcome =
-                    value.as_ref().map(|value| limit.compare(value, self.margin.of(&limit.parameter)));
-                comparisons.push(Compared { limit: limit.clone(), value, outcome });
-                outcome.map_or(Possible::ANY, Possible::of)
-            }
-            Condition::All(parts) => {
-                let parts: Vec<Possible> = parts.iter().map(|part| self.of(part, comparisons)).collect();
-                Possible {
-                    met: parts.iter().all(|part| part.met),
-                    closely: parts.iter().all(|part| part.met || part.closely)
-                        && parts.iter().any(|part| part.closely),
-                    far: parts.iter().any(|part| part.far),
-                }
-            }
-            Condition::Any(parts) => {
-                let parts: Vec<Possible> = parts.iter().map(|part| self.of(part, comparisons)).collect();
-                Possible {
-                    met: parts.iter().any(|part| part.met),
-                    closely: parts.iter().all(|part| part.closely || part.far)
-                        && parts.iter().any(|part| part.closely),
-                    far: parts.iter().all(|part| part.far),
-                }
-            }
-        }
-    }
-
-    /// What all declared values of a parameter allow together. One that no real product has is a
-    /// slip of the pen or of the unit: beside it nothing is decided.
-    fn declared(&self, parameter: &str) -> Option<Interval> {
-        let values = || self.stated.iter().filter(|quantity| quantity.parameter == parameter);
-        let possible = self.law.parameters.named(parameter).and_then(|parameter| parameter.possible.as_ref());
-        if possible.is_some_and(|range| values().any(|quantity| !range.admits(&quantity.interval))) {
-            return None;
-        }
-        values().map(|quantity| quantity.interval.clone()).reduce(|one, other| one.hull(&other))
-    }
+    let (standing, is_unsure) = (law.standing(entry, on), entry.is_unsure());
+    Judgement { entry: kind.entry, standing, coverage, comparisons, missing, is_unsure }
 }

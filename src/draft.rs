@@ -113,6 +113,8 @@ pub enum Role {
     Quantity,
     /// The unit of that quantity.
     Unit,
+    /// The country of final destination, as a code or a name.
+    Destination,
 }
 
 /// The longest remark that a field takes.

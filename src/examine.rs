@@ -41,6 +41,8 @@ pub struct Policy {
     pub max_law_age: Option<u32>,
     /// The language of remarks; `None`: that of the goods' names.
     pub remark_language: Option<Language>,
+    /// Whether controlled dual-use items get their statement also where no act demands one.
+    pub remark_always: bool,
 }
 
 /// What was made of a declaration.
@@ -118,7 +120,7 @@ impl Examiner {
             .map(|item| {
                 let facts = self.facts().read(&declaration, item, &self.law);
                 let determination = determine(&facts, &self.law, on, &policy.margin);
-                let required = Required::of(&determination, &facts, &self.law);
+                let required = Required::of(&determination, &facts, &self.law, policy.remark_always);
                 (facts, determination, required)
             })
             .collect();

@@ -11,7 +11,7 @@ mod parameter;
 mod standing;
 mod tariff_line;
 
-pub use list::{list, list_json};
+pub use list::{list, list_diff, list_json};
 
 use jiff::civil::Date;
 
@@ -97,6 +97,10 @@ fn wording(wording: crate::law::act::Wording) -> Phrase {
              translations and are no quotation",
             "还原：限值和编码有两个来源互证，中文由译文还原，不是引文",
         ),
+        Wording::Fragment => Phrase::new(
+            "fragment: read in one incomplete copy only; it may question goods and decides nothing",
+            "残本：仅读自一份不完整的文本，只能提出疑问，不作判定",
+        ),
     }
 }
 
@@ -104,11 +108,17 @@ fn wording(wording: crate::law::act::Wording) -> Phrase {
 mod tests {
     use super::*;
 
+    /// The law is large, and the tests ask for each of its names.
+    fn law() -> &'static ControlList {
+        static LAW: std::sync::OnceLock<ControlList> = std::sync::OnceLock::new();
+        LAW.get_or_init(|| ControlList::load(&[]).expect("the law"))
+    }
+
     fn told(name: &str) -> Result<String, Unknown> {
-        let law = ControlList::load(&[]).expect("the law");
+        let law = law();
         let margin = Margins::new("1/10".parse().expect("a number"));
         let on = law.complete_through;
-        explain(name, &Setting { law: &law, on, margin: &margin, language: Language::En, width: 2000 })
+        explain(name, &Setting { law, on, margin: &margin, language: Language::En, width: 2000 })
     }
 
     #[test]

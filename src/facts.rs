@@ -178,7 +178,8 @@ pub struct Written {
 
 impl std::fmt::Display for Written {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.value, self.unit)
+        let gap = if self.unit.is_empty() { "" } else { " " };
+        write!(f, "{}{gap}{}", self.value, self.unit)
     }
 }
 

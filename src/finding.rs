@@ -32,6 +32,7 @@ findings! {
     vague_description,
     possible_technology,
     missing_use,
+    missing_composition,
     missing_parameter,
     missing_unit,
     ambiguous_value,
@@ -43,6 +44,10 @@ findings! {
     overlong_remark,
     unencodable_remark,
     missing_licence,
+    prohibited_export,
+    barred_destination,
+    unchecked_end_user,
+    unverified_entry,
     suspended_control,
     unverified_law,
     unreasoned_acceptance,
@@ -53,6 +58,7 @@ findings! {
 }
 
 mod acceptance;
+mod destination;
 mod route;
 mod severities;
 
@@ -231,6 +237,12 @@ impl Subject<'_> {
 /// How an entry is cited.
 pub(crate) fn clause(law: &ControlList, entry: &Entry) -> Phrase {
     let act = law.act(entry).citation();
+    if !entry.is_coded {
+        return Phrase::new(
+            format!("{}, clause {}", act.en, entry.clause),
+            format!("{}，{}", act.zh, entry.clause),
+        );
+    }
     Phrase::new(
         format!("{} ({}, clause {})", entry.code, act.en, entry.clause),
         format!("{}（{}，{}）", entry.code, act.zh, entry.clause),

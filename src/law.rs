@@ -2,22 +2,26 @@
 
 pub mod act;
 mod condition;
+mod destination;
 pub mod elements;
 mod error;
 mod history;
 pub mod language;
+mod lint;
 mod load;
 pub mod parameters;
+mod substances;
 pub mod wording;
 
 pub use act::Act;
 pub use condition::{Comparison, Condition, Limit, Operator};
 pub use error::LawError;
 pub use history::Standing;
+pub use lint::Lint;
 pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
 
-use act::{Goods, NamedUse, Wording};
+use act::{Contains, Goods, NamedUse, Regime, Wording};
 use jiff::civil::Date;
 
 use crate::{facts::fold::Folding, phrase::Phrase};
@@ -48,8 +52,10 @@ pub struct ControlList {
 pub struct Entry {
     /// The index of its act.
     pub act: usize,
-    /// The control code, as published.
+    /// The control code, as published; where none is known, the act and the clause in its place.
     pub code: String,
+    /// Whether that is a control code.
+    pub is_coded: bool,
     /// The clause of the act.
     pub clause: String,
     /// The item in the act's words.
@@ -58,12 +64,20 @@ pub struct Entry {
     pub wording: Wording,
     /// The reference tariff lines.
     pub tariff_lines: Vec<String>,
-    /// Whether those lines hold many other goods too.
+    /// How many of them, from the first on, name the kind; the others hold many other goods too.
+    pub naming_lines: usize,
+    /// Whether all of them hold many other goods too.
     pub basket: bool,
     /// How the goods are recognised.
     pub goods: Goods,
     /// The use that is a condition.
     pub named_use: Option<NamedUse>,
+    /// What the goods must hold or have, each of it.
+    pub contains: Vec<Contains>,
+    /// Requirements that cannot apply to some goods: the parameters, and words for such goods.
+    pub inapplicable: Vec<(Vec<String>, Vec<String>)>,
+    /// Codes of entries whose goods this one leaves to them. They need not be known here.
+    pub not_under: Vec<String>,
     /// Technology, not goods.
     pub technology: bool,
     /// The limits; `None` means that the kind (and the use) decides.
@@ -111,7 +125,13 @@ impl ControlList {
 
     /// The standing of an entry on a date.
     pub fn standing(&self, entry: &Entry, on: Date) -> Standing {
-        history::standing(&self.acts, self.act(entry), &entry.code, on)
+        let provision = history::Provision { code: Some(&entry.code), clause: &entry.clause };
+        history::standing(&self.acts, self.act(entry), provision, on)
+    }
+
+    /// What follows for goods that an entry covers.
+    pub fn regime(&self, entry: &Entry) -> Regime {
+        self.act(entry).announcement.regime
     }
 
     /// The procedure that follows when customs questions a declaration.
@@ -125,8 +145,29 @@ impl ControlList {
 }
 
 impl Entry {
-    /// Whether one of its tariff lines is, or begins, the digits of a declared one.
+    /// Whether a declared tariff line is one of its own, by the 8 digits that do not drift.
     pub fn has_line(&self, digits: &str) -> bool {
-        self.tariff_lines.iter().any(|line| digits.starts_with(line.as_str()))
+        self.tariff_lines.iter().any(|line| digits.starts_with(&line[..8]))
+    }
+
+    /// Whether a declared tariff line names its kind, and nothing else.
+    pub fn is_named_by(&self, digits: &str) -> bool {
+        self.kind_lines().any(|line| digits.starts_with(line))
+    }
+
+    /// The lines that name its kind.
+    pub fn kind_lines(&self) -> impl Iterator<Item = &str> {
+        self.tariff_lines[..self.naming_lines].iter().map(String::as_str)
+    }
+
+    /// The first digits of the declared lines that point at it: of a line that holds other goods too, the
+    /// two behind the eighth say little, for they change from year to year.
+    pub fn pointing_lines(&self) -> impl Iterator<Item = &str> {
+        self.kind_lines().chain(self.tariff_lines[self.naming_lines..].iter().map(|line| &line[..8]))
+    }
+
+    /// Whether its transcription is too unsure to decide anything.
+    pub fn is_unsure(&self) -> bool {
+        self.wording == Wording::Fragment
     }
 }

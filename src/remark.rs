@@ -10,9 +10,12 @@ pub(crate) use compose::{satisfies, statement};
 pub use statement::{Reader, Statement, Subject};
 
 use crate::{
-    determination::{Coverage, Determination, Verdict},
+    determination::{Coverage, Determination, Judgement, Verdict},
     facts::{Facts, Quantity},
-    law::{ControlList, act::RemarkDuty},
+    law::{
+        ControlList, Standing,
+        act::{Regime, RemarkDuty},
+    },
     phrase::{Language, Phrase},
 };
 
@@ -29,29 +32,47 @@ pub struct Required {
 }
 
 impl Required {
-    /// What the determination of an item demands; `None` when no statement is due.
-    pub fn of(determination: &Determination, facts: &Facts, law: &ControlList) -> Option<Self> {
-        let subject = match determination.verdict {
-            Verdict::Controlled => Subject::Controlled,
-            Verdict::Near => Subject::NotControlled,
+    /// What the determination of an item demands; `None` when no statement is due. `always`: controlled
+    /// dual-use items get their statement also where no act demands one.
+    pub fn of(determination: &Determination, facts: &Facts, law: &ControlList, always: bool) -> Option<Self> {
+        let ground: Vec<&Judgement> =
+            determination.ground().filter(|judgement| judgement.standing == Standing::InForce).collect();
+        let entry = |judgement: &Judgement| &law.entries[judgement.entry];
+        let duties = || ground.iter().filter_map(|judgement| law.act(entry(judgement)).remark.as_ref());
+        let mut required = match determination.verdict {
+            Verdict::Controlled => {
+                let own = duties().min_by_key(|duty| duty.wording);
+                let any =
+                    || law.acts.iter().filter_map(|act| act.remark.as_ref()).min_by_key(|duty| duty.wording);
+                let duty: &RemarkDuty = own.or_else(|| any().filter(|_| always))?;
+                Self::saying(Subject::Controlled, &duty.controlled)
+            }
+            Verdict::Near => {
+                Self::saying(Subject::NotControlled, duties().find_map(|duty| duty.near.as_ref())?)
+            }
+            Verdict::Clear => {
+                return Some(Self::saying(
+                    Subject::NotControlled,
+                    duties().find_map(|duty| duty.outside.as_ref())?,
+                ));
+            }
             _ => return None,
         };
-        let ground: Vec<_> = determination.ground().collect();
-        let duty: &RemarkDuty =
-            ground.iter().find_map(|judgement| law.act(&law.entries[judgement.entry]).remark.as_ref())?;
-        let mut required = Self { subject, codes: Vec::new(), values: Vec::new(), phrase: Phrase::default() };
-        match subject {
+        match required.subject {
             Subject::Controlled => {
-                required.phrase = duty.controlled.clone();
                 for judgement in ground.iter().filter(|judgement| judgement.coverage == Coverage::Covered) {
-                    let entry = &law.entries[judgement.entry];
-                    if law.act(entry).remark.is_some() && !required.codes.contains(&entry.code) {
+                    let entry = entry(judgement);
+                    let is_due = law.act(entry).remark.is_some()
+                        || (always && entry.is_coded && law.regime(entry) == Regime::DualUse);
+                    if is_due && !required.codes.contains(&entry.code) {
                         required.codes.push(entry.code.clone());
                     }
                 }
+                if required.codes.is_empty() {
+                    return None;
+                }
             }
             Subject::NotControlled => {
-                required.phrase = duty.near.clone();
                 let parameters = ground.iter().flat_map(|judgement| &judgement.comparisons);
                 for compared in parameters {
                     let name = &compared.limit.parameter;
@@ -70,6 +91,10 @@ impl Required {
         Some(required)
     }
 
+    fn saying(subject: Subject, phrase: &Phrase) -> Self {
+        Self { subject, codes: Vec::new(), values: Vec::new(), phrase: phrase.clone() }
+    }
+
     /// The statement, without the numbers of goods lines.
     pub fn text(&self, language: Language) -> String {
         let parts: Vec<String> = match self.subject {
@@ -79,6 +104,9 @@ impl Required {
             }
         };
         let phrase = self.phrase.in_language(language);
+        if parts.is_empty() {
+            return phrase.to_owned();
+        }
         language.pick(format!("{phrase}: {}", parts.join(", ")), format!("{phrase}：{}", parts.join("，")))
     }
 }

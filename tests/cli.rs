@@ -51,6 +51,11 @@ fn the_exit_code_says_how_it_went() {
         (&["explain", "missing-remark"], 0),
         (&["explain", "missing-remrak"], 2),
         (&["list"], 0),
+        (&["list", "--on", "2026-11-10", "--diff", "2026-11-11"], 0),
+        (&["list", "--diff", "soon"], 2),
+        (&["law", "check", "--on", "2026-10-09", "--max-age", "0"], 0),
+        (&["law", "check", "--on", "2026-10-17", "--max-age", "7"], 1),
+        (&["law", "check", "--on", "2026-11-11"], 1),
         (&["completions", "bash"], 0),
         (&["man"], 0),
     ] {
@@ -358,7 +363,7 @@ fn explain_leads_from_a_wrong_name_to_the_right_one() {
     for (name, near) in [
         ("missing-remrak", "missing-remark"),
         ("3A0001", "3A001"),
-        ("mofcom-gacc-2025-59", "mofcom-gacc-2025-58"),
+        ("mofcom-gacc-2025-558", "mofcom-gacc-2025-55"),
     ] {
         let ended = folder.run(&["explain", name]);
         assert_eq!(ended.code, 2, "{name}");

@@ -38,6 +38,9 @@ pub(crate) enum Command {
     Explain(Explain),
     /// List the control entries with their limits, tariff lines and standing on a date
     List(List),
+    /// Look after the law itself
+    #[command(subcommand)]
+    Law(Law),
     /// Write a commented beizhu.toml into the current folder
     Init,
     /// Say which determinations differ from recorded ones, or would be on another day or by other law
@@ -115,6 +118,27 @@ pub(crate) struct List {
     /// The date; else today
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<String>,
+    /// Only the entries whose standing on this date is another one
+    #[arg(long, value_name = "DATE")]
+    pub(crate) diff: Option<String>,
+    #[command(flatten)]
+    pub(crate) general: General,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Law {
+    /// Name what is wrong or out of date in the acts; exit 1 if anything is
+    Check(LawCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LawCheck {
+    /// The date; else today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// How many days may have passed since published acts were last read
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) max_age: Option<i64>,
     #[command(flatten)]
     pub(crate) general: General,
 }

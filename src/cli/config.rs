@@ -82,6 +82,8 @@ fn rows(command: &Config, settings: &Settings) -> Vec<Row> {
         RemarkLanguage::Zh => "zh",
     };
     table.add("remark-language", remark_language, judging.remark_language.is_some());
+    let always = if settings.policy.remark_always { "true" } else { "false" };
+    table.add("remark-always", always, false);
     table.add("lang", settings.language.pick("en", "zh"), general.speech.lang.is_some());
     let on = settings.policy.on.map_or_else(
         || settings.language.pick("the draft's own date, else today", "草单所载日期，否则为今天").to_owned(),

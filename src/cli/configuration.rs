@@ -34,6 +34,8 @@ pub(crate) struct Configuration {
     pub(crate) near: Option<Margins>,
     pub(crate) severities: Severities,
     pub(crate) remark_language: Option<RemarkLanguage>,
+    /// Controlled dual-use items get their statement also where no act demands one.
+    pub(crate) remark_always: bool,
     pub(crate) lang: Option<Language>,
     /// Folders of announcements.
     pub(crate) law: Vec<PathBuf>,
@@ -72,6 +74,7 @@ impl Configuration {
             near: None,
             severities: Severities::default(),
             remark_language: None,
+            remark_always: false,
             lang: None,
             law: Vec::new(),
             max_law_age: None,

@@ -1,59 +1,39 @@
-//! The law of a run: what is built in, with the announcements of the user's folders beside it.
+//! `beizhu law check`: the acts themselves, those built in and those given with `--law`.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
+use std::io::{self, Write};
+
+use beizhu::phrase::Language;
+
+use super::{
+    Ending,
+    arguments::{Judging, Law, LawCheck},
+    failure::Failure,
+    output::{Stream, stream},
+    settings::Settings,
 };
 
-use beizhu::{
-    law::{ControlList, LawFile},
-    phrase::Phrase,
-};
-
-use super::{failure::Failure, text};
-
-/// Every announcement in the folders.
-pub(crate) fn files<'a>(folders: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<LawFile>, Failure> {
-    let mut files = Vec::new();
-    for folder in folders {
-        let entries = fs::read_dir(folder).map_err(|error| Failure::reading(folder, &error))?;
-        let mut paths = Vec::new();
-        for entry in entries {
-            paths.push(entry.map_err(|error| Failure::reading(folder, &error))?.path());
-        }
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-        paths.sort();
-        if paths.is_empty() {
-            return Err(no_announcement(folder));
-        }
-        for path in paths {
-            let text = text::read(&path)?.ok_or_else(|| Failure::absent(&path))?;
-            files.push(LawFile { path: path.display().to_string(), text });
-        }
+pub(crate) fn run(command: Law) -> Result<Ending, Failure> {
+    let Law::Check(LawCheck { on, max_age, general }) = command;
+    let judging = Judging { on, near: None, remark_language: None, encoding: None };
+    let settings = Settings::of(&general, &judging, None)?;
+    let setting = settings.telling();
+    let lints = setting.law.lints(setting.on, max_age);
+    let mut out = stream(Stream::Stdout);
+    let mut say = |line: String| -> io::Result<()> { writeln!(out, "{line}") };
+    for lint in &lints {
+        let place = lint.act.as_deref().unwrap_or("corpus.toml");
+        let colon = if setting.language == Language::Zh { "：" } else { ": " };
+        let message = lint.message.in_language(setting.language);
+        say(format!("{place}{colon}[{}] {message}", lint.name)).map_err(|error| Failure::output(&error))?;
     }
-    Ok(files)
-}
-
-/// The built-in law with such files beside it.
-pub(crate) fn list(files: &[LawFile]) -> Result<ControlList, Failure> {
-    ControlList::load(files).map_err(|error| {
-        let place = format!("{}:{}:{}", error.file, error.line, error.column);
-        Failure::new(
-            Phrase::new(format!("{place}: the law cannot be read"), format!("{place}：无法读取法规文件")),
-            error.message,
-            Phrase::new(
-                "correct the file; README shows a suspension in ten lines",
-                "请更正该文件；README 中有十行的暂停公告样例",
-            ),
-        )
-    })
-}
-
-fn no_announcement(folder: &Path) -> Failure {
-    let folder = folder.display();
-    Failure::new(
-        Phrase::new(format!("{folder} holds no announcement"), format!("{folder} 中没有公告文件")),
-        Phrase::new("an announcement is a file whose name ends in .toml", "公告文件的扩展名为 .toml"),
-        Phrase::new("check the folder given with --law", "请检查 --law 指定的文件夹"),
-    )
+    if lints.is_empty() {
+        let (acts, entries, on) = (setting.law.acts.len(), setting.law.entries.len(), setting.on);
+        say(setting.language.pick(
+            format!("{acts} acts with {entries} control entries: nothing to remark on {on}"),
+            format!("{acts}份公告、{entries}个管制条目：{on}无异常"),
+        ))
+        .map_err(|error| Failure::output(&error))?;
+        return Ok(Ending::Clean);
+    }
+    Ok(Ending::Findings)
 }

@@ -2,23 +2,25 @@
 
 use std::io::{self, Write};
 
-use beizhu::explain::{list, list_json};
+use beizhu::explain::{list, list_diff, list_json};
 
 use super::{
     Ending,
     arguments::{Judging, List, ListFormat},
     failure::Failure,
     output::{ReportFile, Stream, stream},
-    settings::Settings,
+    settings::{Settings, date},
 };
 
 pub(crate) fn run(command: List) -> Result<Ending, Failure> {
     let judging = Judging { on: command.on, near: None, remark_language: None, encoding: None };
     let settings = Settings::of(&command.general, &judging, None)?;
     let setting = settings.telling();
-    let text = match command.output_format {
-        ListFormat::Text => list(&setting),
-        ListFormat::Json => {
+    let other = command.diff.as_deref().map(date).transpose()?;
+    let text = match (other, command.output_format) {
+        (Some(other), _) => list_diff(&setting, other),
+        (None, ListFormat::Text) => list(&setting),
+        (None, ListFormat::Json) => {
             let text = list_json(&setting).map_err(|error| Failure::output(&io::Error::other(error)))?;
             format!("{text}\n")
         }

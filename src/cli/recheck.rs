@@ -18,12 +18,11 @@ use beizhu::{
 };
 
 use super::{
-    Ending,
+    Ending, acts,
     arguments::{Inputs, Judging, ListFormat, Recheck},
     check::name_passed_over,
     failure::{Failure, complain},
     inputs::{self, Input, Source, gather, open_regular},
-    law,
     output::{self, ReportFile, Stream, stream},
     record::sha256,
     replace::refused,
@@ -102,7 +101,7 @@ impl Then {
         if command.on.is_none() && command.general.law.is_empty() {
             return Err(nothing_to_compare());
         }
-        let law = law::list(&law::files(settings.configuration.law.iter())?)?;
+        let law = acts::list(&acts::files(settings.configuration.law.iter())?)?;
         let policy = Policy { on: None, ..settings.policy.clone() };
         Ok(Self::Itself { examiner: Box::new(Examiner::new(law)), policy })
     }

@@ -24,10 +24,10 @@ use encoding_rs::Encoding;
 use jiff::{Zoned, civil::Date};
 
 use super::{
+    acts,
     arguments::{Colour, FailOn, General, Judging, MessageLanguage, Speech},
     configuration::{self, Configuration},
     failure::{Failure, complain},
-    law,
 };
 
 /// What a run needs beside its inputs.
@@ -83,8 +83,8 @@ impl Settings {
             let path = path.display();
             complain(&language.pick(format!("configuration: {path}"), format!("配置：{path}")));
         }
-        let law_files = law::files(configuration.law.iter().chain(&general.law))?;
-        let law = law::list(&law_files)?;
+        let law_files = acts::files(configuration.law.iter().chain(&general.law))?;
+        let law = acts::list(&law_files)?;
         check_margins(&configuration, &law)?;
         let margin = match (&judging.near, &configuration.near) {
             (None, Some(margins)) => margins.clone(),
@@ -97,6 +97,7 @@ impl Settings {
             severities: configuration.severities.clone(),
             max_law_age: configuration.max_law_age,
             remark_language: judging.remark_language.or(configuration.remark_language).and_then(Into::into),
+            remark_always: configuration.remark_always,
         };
         let encoding =
             judging.encoding.as_deref().or(configuration.encoding.as_deref()).map(encoding).transpose()?;

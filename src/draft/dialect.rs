@@ -42,6 +42,8 @@ pub enum ColumnRole {
     Quantity,
     /// The unit of that quantity.
     Unit,
+    /// The country of final destination.
+    Destination,
     /// Nothing that matters here.
     Ignored,
 }
@@ -64,6 +66,7 @@ impl ColumnRole {
             Self::NetMass => "net-mass",
             Self::Quantity => "quantity",
             Self::Unit => "unit",
+            Self::Destination => "destination",
             Self::Ignored => "ignored",
         }
     }

@@ -1,7 +1,10 @@
 //! An announcement: its head, what it demands, controls, suspends and ends.
 
-use super::{Page, Setting, entry::brief};
-use crate::law::act::{Act, Procedure};
+use super::{Page, Setting, entry::brief, wording};
+use crate::{
+    law::act::{Act, DestinationRule, Procedure, Wording},
+    phrase::Phrase,
+};
 
 /// Tells of the announcements that have the id or the number (number and year in either order).
 pub(super) fn tell(name: &str, setting: &Setting<'_>, page: &mut Page) -> bool {
@@ -33,10 +36,14 @@ fn describe(index: usize, act: &Act, setting: &Setting<'_>, page: &mut Page) {
     let id = head.id.get_ref();
     page.heading(&format!("{}  ({id})", page.say(&citation)));
     page.line(page.say(&head.title));
-    let (issuers, issued, effective) = (head.issuers.join(", "), head.issued, head.effective);
+    let (issuers, effective) = (head.issuers.join(", "), head.effective);
+    let issued = match head.issued {
+        Some(day) => Phrase::new(format!("on {day}"), format!("于{day}")),
+        None => Phrase::new("on a day that was not read", "（发布日未读到）"),
+    };
     page.phrase(
-        format!("issued by {issuers} on {issued}; written to apply from {effective}"),
-        format!("{issuers}于{issued}发布，自{effective}起实施"),
+        format!("issued by {issuers} {}; written to apply from {effective}", issued.en),
+        format!("{issuers}{}发布，自{effective}起实施", issued.zh),
     );
     page.phrase(format!("source: {}", head.source), format!("来源：{}", head.source));
     if let Some(note) = &head.note {
@@ -49,10 +56,22 @@ fn describe(index: usize, act: &Act, setting: &Setting<'_>, page: &mut Page) {
             format!("controlled goods: {}: (the control codes)", duty.controlled.en),
             format!("受管制货物：{}：（管制编码）", duty.controlled.zh),
         );
-        page.phrase(
-            format!("goods close to a limit: {}: (the declared values)", duty.near.en),
-            format!("接近指标的货物：{}：（所申报的参数）", duty.near.zh),
-        );
+        if let Some(near) = &duty.near {
+            page.phrase(
+                format!("goods close to a limit: {}: (the declared values)", near.en),
+                format!("接近指标的货物：{}：（所申报的参数）", near.zh),
+            );
+        }
+        if let Some(outside) = &duty.outside {
+            page.phrase(
+                format!("goods of the kind that are not controlled: {}", outside.en),
+                format!("同类但不受管制的货物：{}", outside.zh),
+            );
+        }
+        if duty.wording != Wording::Quotation {
+            let sure = wording(duty.wording);
+            page.phrase(format!("wording: {}", sure.en), format!("文字：{}", sure.zh));
+        }
     }
     let entries: Vec<_> = setting.law.entries.iter().filter(|entry| entry.act == index).collect();
     if !entries.is_empty() {
@@ -61,10 +80,24 @@ fn describe(index: usize, act: &Act, setting: &Setting<'_>, page: &mut Page) {
             brief(entry, page);
         }
     }
+    if !act.destinations.is_empty() {
+        page.section("Destinations", "目的国（地区）");
+        act.destinations.iter().for_each(|rule| destination(rule, page));
+    }
     changes(act, setting, page);
     if let Some(procedure) = &act.procedure {
         questioning(procedure, page);
     }
+}
+
+fn destination(rule: &DestinationRule, page: &mut Page) {
+    let (clause, country) = (rule.clause.get_ref(), &rule.country);
+    page.phrase(
+        format!("{clause}, {}: {}", country.en, rule.text.en),
+        format!("{clause}，{}：{}", country.zh, rule.text.zh),
+    );
+    let sure = wording(rule.wording);
+    page.detail(format!("wording: {}", sure.en), format!("文字：{}", sure.zh));
 }
 
 /// What the act does to others, and others to it.

@@ -61,6 +61,20 @@ fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
             format!("公告限定的用途：{}", named.text.zh),
         );
     }
+    if !entry.contains.is_empty() {
+        let contains = Phrase::list(entry.contains.iter().map(|contains| &contains.text));
+        page.phrase(
+            format!("what the goods must hold or have: {}", contains.en),
+            format!("货物须含有或具备：{}", contains.zh),
+        );
+    }
+    if !entry.not_under.is_empty() {
+        let codes = &entry.not_under;
+        page.phrase(
+            format!("leaves to others: goods under {}", codes.join(", ")),
+            format!("不含{}项下的货物", codes.join("、")),
+        );
+    }
     if entry.technology {
         page.phrase(
             "technology, not goods: it may travel on paper or a carrier",
@@ -73,10 +87,16 @@ fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
             format!("remark of controlled goods: {}: {}", duty.controlled.en, entry.code),
             format!("受管制货物的备注：{}：{}", duty.controlled.zh, entry.code),
         );
-        if entry.condition.is_some() {
+        if let Some(near) = duty.near.as_ref().filter(|_| entry.condition.is_some()) {
             page.phrase(
-                format!("remark of goods close to a limit: {}: (the declared values)", duty.near.en),
-                format!("接近指标货物的备注：{}：（所申报的参数）", duty.near.zh),
+                format!("remark of goods close to a limit: {}: (the declared values)", near.en),
+                format!("接近指标货物的备注：{}：（所申报的参数）", near.zh),
+            );
+        }
+        if let Some(outside) = &duty.outside {
+            page.phrase(
+                format!("remark of goods of the kind that are not controlled: {}", outside.en),
+                format!("同类但不受管制货物的备注：{}", outside.zh),
             );
         }
     } else {
@@ -159,5 +179,6 @@ pub(super) fn mark(wording: Wording) -> &'static str {
         Wording::Republication => "¹",
         Wording::Reconstruction => "²",
         Wording::Supplied => "³",
+        Wording::Fragment => "⁴",
     }
 }

@@ -53,6 +53,7 @@ fn read(examined: &ExaminedItem, page: &mut Page) {
             Role::NetMass => ("net mass", "净重"),
             Role::Quantity => ("quantity", "数量"),
             Role::Unit => ("unit", "单位"),
+            Role::Destination => ("country of final destination", "最终目的国（地区）"),
         };
         let (heading, text) = (column.heading.trim(), column.field.text.trim());
         page.phrase(format!("{heading} ({}): {text}", role.0), format!("{heading}（{}）：{text}", role.1));
@@ -206,11 +207,8 @@ fn judgements(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
     for judgement in &examined.determination.judgements {
         let entry = &setting.law.entries[judgement.entry];
         let result = coverage(judgement.coverage);
-        let citation = setting.law.act(entry).citation();
-        page.phrase(
-            format!("{} ({}, clause {}): {}", entry.code, citation.en, entry.clause, result.en),
-            format!("{}（{}，{}）：{}", entry.code, citation.zh, entry.clause, result.zh),
-        );
+        let clause = crate::finding::clause(setting.law, entry);
+        page.phrase(format!("{}: {}", clause.en, result.en), format!("{}：{}", clause.zh, result.zh));
         page.detail(&entry.text.en, &entry.text.zh);
         if entry.wording != Wording::Quotation {
             let sure = super::wording(entry.wording);
@@ -224,6 +222,9 @@ fn judgements(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
             if let (Some(usage), Some(named)) = (&kind.usage, &entry.named_use) {
                 let usage = use_of(usage, &named.text);
                 page.detail(usage.en, usage.zh);
+            }
+            for content in ground::contents(kind, entry) {
+                page.detail(content.en, content.zh);
             }
         }
         comparisons(judgement, &examined.facts, setting, page);

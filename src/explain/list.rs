@@ -1,5 +1,6 @@
 //! The consolidated list: every control entry with its standing on a date.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Page, Setting, entry, standing::unread, wording};
@@ -64,7 +65,7 @@ pub fn list(setting: &Setting<'_>) -> String {
         let on = setting.on;
         page.phrase(format!("standings on {on} are{}", unread.en), format!("{on}的状态{}", unread.zh));
     }
-    for kind in [Wording::Republication, Wording::Reconstruction, Wording::Supplied] {
+    for kind in [Wording::Republication, Wording::Reconstruction, Wording::Supplied, Wording::Fragment] {
         if law.entries.iter().any(|entry| entry.wording == kind) {
             let text = wording(kind);
             page.phrase(
@@ -72,6 +73,31 @@ pub fn list(setting: &Setting<'_>) -> String {
                 format!("{} {}", entry::mark(kind), text.zh),
             );
         }
+    }
+    page.text()
+}
+
+/// The entries whose standing on another date is another one, each with both.
+pub fn list_diff(setting: &Setting<'_>, other: Date) -> String {
+    let law = setting.law;
+    let mut page = Page::new(setting.language, setting.width);
+    let on = setting.on;
+    page.heading(&setting.language.pick(format!("{on} and {other}"), format!("{on}与{other}")));
+    let mut is_same = true;
+    for entry in &law.entries {
+        let (then, later) = (law.standing(entry, on), law.standing(entry, other));
+        if then == later {
+            continue;
+        }
+        is_same = false;
+        let text = page.say(&entry.text);
+        page.line(&format!("{:<13}{}{text}", entry.code, mark_space(entry.wording)));
+        let (then, later) = (words::standing(&then, law), words::standing(&later, law));
+        page.detail(format!("{on}: {}", then.en), format!("{on}：{}", then.zh));
+        page.detail(format!("{other}: {}", later.en), format!("{other}：{}", later.zh));
+    }
+    if is_same {
+        page.phrase("every entry stands the same on both days", "各条目在两日的状态相同");
     }
     page.text()
 }
@@ -99,6 +125,7 @@ pub fn list_json(setting: &Setting<'_>) -> serde_json::Result<String> {
                 Wording::Quotation => "quotation",
                 Wording::Republication => "republication",
                 Wording::Reconstruction => "reconstruction",
+                Wording::Fragment => "fragment",
             },
             limits: entry
                 .condition

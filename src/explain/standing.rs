@@ -31,7 +31,7 @@ pub(super) struct Period {
 /// The standings of an entry, from the day its act was issued.
 pub(super) fn history(entry: &Entry, law: &ControlList) -> Vec<Period> {
     let act = law.act(entry);
-    let issued = act.announcement.issued;
+    let issued = act.announcement.issued.unwrap_or(act.announcement.effective);
     let mut days = vec![issued, act.announcement.effective];
     for other in &law.acts {
         for suspension in &other.suspensions {

@@ -1,5 +1,6 @@
 //! Recognises what the goods are: for each control entry, whether an item is of its kind.
 
+mod content;
 mod kinship;
 mod technology;
 mod usage;
@@ -31,6 +32,10 @@ pub struct Kind {
     pub place: Option<Place>,
     /// Whether the item is for the use that the entry names; `None` where it names none.
     pub usage: Option<Usage>,
+    /// Whether the goods hold or have what the entry asks for, in its order.
+    pub content: Vec<Content>,
+    /// The parameters that goods such as these do not have.
+    pub lacks: Vec<String>,
 }
 
 /// Whether goods are of a kind.
@@ -76,6 +81,17 @@ pub enum Usage {
     NotStated,
 }
 
+/// Whether goods hold a substance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// It says so.
+    Stated(Place),
+    /// It says that they do not.
+    Denied(Place),
+    /// It does not say.
+    NotStated,
+}
+
 /// Recognises goods. Built once from the control list.
 #[derive(Clone, Debug)]
 pub struct Recogniser {
@@ -109,6 +125,10 @@ enum Meaning {
     Unless,
     Use,
     OtherUse,
+    Content(usize),
+    NoContent(usize),
+    /// The goods are such as the n-th group of parameters cannot apply to.
+    Lacks(usize),
     Outright,
     Carrier,
     Exempt,
@@ -120,6 +140,8 @@ enum Family {
     Goods,
     Together,
     Use,
+    Content,
+    Lacks,
     Technology,
 }
 
@@ -170,6 +192,13 @@ impl Recogniser {
             if let Some(named_use) = &entry.named_use {
                 add(index, Meaning::Use, &named_use.any);
                 add(index, Meaning::OtherUse, &named_use.other);
+            }
+            for (group, contains) in entry.contains.iter().enumerate() {
+                add(index, Meaning::Content(group), &contains.any);
+                add(index, Meaning::NoContent(group), &contains.denied);
+            }
+            for (group, (_, goods)) in entry.inapplicable.iter().enumerate() {
+                add(index, Meaning::Lacks(group), goods);
             }
         }
         add(EVERY, Meaning::Outright, &words.technology.outright);
@@ -226,7 +255,7 @@ impl Recogniser {
                     .filter(|(of, _)| *of == index || (*of == EVERY && entry.technology))
                     .map(|(_, mention)| mention)
                     .collect();
-                let may_be = entry.tariff_lines.iter().any(|known| line.may_be(known));
+                let may_be = entry.pointing_lines().any(|known| line.may_be(known));
                 if mentions.is_empty() && !may_be {
                     return None;
                 }
@@ -237,7 +266,9 @@ impl Recogniser {
                 };
                 let place = at.map(|mention| item_words.place(mention.text, mention.start..mention.end));
                 let usage = entry.named_use.is_some().then(|| item_words.usage(entry, &mentions));
-                Some(Kind { entry: index, kinship, ground, place, usage })
+                let content = item_words.contents(entry, &mentions);
+                let lacks = item_words.lacks(entry, &mentions);
+                Some(Kind { entry: index, kinship, ground, place, usage, content, lacks })
             })
             .collect();
         (kinds, vague)
@@ -335,6 +366,8 @@ impl Meaning {
     fn family(self) -> Family {
         match self {
             Self::Use | Self::OtherUse => Family::Use,
+            Self::Content(_) | Self::NoContent(_) => Family::Content,
+            Self::Lacks(_) => Family::Lacks,
             Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,
             Self::All(_) => Family::Together,
             _ => Family::Goods,

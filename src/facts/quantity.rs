@@ -15,6 +15,7 @@ mod circumstance;
 mod column;
 mod derived;
 mod expression;
+mod grade;
 mod label;
 mod lexicon;
 mod numeral;
@@ -121,7 +122,7 @@ impl Quantities {
             let stated = match column.role {
                 Role::Text => self.attributed(&column.field.text, &asked),
                 Role::Parameter => column::read(self, &column.heading, &column.field.text, &asked),
-                Role::NetMass | Role::Quantity | Role::Unit => continue,
+                Role::NetMass | Role::Quantity | Role::Unit | Role::Destination => continue,
             };
             found.add(Source::Column(index), &column.field, stated);
         }
@@ -151,7 +152,10 @@ impl Quantities {
         if !asked.contains(&true) {
             return Attributed::default();
         }
-        attribution::attribute(&Scan::new(self, text), asked, None)
+        let scan = Scan::new(self, text);
+        let mut attributed = attribution::attribute(&scan, asked, None);
+        attributed.values.extend(grade::grades(&scan, asked));
+        attributed
     }
 
     fn asked(&self, wanted: &[&str]) -> Vec<bool> {

@@ -1,7 +1,7 @@
 //! `missing-licence`: controlled goods in a declaration without a dual-use export licence.
 
 use super::{Check, Fault, Look, Severity, Subject};
-use crate::{determination::Verdict, phrase::Phrase};
+use crate::{determination::Verdict, law::act::Regime, phrase::Phrase};
 
 pub(super) const CHECK: Check =
     Check { name: "missing-licence", severity: Severity::Error, look: Look::Item(look) };
@@ -13,7 +13,12 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     if subject.determination.verdict != Verdict::Controlled || has_licence {
         return Vec::new();
     }
-    let codes: Vec<&str> = subject.determination.ground().map(|judgement| subject.entry(judgement).code.as_str()).collect();
+    let entries = subject.determination.ground().map(|judgement| subject.entry(judgement));
+    let dual_use = entries.filter(|entry| subject.law.regime(entry) == Regime::DualUse);
+    let codes: Vec<&str> = dual_use.map(|entry| entry.code.as_str()).collect();
+    if codes.is_empty() {
+        return Vec::new();
+    }
     let (codes, documents) = (codes.join(", "), kinds.join(" / "));
     vec![Fault::new(
         subject.goods_span(),

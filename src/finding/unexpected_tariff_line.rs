@@ -27,8 +27,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         let entry = &subject.law.entries[kind.entry];
         kind.kinship == Kinship::NotOf
             && kind.ground == Ground::OtherGoods
-            && !entry.basket
-            && entry.has_line(digits)
+            && entry.is_named_by(digits)
     });
     if let Some(kind) = names_others {
         let entry = &subject.law.entries[kind.entry];

@@ -10,6 +10,9 @@ use crate::{
 pub(super) const CHECK: Check =
     Check { name: "vague-description", severity: Severity::Warning, look: Look::Item(look) };
 
+/// How many items are put into words; the codes name all of them.
+const MOST: usize = 5;
+
 fn look(subject: &Subject<'_>) -> Vec<Fault> {
     if subject.determination.verdict != Verdict::Undetermined {
         return Vec::new();
@@ -26,7 +29,11 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     if entries.is_empty() {
         return Vec::new();
     }
-    let kinds = Phrase::list(entries.iter().map(|entry| &entry.text));
+    let mut kinds = Phrase::list(entries.iter().take(MOST).map(|entry| &entry.text));
+    let more = entries.len().saturating_sub(MOST);
+    if more > 0 {
+        kinds = Phrase::new(format!("{}, or {more} more", kinds.en), format!("{}，等{}种", kinds.zh, entries.len()));
+    }
     let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
     let name = subject.item.name.as_ref().map_or_else(String::new, |name| shortened(&name.text));
     let asked = Phrase::new("the composition and a data sheet", "成分说明和产品规格书");

@@ -1,10 +1,16 @@
 //! One published act: the shape of a file in `law/announcements/`.
 
+mod change;
+mod control;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
+
+pub use change::{DestinationRule, Effect, Revocation, Suspension};
+pub use control::{Contains, Control, Goods, Inapplicable, NamedUse, RawCondition, Wording};
 
 use crate::phrase::Phrase;
 
@@ -32,6 +38,9 @@ pub struct Act {
     /// What it ends for good.
     #[serde(default, rename = "revoke")]
     pub revocations: Vec<Revocation>,
+    /// What it lays down for goods that go to some countries.
+    #[serde(default, rename = "destination")]
+    pub destinations: Vec<DestinationRule>,
     /// Items with the determination that follows from the act.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
@@ -50,17 +59,33 @@ pub struct Announcement {
     pub title: Phrase,
     /// Who issued it.
     pub issuers: Vec<String>,
-    /// The day on which it was issued.
-    #[serde(deserialize_with = "date")]
-    pub issued: Date,
+    /// The day on which it was issued; `None` where that was not read.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub issued: Option<Date>,
     /// The first day on which it applies.
     #[serde(deserialize_with = "date")]
     pub effective: Date,
+    /// What it makes of the goods that its entries cover.
+    #[serde(default)]
+    pub regime: Regime,
     /// Where it was read.
     pub source: String,
     /// What a reader must know: what is unsure, what was not read.
     #[serde(default)]
     pub note: Option<Phrase>,
+}
+
+/// What follows for goods that an act covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Regime {
+    /// They are dual-use items and need an export licence for such.
+    #[default]
+    DualUse,
+    /// They are technology whose export is licensed by a route of its own.
+    Technology,
+    /// They may not be exported.
+    Prohibition,
 }
 
 impl Act {
@@ -77,10 +102,17 @@ impl Act {
 pub struct RemarkDuty {
     /// The clause that demands it.
     pub clause: String,
+    /// How those words were come by.
+    #[serde(default)]
+    pub wording: Wording,
     /// For controlled goods, before the control code.
     pub controlled: Phrase,
     /// For goods that are close, before their parameters.
-    pub near: Phrase,
+    #[serde(default)]
+    pub near: Option<Phrase>,
+    /// For goods of the kind that are not controlled, close or not.
+    #[serde(default)]
+    pub outside: Option<Phrase>,
     /// How people write the first, not in the act's words.
     #[serde(default)]
     pub controlled_variants: Vec<String>,
@@ -103,170 +135,6 @@ pub struct Procedure {
     pub meanwhile: Phrase,
     /// Whom an exporter who cannot decide may ask, and how.
     pub consultation: Phrase,
-}
-
-/// A use that an entry names as a condition.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NamedUse {
-    /// The use in the act's words.
-    pub text: Phrase,
-    /// Words that state this use.
-    pub any: Vec<String>,
-    /// Words that state another use.
-    #[serde(default)]
-    pub other: Vec<String>,
-}
-
-/// A control entry as its act writes it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Control {
-    /// The control code: an opaque literal, written as published.
-    pub code: Spanned<String>,
-    /// The clause of the act (`二(一)`).
-    pub clause: String,
-    /// The item in the act's words.
-    pub text: Phrase,
-    /// How those words were come by.
-    #[serde(default)]
-    pub wording: Wording,
-    /// The reference tariff lines: 8 or 10 digits.
-    #[serde(default)]
-    pub tariff_lines: Vec<Spanned<String>>,
-    /// Whether those lines hold many other goods too, so that the description decides.
-    #[serde(default)]
-    pub basket: bool,
-    /// How the goods are recognised.
-    pub goods: Goods,
-    /// The use that is a condition: a key of `[use]`.
-    #[serde(default)]
-    pub named_use: Option<Spanned<String>>,
-    /// Technology, not goods: recognised by name or on a carrier.
-    #[serde(default)]
-    pub technology: bool,
-    /// The limits; none means that the kind alone decides.
-    #[serde(default)]
-    pub when: Option<RawCondition>,
-}
-
-/// How sure the wording and so the entry is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Wording {
-    /// The user's own file does not say.
-    #[default]
-    Supplied,
-    /// Read on the issuer's page, or in three agreeing full copies.
-    Quotation,
-    /// Read in a full republication.
-    Republication,
-    /// Limits and code agree in two sources; the words are rebuilt from a translation.
-    Reconstruction,
-}
-
-/// The words by which goods are recognised. All are compared folded.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Goods {
-    /// Name the goods outright.
-    #[serde(default)]
-    pub any: Vec<String>,
-    /// Regular expressions that do the same, over folded text: chemical formulas.
-    #[serde(default)]
-    pub patterns: Vec<Spanned<String>>,
-    /// Name the goods only together: one word of each group.
-    #[serde(default)]
-    pub all: Vec<Vec<String>>,
-    /// Name the goods or others: the rest of the description or the tariff line decides. For
-    /// technology: words that suggest it beside a drawing or a manual.
-    #[serde(default)]
-    pub ambiguous: Vec<String>,
-    /// Name the goods unless contrast words or a tariff line of `contrast_lines` say otherwise.
-    #[serde(default)]
-    pub presumed: Vec<String>,
-    /// Settle an ambiguous name as these goods.
-    #[serde(default)]
-    pub evidence: Vec<String>,
-    /// Settle an ambiguous or presumed name as other goods.
-    #[serde(default)]
-    pub contrast: Vec<String>,
-    /// Tariff lines, by their first digits, that do the same.
-    #[serde(default)]
-    pub contrast_lines: Vec<String>,
-    /// Mean other goods where they stand in the text that names the goods.
-    #[serde(default)]
-    pub none: Vec<String>,
-    /// Mean other goods wherever they stand in the item.
-    #[serde(default)]
-    pub unless: Vec<String>,
-}
-
-/// A condition as written; `law::Condition` is the checked form.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawCondition {
-    /// Every one of these.
-    #[serde(default)]
-    pub all: Option<Vec<RawCondition>>,
-    /// At least one of these.
-    #[serde(default)]
-    pub any: Option<Vec<RawCondition>>,
-    /// What is measured.
-    #[serde(default)]
-    pub parameter: Option<Spanned<String>>,
-    /// ≥
-    #[serde(default)]
-    pub at_least: Option<Spanned<String>>,
-    /// >
-    #[serde(default)]
-    pub above: Option<Spanned<String>>,
-    /// ≤
-    #[serde(default)]
-    pub at_most: Option<Spanned<String>>,
-    /// <
-    #[serde(default)]
-    pub below: Option<Spanned<String>>,
-    /// The conditions of another entry hold.
-    #[serde(default)]
-    pub meets: Option<Spanned<String>>,
-}
-
-/// A suspension of other acts, both days counted in.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Suspension {
-    /// The ids of the acts.
-    pub announcements: Vec<Spanned<String>>,
-    /// Only these control codes; every entry when empty.
-    #[serde(default)]
-    pub codes: Vec<Spanned<String>>,
-    /// The first day.
-    #[serde(deserialize_with = "date")]
-    pub from: Date,
-    /// The last day; open when absent.
-    #[serde(default, deserialize_with = "optional_date")]
-    pub until: Option<Date>,
-    /// The clause that says so.
-    #[serde(default)]
-    pub clause: Option<String>,
-    /// Its words.
-    #[serde(default)]
-    pub text: Option<Phrase>,
-}
-
-/// The end of other acts.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Revocation {
-    /// The ids of the acts.
-    pub announcements: Vec<Spanned<String>>,
-    /// Only these control codes; every entry when empty.
-    #[serde(default)]
-    pub codes: Vec<Spanned<String>>,
-    /// The first day on which they no longer apply.
-    #[serde(deserialize_with = "date")]
-    pub from: Date,
 }
 
 /// An item and what the act makes of it. Run by the tests.
@@ -313,6 +181,8 @@ pub(crate) fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<
     })
 }
 
-fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+pub(crate) fn optional_date<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Date>, D::Error> {
     date(deserializer).map(Some)
 }

@@ -74,10 +74,12 @@ pub enum Comparison {
     OpenClosely,
     /// Some values meet it, and some may miss it by more than the margin.
     Open,
+    /// Goods such as these have no such quantity, and so do not meet it.
+    Inapplicable,
 }
 
 impl Limit {
-    /// Compares. `margin` is a share of the limit: 1/10 for ten percent.
+    /// Compares. `margin` is how far a close miss may be off, in the parameter's own unit.
     pub fn compare(&self, interval: &Interval, margin: &Number) -> Comparison {
         let (toward, away) = match self.operator {
             Operator::AtLeast | Operator::Above => (&interval.high, &interval.low),
@@ -89,10 +91,9 @@ impl Limit {
         {
             return Comparison::Met;
         }
-        let most = self.value.abs().times(margin);
         let is_close = |end: &End, inclusive: bool| {
             let miss = end.value.minus(&self.value).abs();
-            miss < most || (miss == most && inclusive)
+            miss < *margin || (miss == *margin && inclusive)
         };
         match toward {
             Some(end) if !self.admits(&end.value) || (!end.inclusive && end.value == self.value) => {
@@ -280,7 +281,7 @@ mod tests {
     #[test]
     fn compares_single_values_at_the_limit_and_at_the_margin() {
         use Comparison::{Met, Missed, MissedClosely};
-        let margin = number("1/10");
+        let margin = number("30");
         for (operator, value, expected) in [
             (Operator::AtLeast, "300", Met),
             (Operator::AtLeast, "299.999", MissedClosely),
@@ -303,7 +304,7 @@ mod tests {
     #[test]
     fn compares_ranges_and_open_ends() {
         use Comparison::{Met, Missed, MissedClosely, Open, OpenClosely};
-        let margin = number("1/10");
+        let margin = number("30");
         let at_least = limit(Operator::AtLeast);
         let above = limit(Operator::Above);
         let n = number;

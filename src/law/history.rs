@@ -32,19 +32,31 @@ pub enum Standing {
     },
 }
 
-/// Folds every act's suspensions and revocations of one entry by date. Where several suspensions
+/// What an act lays down in one place: a control entry, or a rule without a code.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Provision<'a> {
+    pub(super) code: Option<&'a str>,
+    pub(super) clause: &'a str,
+}
+
+type Names = [toml::Spanned<String>];
+
+/// Folds every act's suspensions and revocations of one provision by date. Where several suspensions
 /// cover the day, the one that ends last speaks.
-pub(super) fn standing(acts: &[Act], act: &Act, code: &str, on: Date) -> Standing {
+pub(super) fn standing(acts: &[Act], act: &Act, provision: Provision<'_>, on: Date) -> Standing {
     let id = act.announcement.id.get_ref();
-    let concerns = |announcements: &[toml::Spanned<String>], codes: &[toml::Spanned<String>]| {
-        announcements.iter().any(|named| named.get_ref() == id)
-            && (codes.is_empty() || codes.iter().any(|named| named.get_ref() == code))
+    let concerns = |announcements: &Names, codes: &Names, clauses: &Names| {
+        let names = |list: &Names, name: &str| list.iter().any(|named| named.get_ref() == name);
+        names(announcements, id)
+            && (codes.is_empty() || provision.code.is_some_and(|code| names(codes, code)))
+            && (clauses.is_empty() || names(clauses, provision.clause))
     };
     let revocation = acts
         .iter()
         .flat_map(|by| by.revocations.iter().map(move |revocation| (by, revocation)))
         .filter(|(_, revocation)| {
-            concerns(&revocation.announcements, &revocation.codes) && revocation.from <= on
+            concerns(&revocation.announcements, &revocation.codes, &revocation.clauses)
+                && revocation.from <= on
         })
         .min_by_key(|(_, revocation)| revocation.from);
     if let Some((by, revocation)) = revocation {
@@ -55,7 +67,7 @@ pub(super) fn standing(acts: &[Act], act: &Act, code: &str, on: Date) -> Standin
         .filter(|by| !is_revoked(acts, by, on))
         .flat_map(|by| by.suspensions.iter().map(move |suspension| (by, suspension)))
         .filter(|(_, suspension)| {
-            concerns(&suspension.announcements, &suspension.codes)
+            concerns(&suspension.announcements, &suspension.codes, &suspension.clauses)
                 && suspension.from <= on
                 && suspension.until.is_none_or(|until| on <= until)
         })
@@ -79,6 +91,7 @@ fn is_revoked(acts: &[Act], act: &Act, on: Date) -> bool {
     acts.iter().flat_map(|by| &by.revocations).any(|revocation| {
         revocation.from <= on
             && revocation.codes.is_empty()
+            && revocation.clauses.is_empty()
             && revocation.announcements.iter().any(|named| named.get_ref() == id)
     })
 }

@@ -6,7 +6,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{Act, Condition, ControlList, Entry, LawError, act, act::Control, error::Draftsman};
+use super::{
+    Act, Condition, ControlList, Entry, LawError, act,
+    act::{Control, Goods},
+    error::Draftsman,
+    substances::Substances,
+};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -17,6 +22,7 @@ pub(crate) use embedded::FINDING_PAGES;
 const CORPUS: (&str, &str) = ("law/corpus.toml", include_str!("../../law/corpus.toml"));
 const PARAMETERS: (&str, &str) = ("law/parameters.toml", include_str!("../../law/parameters.toml"));
 const ELEMENTS: (&str, &str) = ("law/elements.toml", include_str!("../../law/elements.toml"));
+const SUBSTANCES: (&str, &str) = ("law/substances.toml", include_str!("../../law/substances.toml"));
 const WORDS: (&str, &str) = ("law/language.toml", include_str!("../../law/language.toml"));
 
 /// A file of the law that a user supplies: its path and its text.
@@ -60,7 +66,7 @@ pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
     }
     let acts: Vec<(Act, Draftsman<'_>)> = acts.into_values().collect();
     let mut hash = Sha256::new();
-    for text in [PARAMETERS.1, ELEMENTS.1, WORDS.1] {
+    for text in [PARAMETERS.1, ELEMENTS.1, SUBSTANCES.1, WORDS.1] {
         hash.update(text);
     }
     hash.update(corpus.complete_through.to_string());
@@ -79,9 +85,10 @@ pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
         sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
     };
     check_references(&acts)?;
+    let substances = Draftsman { file: SUBSTANCES.0, text: SUBSTANCES.1 }.read()?;
     for (index, (act, at)) in acts.iter().enumerate() {
         for control in &act.controls {
-            let entry = check_entry(index, control, act, &list, at)?;
+            let entry = check_entry(index, control, act, &list, &substances, at)?;
             list.entries.push(entry);
         }
     }
@@ -91,33 +98,21 @@ pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
 
 fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
     for (act, at) in acts {
-        let suspended =
-            act.suspensions.iter().map(|suspension| (&suspension.announcements, &suspension.codes));
-        let revoked = act.revocations.iter().map(|revocation| (&revocation.announcements, &revocation.codes));
-        for (announcements, codes) in suspended.chain(revoked) {
+        let suspended = act
+            .suspensions
+            .iter()
+            .map(|suspension| (&suspension.announcements, &suspension.codes, &suspension.clauses));
+        let revoked = act
+            .revocations
+            .iter()
+            .map(|revocation| (&revocation.announcements, &revocation.codes, &revocation.clauses));
+        for (announcements, codes, clauses) in suspended.chain(revoked) {
             for id in announcements {
-                let Some((named, _)) =
-                    acts.iter().find(|(other, _)| other.announcement.id.get_ref() == id.get_ref())
-                else {
-                    let known: Vec<&str> =
-                        acts.iter().map(|(other, _)| other.announcement.id.get_ref().as_str()).collect();
-                    return Err(at.error(
-                        id.span(),
-                        format!("no act has the id `{}`; there are {}", id.get_ref(), known.join(", ")),
-                        format!("没有 id 为“{}”的公告；现有：{}", id.get_ref(), known.join("、")),
-                    ));
-                };
-                let unknown = codes.iter().find(|code| {
-                    !named.controls.iter().any(|control| control.code.get_ref() == code.get_ref())
-                });
-                if let Some(code) = unknown {
-                    return Err(at.error(
-                        code.span(),
-                        format!("`{}` has no control entry `{}`", id.get_ref(), code.get_ref()),
-                        format!("“{}”中没有管制编码“{}”", id.get_ref(), code.get_ref()),
-                    ));
-                }
+                check_named(named(id, acts, at)?, id, codes, clauses, at)?;
             }
+        }
+        for id in act.destinations.iter().flat_map(|rule| &rule.announcements) {
+            named(id, acts, at)?;
         }
         let suspends_nothing = act.suspensions.iter().any(|suspension| suspension.announcements.is_empty());
         let revokes_nothing = act.revocations.iter().any(|revocation| revocation.announcements.is_empty());
@@ -144,9 +139,58 @@ fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
     Ok(())
 }
 
+/// The act of that id.
+fn named<'a>(
+    id: &toml::Spanned<String>,
+    acts: &'a [(Act, Draftsman<'_>)],
+    at: &Draftsman<'_>,
+) -> Result<&'a Act, LawError> {
+    let found = acts.iter().find(|(other, _)| other.announcement.id.get_ref() == id.get_ref());
+    found.map(|(act, _)| act).ok_or_else(|| {
+        let known: Vec<&str> =
+            acts.iter().map(|(other, _)| other.announcement.id.get_ref().as_str()).collect();
+        at.error(
+            id.span(),
+            format!("no act has the id `{}`; there are {}", id.get_ref(), known.join(", ")),
+            format!("没有 id 为“{}”的公告；现有：{}", id.get_ref(), known.join("、")),
+        )
+    })
+}
+
+/// The codes and clauses that another act suspends or revokes are there.
+fn check_named(
+    act: &Act,
+    id: &toml::Spanned<String>,
+    codes: &[toml::Spanned<String>],
+    clauses: &[toml::Spanned<String>],
+    at: &Draftsman<'_>,
+) -> Result<(), LawError> {
+    let has_code = |code: &str| {
+        act.controls.iter().any(|control| control.code.as_ref().is_some_and(|own| own.get_ref() == code))
+    };
+    if let Some(code) = codes.iter().find(|code| !has_code(code.get_ref())) {
+        return Err(at.error(
+            code.span(),
+            format!("`{}` has no control entry `{}`", id.get_ref(), code.get_ref()),
+            format!("“{}”中没有管制编码“{}”", id.get_ref(), code.get_ref()),
+        ));
+    }
+    let has_clause = |clause: &str| {
+        act.controls.iter().any(|control| control.clause.get_ref() == clause)
+            || act.destinations.iter().any(|rule| rule.clause.get_ref() == clause)
+    };
+    if let Some(clause) = clauses.iter().find(|clause| !has_clause(clause.get_ref())) {
+        return Err(at.error(
+            clause.span(),
+            format!("`{}` has no clause `{}`", id.get_ref(), clause.get_ref()),
+            format!("“{}”中没有条款“{}”", id.get_ref(), clause.get_ref()),
+        ));
+    }
+    Ok(())
+}
+
 /// A term of spaces and hyphens would be passed over, and the goods with it.
-fn check_terms(control: &Control, at: &Draftsman<'_>) -> Result<(), LawError> {
-    let goods = &control.goods;
+fn check_terms(control: &Control, goods: &Goods, at: &Draftsman<'_>) -> Result<(), LawError> {
     let lists = [
         &goods.any,
         &goods.ambiguous,
@@ -161,7 +205,7 @@ fn check_terms(control: &Control, at: &Draftsman<'_>) -> Result<(), LawError> {
     let is_empty = |term: &String| term.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_'));
     if empty_group || terms.any(is_empty) {
         return Err(at.error(
-            control.code.span(),
+            control.clause.span(),
             "the goods of this entry have an empty term; write a word or take it out",
             "该条目的货物用词中有空词；请填写或删除",
         ));
@@ -174,17 +218,25 @@ fn check_entry(
     control: &Control,
     act: &Act,
     list: &ControlList,
+    substances: &Substances,
     at: &Draftsman<'_>,
 ) -> Result<Entry, LawError> {
-    let code = control.code.get_ref();
-    if list.entries.iter().any(|entry| entry.act == act_index && entry.code == *code) {
+    let clause = control.clause.get_ref();
+    let code = match &control.code {
+        Some(code) => code.get_ref().clone(),
+        None => format!("{} {clause}", act.announcement.id.get_ref()),
+    };
+    let place = control.code.as_ref().map_or_else(|| control.clause.span(), toml::Spanned::span);
+    let is_same = |entry: &&Entry| entry.act == act_index && entry.code == code && entry.clause == *clause;
+    if list.entries.iter().any(|entry| is_same(&entry)) {
         return Err(at.error(
-            control.code.span(),
-            format!("the code `{code}` stands twice in this act"),
-            format!("管制编码“{code}”在本公告中重复"),
+            place,
+            format!("the code `{code}` stands twice under one clause of this act"),
+            format!("管制编码“{code}”在本公告同一条款下重复"),
         ));
     }
-    for line in &control.tariff_lines {
+    let lines = || control.tariff_lines.iter().chain(&control.basket_lines);
+    for line in lines() {
         let digits = line.get_ref();
         if !matches!(digits.len(), 8 | 10) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(at.error(
@@ -201,15 +253,26 @@ fn check_entry(
             format!("本公告中没有 [use.{}]", named.get_ref()),
         ));
     }
-    let goods = &control.goods;
+    let goods = &substances.goods(&control.goods, at)?;
+    let contains = control.contains.iter().map(|contains| substances.content(contains, at));
+    let contains = contains.collect::<Result<Vec<_>, _>>()?;
+    for parameter in control.inapplicable.iter().flat_map(|inapplicable| &inapplicable.parameters) {
+        if list.parameters.named(parameter.get_ref()).is_none() {
+            return Err(at.error(
+                parameter.span(),
+                format!("`{}` is no parameter", parameter.get_ref()),
+                format!("“{}”不是已知参数", parameter.get_ref()),
+            ));
+        }
+    }
     if goods.any.is_empty() && goods.all.is_empty() {
         return Err(at.error(
-            control.code.span(),
+            place,
             "the entry has no words by which its goods are recognised; add goods.any or goods.all",
             "该条目没有识别货物的词；请填写 goods.any 或 goods.all",
         ));
     }
-    check_terms(control, at)?;
+    check_terms(control, goods, at)?;
     for pattern in &goods.patterns {
         let regex = regex::Regex::new(pattern.get_ref()).map_err(|error| {
             at.error(
@@ -232,18 +295,31 @@ fn check_entry(
     let condition = control
         .when
         .as_ref()
-        .map(|raw| Condition::check(raw, &list.parameters, &others, at, &control.code.span()))
+        .map(|raw| Condition::check(raw, &list.parameters, &others, at, &place))
         .transpose()?;
     Ok(Entry {
         act: act_index,
-        code: code.clone(),
-        clause: control.clause.clone(),
+        code,
+        is_coded: control.code.is_some(),
+        clause: clause.clone(),
         text: control.text.clone(),
         wording: control.wording,
-        tariff_lines: control.tariff_lines.iter().map(|line| line.get_ref().clone()).collect(),
-        basket: control.basket,
+        tariff_lines: lines().map(|line| line.get_ref().clone()).collect(),
+        naming_lines: if control.basket { 0 } else { control.tariff_lines.len() },
+        basket: control.basket || (control.tariff_lines.is_empty() && !control.basket_lines.is_empty()),
         goods: goods.clone(),
         named_use: control.named_use.as_ref().map(|named| act.uses[named.get_ref()].clone()),
+        contains,
+        inapplicable: control
+            .inapplicable
+            .iter()
+            .map(|inapplicable| {
+                let parameters = inapplicable.parameters.iter();
+                let parameters = parameters.map(|name| name.get_ref().clone()).collect();
+                (parameters, inapplicable.goods.clone())
+            })
+            .collect(),
+        not_under: control.not_under.clone(),
         technology: control.technology,
         condition,
     })

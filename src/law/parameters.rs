@@ -29,11 +29,20 @@ pub struct Parameter {
     /// Another parameter whose unit, labels, look-alikes, slips and plausible range it has too.
     #[serde(default)]
     pub like: Option<String>,
+    /// Another parameter whose unit and units it has.
+    #[serde(default)]
+    pub units_of: Option<String>,
     /// What it is called in messages and remarks.
     pub text: Phrase,
     /// The unit in which intervals of it are kept: the name of one of `units`.
     #[serde(default)]
     pub unit: String,
+    /// What no value of it can pass, where closeness is measured from there: 100 for a purity in percent.
+    #[serde(default, deserialize_with = "optional_number")]
+    pub ceiling: Option<Number>,
+    /// Words that are values of it by themselves: 5N.
+    #[serde(default)]
+    pub grades: Vec<Grade>,
     /// Whether hardly anything else in a slot is measured in its units: a further value without a label is
     /// of it too, and `2×3m3` are several of them.
     #[serde(default)]
@@ -75,6 +84,20 @@ pub struct Unit {
     /// Whether the unit alone, without a label, tells the parameter.
     #[serde(default)]
     pub telling: bool,
+}
+
+/// A word that is a value: 4N is 99.99 % and more, and less than the next grade.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// How it is written; compared folded.
+    pub word: String,
+    /// The least that it means, in the parameter's own unit.
+    #[serde(deserialize_with = "number")]
+    pub from: Number,
+    /// What it does not reach.
+    #[serde(deserialize_with = "number")]
+    pub below: Number,
 }
 
 /// A quantity that is easily taken for another.
@@ -148,7 +171,7 @@ pub struct Circumstance {
     pub takes_name: bool,
 }
 
-/// The file as it is written, before `like` is resolved and every name is checked.
+/// The file as it is written, before `like` and `units_of` are resolved and every name is checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sheet {
@@ -207,15 +230,28 @@ impl TryFrom<Sheet> for Parameters {
     }
 }
 
-/// A parameter with all that it has in common with the one it is like.
+/// A parameter with what it has in common with others.
 fn resolve(parameter: &Parameter, all: &[Parameter]) -> Result<Parameter, ParametersError> {
-    let Some(name) = &parameter.like else { return Ok(parameter.clone()) };
-    let model = all.iter().find(|other| other.name == *name && other.like.is_none()).ok_or_else(|| {
-        ParametersError::UnknownParameter { by: parameter.name.clone(), name: name.clone() }
-    })?;
+    let named = |name: &String| {
+        let found =
+            all.iter().find(|other| other.name == *name && other.like.is_none() && other.units_of.is_none());
+        found.ok_or_else(|| ParametersError::UnknownParameter {
+            by: parameter.name.clone(),
+            name: name.clone(),
+        })
+    };
     let mut own = parameter.clone();
+    if let Some(name) = &parameter.units_of {
+        let model = named(name)?;
+        own.unit = model.unit.clone();
+        own.units = model.units.clone();
+    }
+    let Some(name) = &parameter.like else { return Ok(own) };
+    let model = named(name)?;
     own.unit = model.unit.clone();
     own.particular = model.particular;
+    own.ceiling = own.ceiling.or_else(|| model.ceiling.clone());
+    own.grades.extend(model.grades.iter().cloned());
     own.labels.extend(model.labels.iter().cloned());
     own.vague_labels.extend(model.vague_labels.iter().cloned());
     own.units.extend(model.units.iter().cloned());
@@ -280,6 +316,10 @@ impl Plausible {
 
 pub(crate) fn number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
     String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+fn optional_number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    number(deserializer).map(Some)
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ pub struct SettingRow {
     severities: BTreeMap<&'static str, &'static str>,
     max_law_age: Option<u32>,
     remark_language: &'static str,
+    remark_always: bool,
     encoding: Option<&'static str>,
 }
 
@@ -95,6 +96,7 @@ impl SettingRow {
             severities: changed.collect(),
             max_law_age: policy.max_law_age,
             remark_language: policy.remark_language.map_or("auto", |language| language.pick("en", "zh")),
+            remark_always: policy.remark_always,
             encoding,
         }
     }

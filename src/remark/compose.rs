@@ -162,7 +162,7 @@ fn append(out: &mut String, between: &str, dropped: bool) {
 
 /// Whether a present statement says all that is due.
 pub(crate) fn satisfies(statement: &Statement, required: &Required) -> bool {
-    if statement.subject != required.subject || !statement.is_worded {
+    if statement.subject != required.subject || statement.words.as_ref() != Some(&required.phrase) {
         return false;
     }
     match required.subject {

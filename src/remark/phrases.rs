@@ -6,13 +6,14 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Subject;
+use crate::phrase::Phrase;
 
 /// The phrases that the acts know.
 #[derive(Clone, Debug)]
 pub(super) struct Phrases {
     automaton: AhoCorasick,
-    /// For each pattern of the automaton: what it says, and whether in the words that the act demands.
-    meanings: Vec<(Subject, bool)>,
+    /// For each pattern of the automaton: what it says, and the words of an act that it is.
+    meanings: Vec<(Subject, Option<Phrase>)>,
     /// Whether letters must not touch the pattern: Chinese characters need no such boundary.
     is_ascii: Vec<bool>,
 }
@@ -23,12 +24,12 @@ pub(super) struct Hit {
     /// Its bytes in the folded text.
     pub(super) range: Range<usize>,
     pub(super) subject: Subject,
-    pub(super) is_worded: bool,
+    pub(super) words: Option<Phrase>,
 }
 
 impl Phrases {
     /// The phrases in folded form; of two that begin at one place the earlier in the list is meant.
-    pub(super) fn new(phrases: &[(String, Subject, bool)]) -> Self {
+    pub(super) fn new(phrases: &[(String, Subject, Option<Phrase>)]) -> Self {
         let plain = |phrase: &String| -> String { phrase.chars().filter(|c| !is_joint(*c)).collect() };
         let patterns = phrases.iter().map(|(phrase, ..)| plain(phrase));
         Self {
@@ -37,7 +38,7 @@ impl Phrases {
                 .kind(Some(AhoCorasickKind::NoncontiguousNFA))
                 .build(patterns)
                 .expect("the phrases of the law fit an automaton"),
-            meanings: phrases.iter().map(|(_, subject, is_worded)| (*subject, *is_worded)).collect(),
+            meanings: phrases.iter().map(|(_, subject, words)| (*subject, words.clone())).collect(),
             is_ascii: phrases.iter().map(|(phrase, ..)| phrase.is_ascii()).collect(),
         }
     }
@@ -61,8 +62,8 @@ impl Phrases {
         found.sort_unstable();
         found.dedup_by_key(|(start, ..)| *start);
         let hit = |(start, pattern, end): (usize, usize, usize)| {
-            let (subject, is_worded) = self.meanings[pattern];
-            Hit { range: start..end, subject, is_worded }
+            let (subject, words) = self.meanings[pattern].clone();
+            Hit { range: start..end, subject, words }
         };
         found.into_iter().map(hit).collect()
     }
@@ -87,9 +88,9 @@ mod tests {
     #[test]
     fn finds_phrases_in_any_spacing() {
         let phrases = Phrases::new(&[
-            ("不属于两用物项".to_owned(), Subject::NotControlled, false),
-            ("dual use items".to_owned(), Subject::Controlled, true),
-            ("属于两用物项".to_owned(), Subject::Controlled, true),
+            ("不属于两用物项".to_owned(), Subject::NotControlled, None),
+            ("dual use items".to_owned(), Subject::Controlled, None),
+            ("属于两用物项".to_owned(), Subject::Controlled, None),
         ]);
         for (text, expected) in [
             ("属于 两用-物项", &[(0..20, Subject::Controlled)][..]),

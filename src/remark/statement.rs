@@ -35,8 +35,8 @@ pub struct Statement {
     pub body: Range<usize>,
     /// What it says.
     pub subject: Subject,
-    /// Whether it uses the words that the act demands.
-    pub is_worded: bool,
+    /// The words of an act that it uses; `None` where people put it in their own.
+    pub words: Option<Phrase>,
     /// The goods lines it names; `None` when it names none.
     pub lines: Option<Vec<usize>>,
     /// The control codes it gives, in upper and lower case as the law writes them.
@@ -59,19 +59,23 @@ pub struct Reader {
 impl Reader {
     /// Compiles the phrases of every act that demands remarks.
     pub fn new(law: &ControlList, folding: &Folding) -> Self {
-        let mut phrases: Vec<(String, Subject, bool)> = Vec::new();
+        let mut phrases: Vec<(String, Subject, Option<Phrase>)> = Vec::new();
         for duty in law.acts.iter().filter_map(|act| act.remark.as_ref()) {
-            let RemarkDuty { controlled, near, controlled_variants, near_variants, .. } = duty;
-            let both = |phrase: &Phrase| [phrase.zh.clone(), phrase.en.clone()];
-            for (subject, words, variants) in [
-                (Subject::Controlled, controlled, controlled_variants),
-                (Subject::NotControlled, near, near_variants),
-            ] {
-                phrases.extend(both(words).map(|words| (words, subject, true)));
-                phrases.extend(variants.iter().map(|words| (words.clone(), subject, false)));
+            let RemarkDuty { controlled, near, outside, controlled_variants, near_variants, .. } = duty;
+            let said = [Some(controlled), near.as_ref(), outside.as_ref()];
+            let subjects = [Subject::Controlled, Subject::NotControlled, Subject::NotControlled];
+            for (words, subject) in said.into_iter().zip(subjects) {
+                let Some(words) = words else { continue };
+                let both = [words.zh.clone(), words.en.clone()];
+                phrases.extend(both.map(|text| (text, subject, Some(words.clone()))));
+            }
+            for (subject, variants) in
+                [(Subject::Controlled, controlled_variants), (Subject::NotControlled, near_variants)]
+            {
+                phrases.extend(variants.iter().map(|words| (words.clone(), subject, None)));
             }
         }
-        phrases.sort_by_key(|(words, _, is_worded)| (std::cmp::Reverse(words.len()), !*is_worded));
+        phrases.sort_by_key(|(text, _, words)| (std::cmp::Reverse(text.len()), words.is_none()));
         phrases.dedup_by(|one, other| one.0 == other.0);
         phrases.iter_mut().for_each(|(words, ..)| *words = folding.fold(words).text);
         Self {
@@ -89,7 +93,7 @@ impl Reader {
         let mut found = Vec::new();
         let mut from = 0;
         let hits = self.phrases.hits(&folded.text);
-        for (index, Hit { range, subject, is_worded }) in hits.iter().enumerate() {
+        for (index, Hit { range, subject, words }) in hits.iter().enumerate() {
             if range.start < from {
                 continue;
             }
@@ -114,7 +118,7 @@ impl Reader {
                 body: folded.origin(range.clone()).start..words_end,
                 range: origin.start..ends.remark.max(origin.end),
                 subject: *subject,
-                is_worded: *is_worded,
+                words: words.clone(),
                 lines: lines.map(|lines| lines.numbers),
                 codes,
                 values,

@@ -5,7 +5,7 @@ use crate::{
     examine::ExaminedItem,
     facts::{
         Facts, Place, Quantity,
-        goods::{Ground, Kind, Usage},
+        goods::{Content, Ground, Kind, Usage},
     },
     law::{Comparison, ControlList, Entry, Standing},
     margin::Margins,
@@ -43,9 +43,15 @@ fn ground(judgement: &Judgement, facts: &Facts, law: &ControlList, margin: &Marg
     let compared = comparisons(judgement, facts).iter();
     parts.extend(compared.map(|compared| comparison(compared, facts, law, margin)));
     let (en, zh): (Vec<String>, Vec<String>) = parts.into_iter().map(|part| (part.en, part.zh)).unzip();
+    // without a code of its own an entry goes by its act and clause
+    let clause = if entry.is_coded {
+        Phrase::new(format!(", clause {}", entry.clause), format!("，{}", entry.clause))
+    } else {
+        Phrase::default()
+    };
     Phrase::new(
-        format!("{}, clause {}: {}", entry.code, entry.clause, en.join("; ")),
-        format!("{}，{}：{}", entry.code, entry.clause, zh.join("；")),
+        format!("{}{}: {}", entry.code, clause.en, en.join("; ")),
+        format!("{}{}：{}", entry.code, clause.zh, zh.join("；")),
     )
 }
 
@@ -57,7 +63,15 @@ pub(super) fn circumstances(judgement: &Judgement, facts: &Facts, law: &ControlL
     }
     let kind = kind(judgement, facts);
     parts.extend(kind.and_then(|kind| how_recognised(kind, judgement, facts)));
-    parts.extend(kind.and_then(|kind| usage(kind, &law.entries[judgement.entry])));
+    let entry = &law.entries[judgement.entry];
+    parts.extend(kind.and_then(|kind| usage(kind, entry)));
+    parts.extend(kind.into_iter().flat_map(|kind| contents(kind, entry)));
+    if judgement.is_unsure {
+        parts.push(Phrase::new(
+            "the entry was read in one incomplete copy, so that it questions and decides nothing",
+            "该条目仅读自一份不完整的文本，只提出疑问，不作判定",
+        ));
+    }
     parts
 }
 
@@ -136,6 +150,26 @@ fn usage(kind: &Kind, entry: &Entry) -> Option<Phrase> {
     })
 }
 
+/// Whether the goods hold or have what the entry asks for.
+pub(crate) fn contents(kind: &Kind, entry: &Entry) -> impl Iterator<Item = Phrase> {
+    entry.contains.iter().zip(&kind.content).map(|(contains, content)| {
+        let text = &contains.text;
+        match content {
+            Content::Stated(place) => {
+                let words = quoted(place);
+                Phrase::new(format!("{}: `{words}`", text.en), format!("{}：“{words}”", text.zh))
+            }
+            Content::Denied(place) => {
+                let words = quoted(place);
+                Phrase::new(format!("no {}: `{words}`", text.en), format!("无{}：“{words}”", text.zh))
+            }
+            Content::NotStated => {
+                Phrase::new(format!("nothing is said of {}", text.en), format!("未说明有无{}", text.zh))
+            }
+        }
+    })
+}
+
 /// `gravimetric energy density 285 Wh/kg misses ≥ 300 Wh/kg, by no more than 10 %`
 pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, margin: &Margins) -> Phrase {
     let limit = &compared.limit;
@@ -155,6 +189,10 @@ pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, 
         Some(Comparison::Missed) => {
             (format!("{} misses {bound}", value.en), format!("{}，未达到{bound}", value.zh))
         }
+        Some(Comparison::Inapplicable) => (
+            format!("cannot be had by goods such as these (limit {bound})"),
+            format!("对该类形态的货物不适用（限值{bound}）"),
+        ),
         Some(Comparison::Open | Comparison::OpenClosely) => {
             (format!("{} lies on both sides of {bound}", value.en), format!("{}，跨越{bound}", value.zh))
         }

@@ -35,6 +35,8 @@ pub(crate) fn missing(missing: &Missing, law: &ControlList) -> Phrase {
     match missing {
         Missing::Parameter(name) => parameter(name, law),
         Missing::Use => Phrase::new("the use", "用途"),
+        Missing::Composition => Phrase::new("the composition", "成分"),
+        Missing::Wording => Phrase::new("the verified words of the entry", "条目原文的核实"),
         Missing::Goods => Phrase::new("what the goods are", "货物究竟是什么"),
         Missing::Name => Phrase::new("the name of the goods", "商品名称"),
         Missing::TariffLine => Phrase::new("the tariff line", "商品编号"),

@@ -32,6 +32,7 @@ impl Desk {
                 severities: Severities::default(),
                 max_law_age: None,
                 remark_language: None,
+                remark_always: false,
             },
         }
     }

@@ -91,6 +91,7 @@ impl Bench {
                 "zh" => Language::Zh,
                 other => panic!("remark-language={other} is neither en nor zh"),
             }),
+            remark_always: false,
         };
         let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
         let reading = Reading {

@@ -126,6 +126,13 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("For programs", "供程序读取"),
     ("Write the list there instead of the standard output", "将清单写到该文件，而不是标准输出"),
     ("The date; else today", "日期；不写则为今天"),
+    ("Only the entries whose standing on this date is another one", "只列出在该日状态不同的条目"),
+    ("Look after the law itself", "核查法规数据本身"),
+    (
+        "Name what is wrong or out of date in the acts; exit 1 if anything is",
+        "列出公告数据中的错误和过期之处；有则返回1",
+    ),
+    ("How many days may have passed since published acts were last read", "距上次读取公告最多可相隔的天数"),
     ("The shell", "命令行环境（shell）"),
     // accepted findings, records, settings
     (

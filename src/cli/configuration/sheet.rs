@@ -36,6 +36,8 @@ struct Sheet {
     #[serde(default)]
     severity: BTreeMap<Spanned<String>, Spanned<Weight>>,
     remark_language: Option<RemarkLanguage>,
+    #[serde(default)]
+    remark_always: bool,
     lang: Option<Language>,
     #[serde(default)]
     law: Vec<PathBuf>,
@@ -75,6 +77,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Configuration, Failure> {
         near: at.margins(&sheet.near)?,
         severities: at.severities(&sheet.severity)?,
         remark_language: sheet.remark_language,
+        remark_always: sheet.remark_always,
         lang: sheet.lang,
         law: sheet.law.iter().map(|law| folder.join(law)).collect(),
         max_law_age: sheet.max_law_age,

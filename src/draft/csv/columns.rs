@@ -68,6 +68,7 @@ impl Columns {
             ColumnRole::NetMass => Some(Role::NetMass),
             ColumnRole::Quantity => Some(Role::Quantity),
             ColumnRole::Unit => Some(Role::Unit),
+            ColumnRole::Destination => Some(Role::Destination),
             ColumnRole::Name | ColumnRole::Specification | ColumnRole::NameAndSpecification => {
                 (!self.says_goods(at)).then_some(Role::Text)
             }

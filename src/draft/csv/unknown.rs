@@ -44,7 +44,7 @@ pub(super) fn headings(openings: &[Opening], reading: &Reading) -> Unreadable {
     let has_goods = has(&[ColumnRole::Name, ColumnRole::Specification, ColumnRole::NameAndSpecification]);
 
     let recognised =
-        known.iter().map(|(heading, role)| format!("{heading} = {}", name(*role))).collect::<Vec<_>>();
+        known.iter().map(|(heading, role)| format!("{heading} = {}", role.word())).collect::<Vec<_>>();
     let recognised_en = if recognised.is_empty() { "none".to_owned() } else { recognised.join(", ") };
     let recognised_zh = if recognised.is_empty() { "无".to_owned() } else { recognised.join("、") };
     let mut missing = Vec::new();
@@ -168,24 +168,4 @@ fn lines_to_paste(unknown: &[&str], code: Option<&str>, has_tariff_line: bool, h
 fn roles() -> &'static str {
     "tariff-line, name, specification, name-and-specification, remark, item-number, declaration-number, date, direction, \
      text, parameter, net-mass, quantity, unit, ignored"
-}
-
-fn name(role: ColumnRole) -> &'static str {
-    match role {
-        ColumnRole::TariffLine => "tariff-line",
-        ColumnRole::Name => "name",
-        ColumnRole::Specification => "specification",
-        ColumnRole::NameAndSpecification => "name-and-specification",
-        ColumnRole::ItemNumber => "item-number",
-        ColumnRole::Remark => "remark",
-        ColumnRole::DeclarationNumber => "declaration-number",
-        ColumnRole::Date => "date",
-        ColumnRole::Direction => "direction",
-        ColumnRole::Text => "text",
-        ColumnRole::Parameter => "parameter",
-        ColumnRole::NetMass => "net-mass",
-        ColumnRole::Quantity => "quantity",
-        ColumnRole::Unit => "unit",
-        ColumnRole::Ignored => "ignored",
-    }
 }

@@ -103,6 +103,9 @@ pub struct ItemPaths {
     /// The net mass in kilograms.
     #[serde(default)]
     pub net_mass: Vec<String>,
+    /// The country of final destination.
+    #[serde(default)]
+    pub destination: Vec<String>,
     /// Quantities with their units.
     #[serde(default)]
     pub quantities: Vec<QuantityPaths>,

@@ -133,6 +133,7 @@ impl Reader<'_> {
             add(&quantity.unit, Role::Unit);
         }
         paths.net_mass.iter().for_each(|path| add(path, Role::NetMass));
+        paths.destination.iter().for_each(|path| add(path, Role::Destination));
         let is_mass = |unit: &String| {
             self.tree
                 .first(node, std::slice::from_ref(unit))

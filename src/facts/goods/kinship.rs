@@ -72,7 +72,7 @@ impl Words<'_> {
         if excluded.is_some() {
             return Some((Kinship::NotOf, Ground::OtherGoods, excluded));
         }
-        let names_kind = may_be && !entry.basket;
+        let names_kind = may_be && entry.kind_lines().any(|known| self.line.may_be(known));
         let mut names: Vec<(&Mention, Standing)> = mentions
             .iter()
             .copied()
@@ -99,13 +99,11 @@ impl Words<'_> {
                 .take(MOST)
                 .find(|mention| self.standing(mention, &[]) == Standing::Head)
         });
-        let same_heading = |line: &str| {
-            !entry.basket && entry.tariff_lines.iter().any(|known| line.get(..4) == known.get(..4))
-        };
+        let same_heading = |line: &str| entry.kind_lines().any(|known| line.get(..4) == known.get(..4));
         let in_heading = self.line.digits().is_some_and(same_heading);
         let Some((mention, standing)) = names.first() else {
             return self
-                .by_line(entry, may_be, contrast, evidence)
+                .by_line(entry, may_be, names_kind, contrast, evidence)
                 .or_else(|| self.by_slot(entry, mentions).filter(|_| !may_be));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
@@ -190,8 +188,8 @@ impl Words<'_> {
     fn line_decides(&self, index: usize, mention: &Mention) -> bool {
         let Some(digits) = self.line.digits() else { return false };
         let entry = &self.law.entries[index];
-        let names_another = self.law.entries.iter().any(|other| !other.basket && other.has_line(digits));
-        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let names_another = self.law.entries.iter().any(|other| other.is_named_by(digits));
+        let has_own = entry.naming_lines > 0;
         let word = &self.texts[mention.text].prose.text[mention.start..mention.end];
         names_another || (has_own && (self.vague || self.recogniser.classes.is_vague_word(word)))
     }
@@ -205,7 +203,7 @@ impl Words<'_> {
 
     /// Whether the entry has lines that name its kind, and the item stands under another heading.
     fn is_elsewhere(&self, entry: &Entry) -> bool {
-        let has_own = !entry.tariff_lines.is_empty() && !entry.basket;
+        let has_own = entry.naming_lines > 0;
         let other_heading =
             |digits: &str| !entry.tariff_lines.iter().any(|known| digits.get(..4) == known.get(..4));
         has_own && self.line.digits().is_some_and(other_heading)
@@ -233,13 +231,14 @@ impl Words<'_> {
         &self,
         entry: &Entry,
         may_be: bool,
+        names_kind: bool,
         contrast: Option<&'m Mention>,
         evidence: Option<&'m Mention>,
     ) -> Option<Answer<'m>> {
         if !may_be {
             return None;
         }
-        if entry.basket {
+        if !names_kind {
             return self.vague.then_some((Kinship::Doubtful, Ground::Vague, None));
         }
         let name = self.texts.iter().find(|text| text.source == Source::Name);

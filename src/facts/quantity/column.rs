@@ -3,6 +3,7 @@
 use super::{
     Disregarded, Quantities,
     attribution::{self, Attributed, Opening},
+    grade,
     label::Label,
     lexicon::Target,
     scan::Scan,
@@ -26,6 +27,7 @@ pub(super) fn read(quantities: &Quantities, heading: &str, cell: &str, asked: &[
     let label = Label { targets: targets.clone(), ..heading.label };
     let opening = Opening { label, circumstances: heading.circumstances };
     let mut attributed = attribution::attribute(&scan, asked, Some(&opening));
+    attributed.values.extend(grade::grades(&scan, asked));
     for target in targets {
         let parameter = target.parameter();
         let stated = attributed.values.iter().any(|(of, _)| *of == parameter);
@@ -59,6 +61,14 @@ impl Heading {
         let mut modifiers = Vec::new();
         let mut position = 0;
         while position < scan.text().len() {
+            // 电流(A): alone in brackets a unit is no word
+            let opens = position > 0 && matches!(scan.byte(position - 1), Some(b'(' | b'['));
+            let closes = |end: usize| matches!(scan.byte(end), Some(b')' | b']'));
+            if let Some(unit) = scan.unit_from(position).filter(|unit| opens && closes(unit.end)) {
+                read.unit(quantities.units.meanings(unit));
+                position = unit.end;
+                continue;
+            }
             if let Some(word) = scan.word_from(position) {
                 let entry = scan.entry(word);
                 if !entry.targets.is_empty() && read.label.targets.is_empty() {

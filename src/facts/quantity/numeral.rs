@@ -57,12 +57,17 @@ impl Reading {
 }
 
 /// Every number of a text, in order. What only looks like one (`1.2.3`, `①`, forty digits and more)
-/// is left out.
-pub(super) fn numerals(folded: &Folded, original: &str) -> Vec<Numeral> {
+/// is left out, and so are digits that belong to the labels at `labels` (D50, WO3), which are in order.
+pub(super) fn numerals(folded: &Folded, original: &str, labels: &[Range<usize>]) -> Vec<Numeral> {
     let digits = Digits { folded, original, bytes: folded.text.as_bytes() };
     let mut found = Vec::new();
     let mut position = 0;
+    let mut labels = labels.iter().peekable();
     while position < digits.bytes.len() {
+        if let Some(label) = labels.next_if(|label| label.start <= position) {
+            position = position.max(label.end);
+            continue;
+        }
         let byte = digits.bytes[position];
         if digits.at(position) || (byte == b'.' && digits.leads_fraction(position)) {
             let (numeral, end) = digits.arabic(position);
@@ -301,7 +306,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let folded = Folding::default().fold(text);
-        numerals(&folded, text)
+        numerals(&folded, text, &[])
             .into_iter()
             .map(|numeral| match numeral.other {
                 None => numeral.reading.digits,

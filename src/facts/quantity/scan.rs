@@ -26,7 +26,13 @@ impl<'a> Scan<'a> {
     pub(super) fn new(quantities: &'a Quantities, original: &'a str) -> Self {
         let folded = quantities.folding.fold(original);
         let words = quantities.lexicon.words(&folded.text);
-        let numerals = numeral::numerals(&folded, original);
+        let labels: Vec<Range<usize>> = words
+            .iter()
+            .filter(|word| !quantities.lexicon.entry(**word).targets.is_empty())
+            .map(|word| word.start..word.end)
+            .filter(|range| folded.text[range.clone()].bytes().any(|byte| byte.is_ascii_digit()))
+            .collect();
+        let numerals = numeral::numerals(&folded, original, &labels);
         Self { quantities, original, folded, words, numerals }
     }
 

@@ -84,8 +84,10 @@ impl Letter<'_> {
                         }
                         br;
                         span.soft.small {
-                            (self.pick("Issued ", "发布日期 ")) (act.announcement.issued)
-                            (self.pick(", applies from ", "，实施日期 ")) (act.announcement.effective) " · "
+                            @if let Some(issued) = act.announcement.issued {
+                                (self.pick("Issued ", "发布日期 ")) (issued) (self.pick(", ", "，"))
+                            }
+                            (self.pick("applies from ", "实施日期 ")) (act.announcement.effective) " · "
                             (act.announcement.source)
                         }
                     }

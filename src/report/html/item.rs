@@ -136,6 +136,9 @@ impl Letter<'_> {
                 format!("not met, by no more than {percent} %"),
                 format!("未达到，差距不超过{percent}%"),
             ),
+            Some(Comparison::Inapplicable) => {
+                Phrase::new("cannot be had by goods such as these", "对该类形态的货物不适用")
+            }
             Some(Comparison::Open | Comparison::OpenClosely) => {
                 Phrase::new("on both sides of the limit", "跨越限值，无法判断")
             }

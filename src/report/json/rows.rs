@@ -242,6 +242,7 @@ impl Condition {
                 Some(Comparison::Missed) => "missed",
                 Some(Comparison::OpenClosely) => "open-closely",
                 Some(Comparison::Open) => "open",
+                Some(Comparison::Inapplicable) => "inapplicable",
             },
         }
     }
