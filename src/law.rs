@@ -20,6 +20,8 @@ pub use load::LawFile;
 use act::{Goods, NamedUse, Wording};
 use jiff::civil::Date;
 
+use std::sync::Arc;
+
 use crate::{facts::fold::Folding, phrase::Phrase};
 
 /// Every control entry that the program knows, with the acts behind them.
@@ -30,9 +32,9 @@ pub struct ControlList {
     /// The control entries, in the order of the acts and of their clauses.
     pub entries: Vec<Entry>,
     /// What is measured.
-    pub parameters: parameters::Parameters,
+    pub parameters: Arc<parameters::Parameters>,
     /// Declaration elements by tariff line.
-    pub elements: elements::Elements,
+    pub elements: Arc<elements::Elements>,
     /// How names of goods are built.
     pub words: language::Words,
     /// The last day up to which published acts have been read.
@@ -41,6 +43,8 @@ pub struct ControlList {
     pub licence_documents: Vec<String>,
     /// A fingerprint of everything above.
     pub sha256: String,
+    /// Whether it is the law that is part of the program and nothing else, for which tables are at hand.
+    pub(crate) is_embedded: bool,
 }
 
 /// A control entry, checked.

@@ -1,12 +1,13 @@
 //! Reads the law from its files and checks that it hangs together.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{Act, Condition, ControlList, Entry, LawError, act, act::Control, error::Draftsman};
+use crate::packed;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -14,10 +15,23 @@ mod embedded {
 
 pub(crate) use embedded::FINDING_PAGES;
 
-const CORPUS: (&str, &str) = ("law/corpus.toml", include_str!("../../law/corpus.toml"));
-const PARAMETERS: (&str, &str) = ("law/parameters.toml", include_str!("../../law/parameters.toml"));
-const ELEMENTS: (&str, &str) = ("law/elements.toml", include_str!("../../law/elements.toml"));
-const WORDS: (&str, &str) = ("law/language.toml", include_str!("../../law/language.toml"));
+/// A file of the law that is part of the program: its text, and the same packed.
+macro_rules! sheet {
+    ($name:literal) => {
+        (
+            concat!("law/", $name, ".toml"),
+            include_str!(concat!("../../law/", $name, ".toml")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".packed")),
+        )
+    };
+}
+
+type Sheet = (&'static str, &'static str, &'static [u8]);
+
+const CORPUS: Sheet = sheet!("corpus");
+const PARAMETERS: Sheet = sheet!("parameters");
+const ELEMENTS: Sheet = sheet!("elements");
+const WORDS: Sheet = sheet!("language");
 
 /// A file of the law that a user supplies: its path and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +55,17 @@ struct Corpus {
 /// Reads the embedded law with the user's acts beside it; one with the id of an embedded act
 /// takes its place, and a `corpus.toml` says up to which day the user has read.
 pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
-    let mut corpus: Corpus = Draftsman { file: CORPUS.0, text: CORPUS.1 }.read()?;
-    let embedded: Vec<LawFile> = embedded::ACTS
-        .iter()
-        .map(|(name, text)| LawFile { path: format!("law/announcements/{name}"), text: (*text).to_owned() })
-        .collect();
+    read(supplied, !supplied.is_empty())
+}
+
+fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawError> {
+    let mut corpus: Corpus = embedded(CORPUS)?;
     let mut acts: BTreeMap<String, (Act, Draftsman<'_>)> = BTreeMap::new();
-    for file in embedded.iter().chain(supplied) {
+    for sheet in embedded::ACTS {
+        let act: Act = embedded(*sheet)?;
+        acts.insert(act.announcement.id.get_ref().clone(), (act, Draftsman { file: sheet.0, text: sheet.1 }));
+    }
+    for file in supplied {
         let at = Draftsman { file: &file.path, text: &file.text };
         if file.path.rsplit(['/', '\\']).next() == Some("corpus.toml") {
             let supplied: Corpus = at.read()?;
@@ -59,34 +77,56 @@ pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
         }
     }
     let acts: Vec<(Act, Draftsman<'_>)> = acts.into_values().collect();
-    let mut hash = Sha256::new();
-    for text in [PARAMETERS.1, ELEMENTS.1, WORDS.1] {
-        hash.update(text);
-    }
-    hash.update(corpus.complete_through.to_string());
-    for (_, at) in &acts {
-        hash.update(at.text);
-    }
-    let parameters = Draftsman { file: PARAMETERS.0, text: PARAMETERS.1 }.read()?;
+    let is_embedded = supplied.is_empty();
     let mut list = ControlList {
         acts: Vec::new(),
         entries: Vec::new(),
-        parameters,
-        elements: Draftsman { file: ELEMENTS.0, text: ELEMENTS.1 }.read()?,
-        words: Draftsman { file: WORDS.0, text: WORDS.1 }.read()?,
+        parameters: Arc::new(embedded(PARAMETERS)?),
+        elements: Arc::new(embedded(ELEMENTS)?),
+        words: embedded(WORDS)?,
         complete_through: corpus.complete_through,
         licence_documents: corpus.licence_documents.unwrap_or_default(),
-        sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: if is_embedded {
+            embedded::FINGERPRINT.to_owned()
+        } else {
+            fingerprint(corpus.complete_through, &acts)
+        },
+        is_embedded,
     };
-    check_references(&acts)?;
+    // what is part of the program was checked by its tests
+    if must_be_checked {
+        check_references(&acts)?;
+    }
     for (index, (act, at)) in acts.iter().enumerate() {
         for control in &act.controls {
-            let entry = check_entry(index, control, act, &list, at)?;
+            if must_be_checked {
+                check_entry(index, control, act, &list, at)?;
+            }
+            let entry = entry(index, control, act, &list, at)?;
             list.entries.push(entry);
         }
     }
     list.acts = acts.into_iter().map(|(act, _)| act).collect();
     Ok(list)
+}
+
+/// What a file that is part of the program holds.
+fn embedded<T: DeserializeOwned>((file, text, packed): Sheet) -> Result<T, LawError> {
+    packed::unpack(packed)
+        .map_err(|unfit| Draftsman { file, text }.error(0..0, unfit.to_string(), unfit.to_string()))
+}
+
+/// A fingerprint of the whole law.
+fn fingerprint(complete_through: Date, acts: &[(Act, Draftsman<'_>)]) -> String {
+    let mut hash = Sha256::new();
+    for (_, text, _) in [PARAMETERS, ELEMENTS, WORDS] {
+        hash.update(text);
+    }
+    hash.update(complete_through.to_string());
+    for (_, at) in acts {
+        hash.update(at.text);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
@@ -157,7 +197,7 @@ fn check_terms(control: &Control, at: &Draftsman<'_>) -> Result<(), LawError> {
         &goods.unless,
     ];
     let empty_group = goods.all.iter().any(Vec::is_empty);
-    let mut terms = lists.into_iter().chain(&goods.all).flatten();
+    let mut terms = lists.into_iter().map(|list| &**list).chain(goods.all.iter()).flatten();
     let is_empty = |term: &String| term.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_'));
     if empty_group || terms.any(is_empty) {
         return Err(at.error(
@@ -175,7 +215,7 @@ fn check_entry(
     act: &Act,
     list: &ControlList,
     at: &Draftsman<'_>,
-) -> Result<Entry, LawError> {
+) -> Result<(), LawError> {
     let code = control.code.get_ref();
     if list.entries.iter().any(|entry| entry.act == act_index && entry.code == *code) {
         return Err(at.error(
@@ -226,6 +266,17 @@ fn check_entry(
             ));
         }
     }
+    Ok(())
+}
+
+/// A control entry that was checked.
+fn entry(
+    act_index: usize,
+    control: &Control,
+    act: &Act,
+    list: &ControlList,
+    at: &Draftsman<'_>,
+) -> Result<Entry, LawError> {
     let others = |wanted: &str| {
         list.entries.iter().find(|entry| entry.code == wanted).map(|entry| entry.condition.clone())
     };
@@ -236,15 +287,39 @@ fn check_entry(
         .transpose()?;
     Ok(Entry {
         act: act_index,
-        code: code.clone(),
+        code: control.code.get_ref().clone(),
         clause: control.clause.clone(),
         text: control.text.clone(),
         wording: control.wording,
         tariff_lines: control.tariff_lines.iter().map(|line| line.get_ref().clone()).collect(),
         basket: control.basket,
-        goods: goods.clone(),
+        goods: control.goods.clone(),
         named_use: control.named_use.as_ref().map(|named| act.uses[named.get_ref()].clone()),
         technology: control.technology,
         condition,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_law_hangs_together_and_its_fingerprint_is_that_of_its_files() {
+        let law = read(&[], true).unwrap_or_else(|error| panic!("{error}"));
+        let acts: Vec<(Act, Draftsman<'_>)> = embedded::ACTS
+            .iter()
+            .map(|sheet| (embedded(*sheet).expect("an act"), Draftsman { file: sheet.0, text: sheet.1 }))
+            .collect();
+        assert_eq!(law.sha256, fingerprint(law.complete_through, &acts));
+        for (sheet, (act, at)) in embedded::ACTS.iter().zip(acts) {
+            let read: Act = at.read().unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(
+                format!("{read:?}"),
+                format!("{act:?}"),
+                "{}: places and words as they were packed",
+                sheet.0
+            );
+        }
+    }
 }
