@@ -87,7 +87,7 @@ impl Desk {
 
 /// A finding with its place.
 fn shown(located: &Located) -> String {
-    format!("{}:{} {:?}", located.line, located.column, located.finding)
+    format!("{:?} {:?}", located.region, located.finding)
 }
 
 /// Whether a goods line is passed over; if so, nothing would be said of it.

@@ -1,6 +1,7 @@
 //! Recognises what the goods are: for each control entry, whether an item is of its kind.
 
 mod formula;
+mod gather;
 mod kinship;
 mod lines;
 mod meaning;
@@ -13,7 +14,7 @@ use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::OnceLock};
 use lines::Lines;
 use meaning::{EVERY, Meaning};
 use regex::Regex;
-use terms::{Gathering, Terms};
+use terms::Terms;
 
 use super::{
     Place, Source,
@@ -150,7 +151,8 @@ impl Recogniser {
             })
         });
         let formulas: Vec<Formula> = formulas.collect();
-        let terms = if law.is_embedded { embedded_terms() } else { gathered_terms(law, folding) };
+        let terms =
+            if law.is_embedded { gather::embedded_terms() } else { gather::gathered_terms(law, folding) };
         let features = if law.is_embedded {
             Features::of(include_bytes!(concat!(env!("OUT_DIR"), "/features")))
         } else {
@@ -217,7 +219,26 @@ impl Recogniser {
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
     /// such a term nothing but the tariff line points at any kind.
     pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
+        // the sieve stops more than it must
         self.sieve.may_hold_term(text, is_name)
+            && text.text().is_none_or(|text| {
+                let prose = Prose::of(&text, &self.folding);
+                let holds = |prose: &Prose| self.holds_name(prose);
+                holds(&prose)
+                    || (is_name
+                        && prose.has_brackets()
+                        && holds(&Prose::without_brackets(&text, &self.folding)))
+            })
+    }
+
+    /// Whether a term or a formula that names goods stands in a text.
+    fn holds_name(&self, prose: &Prose) -> bool {
+        let mut is_there = false;
+        self.terms.each_in(&prose.text, |range, meanings| {
+            is_there |=
+                prose.is_whole(&range) && self.terms.meanings(meanings).any(|(_, meaning)| meaning.names());
+        });
+        is_there || self.formulas.iter().any(|formula| !formula.matches(prose).is_empty())
     }
 
     fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {
@@ -329,45 +350,6 @@ impl Formula {
         };
         compiled.find_iter(&prose.text).map(|hit| hit.range()).filter(|range| prose.is_whole(range)).collect()
     }
-}
-
-/// The terms of the law that is part of the program.
-fn embedded_terms() -> Terms {
-    Terms::of(
-        &include_bytes!(concat!(env!("OUT_DIR"), "/terms.fst"))[..],
-        &include_bytes!(concat!(env!("OUT_DIR"), "/meanings"))[..],
-    )
-}
-
-/// The terms of a law that holds a user's acts.
-fn gathered_terms(law: &ControlList, folding: &Folding) -> Terms {
-    let mut gathering = Gathering::default();
-    let mut add = |entry: usize, meaning: Meaning, list: &[String]| {
-        gathering.add(entry, meaning, list.iter().map(String::as_str), folding);
-    };
-    for (index, entry) in law.entries.iter().enumerate() {
-        let goods = &entry.goods;
-        add(index, Meaning::Any, &goods.any);
-        add(index, Meaning::Presumed, &goods.presumed);
-        add(index, Meaning::Ambiguous, &goods.ambiguous);
-        add(index, Meaning::Evidence, &goods.evidence);
-        add(index, Meaning::Contrast, &goods.contrast);
-        add(index, Meaning::Never, &goods.none);
-        add(index, Meaning::Unless, &goods.unless);
-        for (group, list) in (0..).zip(goods.all.iter()) {
-            add(index, Meaning::All(group), list);
-        }
-        if let Some(named_use) = &entry.named_use {
-            add(index, Meaning::Use, &named_use.any);
-            add(index, Meaning::OtherUse, &named_use.other);
-        }
-    }
-    let technology = &law.words.technology;
-    add(EVERY, Meaning::Outright, &technology.outright);
-    add(EVERY, Meaning::Carrier, &technology.carriers);
-    add(EVERY, Meaning::Exempt, &technology.exempt);
-    let (words, meanings) = gathering.made();
-    Terms::of(words, meanings)
 }
 
 #[cfg(test)]
