@@ -11,8 +11,10 @@ use beizhu::{
     Examiner, Policy,
     determination::Verdict,
     draft::{Charset, Declaration, Dialects, Direction, Field, Item, Raw, Reading, Sift, charset::Ground},
+    finding::Severities,
     law::ControlList,
-    report::{Located, Piece, Pieces, Tally},
+    margin::Margins,
+    report::{self, Located, Piece, Pieces, Tally},
 };
 use common::corpus;
 use encoding_rs::{GB18030, UTF_8};
@@ -37,7 +39,9 @@ impl Desk {
             policy: Policy {
                 on: None,
                 today: "2026-11-12".parse().expect("a date"),
-                margin: "1/10".parse().expect("a number"),
+                margin: Margins::new("1/10".parse().expect("a number")),
+                severities: Severities::default(),
+                max_law_age: None,
                 remark_language: None,
             },
         }
@@ -52,11 +56,11 @@ impl Desk {
             is_parameter: &is_parameter,
             add_remarks_column: false,
         };
-        let (examiner, policy) = (&self.examiner, &self.policy);
-        let pieces = Pieces::open(Cursor::new(draft), "draft", examiner, &reading, policy, all_items, false);
+        let desk = report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items };
+        let pieces = Pieces::open(Cursor::new(draft), "draft", &reading, desk, false);
         let mut pieces = pieces.unwrap_or_else(|error| panic!("{error:?}")).sharing(threads);
         let (mut items, mut said) = (0, Vec::new());
-        while let Some(piece) = pieces.next() {
+        for piece in pieces.by_ref() {
             match piece.unwrap_or_else(|error| panic!("{error:?}")) {
                 Piece::Finding(located) => said.push(shown(&located)),
                 Piece::Item(item) => {
