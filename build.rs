@@ -1,31 +1,125 @@
-//! Finds the law's files, so that adding an act means adding a file and nothing else.
+//! Finds the law's files, so that adding an act means adding a file and nothing else; and works out what
+//! would otherwise be worked out at each start of the program.
+
+// modules of the library, of which only a part is used here
+#![allow(dead_code, unreachable_pub)]
+
+#[path = "build/facts.rs"]
+mod facts;
+#[path = "src/interval.rs"]
+mod interval;
+#[path = "build/shapes.rs"]
+mod law;
+#[path = "src/number.rs"]
+mod number;
+#[path = "build/pack.rs"]
+mod pack;
+#[path = "build/phrase.rs"]
+mod phrase;
+#[path = "build/tables.rs"]
+mod tables;
 
 use std::{env, fs, path::Path};
 
+use facts::{
+    dictionary,
+    goods::terms::Terms,
+    quantity::{lexicon, unit::Units},
+    sieve::folded,
+};
+use law::parameters::Parameters;
+use tables::File;
+
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder");
-    println!("cargo::rerun-if-changed=law/announcements");
-    println!("cargo::rerun-if-changed=docs/findings");
-    let lists = [
-        ("ACTS", list(&root, "law/announcements", "toml")),
-        ("FINDING_PAGES", list(&root, "docs/findings", "md")),
-    ];
-    let code: String = lists
-        .iter()
-        .map(|(name, rows)| format!("pub(crate) const {name}: &[(&str, &str)] = &[\n{rows}];\n"))
-        .collect();
+    let root = Path::new(&root);
+    for path in [
+        "build",
+        "law",
+        "docs/findings",
+        "schemas",
+        "src/facts",
+        "src/interval.rs",
+        "src/law",
+        "src/number.rs",
+        "src/packed/tag.rs",
+        "src/phrase.rs",
+    ] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     let out = env::var("OUT_DIR").expect("cargo names the output folder");
-    fs::write(Path::new(&out).join("embedded.rs"), code).expect("the output folder is writable");
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(Path::new(&out).join(name), bytes).expect("the output folder is writable");
+    };
+    let file = |path: &str| {
+        let text = fs::read_to_string(root.join(path)).expect("the file is part of the package");
+        File { name: path.to_owned(), text }
+    };
+    let sheets =
+        ["law/parameters.toml", "law/elements.toml", "law/substances.toml", "law/language.toml"].map(file);
+    let [parameters, elements, substances, language] = &sheets;
+    let corpus = file("law/corpus.toml");
+    let acts =
+        tables::in_order(names(root, "law/announcements", "toml").iter().map(|path| file(path)).collect());
+
+    for sheet in [&corpus, parameters, elements, substances, language, &file("schemas/dialects.toml")] {
+        let name = Path::new(&sheet.name).with_extension("packed");
+        let name = name.file_name().and_then(|name| name.to_str()).expect("a name");
+        write(name, &pack::pack(&sheet.name, &sheet.text));
+    }
+    let mut rows = Vec::new();
+    for (number, act) in acts.iter().enumerate() {
+        write(&format!("act-{number}.packed"), &pack::pack(&act.name, &act.text));
+        let text = root.join(&act.name).display().to_string();
+        rows.push(format!(
+            "    ({:?}, include_str!({text:?}), include_bytes!(concat!(env!(\"OUT_DIR\"), \"/act-{number}.packed\"))),\n",
+            act.name
+        ));
+    }
+    let pages: Vec<String> = names(root, "docs/findings", "md")
+        .iter()
+        .map(|path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            format!("    ({name:?}, include_str!({:?})),\n", root.join(path).display().to_string())
+        })
+        .collect();
+    let fingerprint = tables::fingerprint(&corpus, [parameters, elements, substances, language], &acts);
+    let code = format!(
+        "pub(crate) const ACTS: &[(&str, &str, &[u8])] = &[\n{}];\n\
+         pub(crate) const FINDING_PAGES: &[(&str, &str)] = &[\n{}];\n\
+         pub(crate) const FINGERPRINT: &str = {fingerprint:?};\n",
+        rows.concat(),
+        pages.concat()
+    );
+    write("embedded.rs", code.as_bytes());
+
+    let quantities: Parameters =
+        toml::from_str(&parameters.text).unwrap_or_else(|error| panic!("{}: {error}", parameters.name));
+    let words = language.table();
+    let folding = tables::folding(&words);
+    let (terms, meanings) = tables::terms(&acts, substances, &words, &folding);
+    write("terms.fst", &terms);
+    write("meanings", &meanings);
+    let formulas = tables::formulas(&acts);
+    write("features", &Terms::of(terms, meanings).features(formulas.iter()).bits);
+    write("folded", &folded::table(&folding));
+    let (spellings, entries) = lexicon::made(&quantities, &folding);
+    write("lexicon.fst", &spellings);
+    write("lexicon-entries", &tables::bytes(&entries));
+    write("units", &tables::bytes(&Units::new(&quantities, &folding)));
+    let classes = tables::classes(&words, &folding);
+    write("class-words.fst", &dictionary::made(&classes));
+    let backwards = classes.into_iter().map(|(word, of)| (word.into_iter().rev().collect(), of));
+    write("class-words-backwards.fst", &dictionary::made(&backwards.collect()));
 }
 
-/// A row of name and content for each file of a folder, in the order of their names.
-fn list(root: &str, folder: &str, extension: &str) -> String {
-    let entries = fs::read_dir(Path::new(root).join(folder)).expect("the folder is part of the package");
+/// The paths of the files of a folder, in the order of their names.
+fn names(root: &Path, folder: &str, extension: &str) -> Vec<String> {
+    let entries = fs::read_dir(root.join(folder)).expect("the folder is part of the package");
     let mut names: Vec<String> = entries
         .map(|entry| entry.expect("a readable folder").file_name().into_string().expect("a UTF-8 name"))
         .filter(|name| name.ends_with(&format!(".{extension}")))
         .collect();
     names.sort();
-    let path = |name: &str| Path::new(root).join(folder).join(name).display().to_string();
-    names.iter().map(|name| format!("    ({name:?}, include_str!({:?})),\n", path(name))).collect()
+    names.iter().map(|name| format!("{folder}/{name}")).collect()
 }

@@ -2,11 +2,15 @@
 //! what was measured. Formats and law meet here and nowhere else.
 
 mod context;
+mod dictionary;
 pub mod fold;
 pub mod goods;
 mod prose;
 pub mod quantity;
+pub(crate) mod sieve;
 pub mod tariff_line;
+
+use std::sync::OnceLock;
 
 use fold::Folding;
 use goods::{Ground, Kind, Kinship, Recogniser};
@@ -14,7 +18,7 @@ use quantity::Quantities;
 use tariff_line::TariffLine;
 
 use crate::{
-    draft::{Declaration, Direction, Item},
+    draft::{Declaration, Direction, Item, Raw},
     interval::Interval,
     law::ControlList,
     span::Span,
@@ -45,8 +49,8 @@ pub struct Facts {
 #[derive(Clone, Debug)]
 pub struct Reader {
     recogniser: Recogniser,
-    /// Reads measured quantities.
-    pub quantities: Quantities,
+    quantities: OnceLock<Quantities>,
+    folding: Folding,
 }
 
 impl Reader {
@@ -54,8 +58,24 @@ impl Reader {
     pub fn new(law: &ControlList, folding: &Folding) -> Self {
         Self {
             recogniser: Recogniser::new(law, folding),
-            quantities: Quantities::new(&law.parameters, &law.elements, folding),
+            quantities: OnceLock::new(),
+            folding: folding.clone(),
         }
+    }
+
+    /// Reads measured quantities. Made ready when it is first needed.
+    pub fn quantities(&self, law: &ControlList) -> &Quantities {
+        self.quantities.get_or_init(|| Quantities::of_law(law, &self.folding))
+    }
+
+    /// Whether a tariff line of 8 or 10 digits is one of some entry.
+    pub(crate) fn has_line(&self, digits: &str, law: &ControlList) -> bool {
+        self.recogniser.has_line(digits, law)
+    }
+
+    /// Whether a text may name goods of some entry. Told on the safe side.
+    pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
+        self.recogniser.may_name_goods(text, is_name)
     }
 
     /// Reads an item. Quantities are looked for only where the goods may be of a kind that has limits.
@@ -87,7 +107,7 @@ impl Reader {
             }
         }
         if !wanted.is_empty() {
-            let reading = self.quantities.read(item, &wanted);
+            let reading = self.quantities(law).read(item, &wanted);
             facts.stated = reading.stated;
             facts.derived = reading.derived;
             facts.set_aside = reading.set_aside;

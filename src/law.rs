@@ -1,6 +1,7 @@
 //! THE LAW as data: acts, control entries, their conditions and their standing on a date.
 
 pub mod act;
+mod check;
 mod condition;
 mod destination;
 pub mod elements;
@@ -24,7 +25,9 @@ pub use load::LawFile;
 use act::{Contains, Goods, NamedUse, Regime, Wording};
 use jiff::civil::Date;
 
-use crate::{facts::fold::Folding, phrase::Phrase};
+use std::sync::Arc;
+
+use crate::{facts::fold::Folding, packed::Later, phrase::Phrase};
 
 /// Every control entry that the program knows, with the acts behind them.
 #[derive(Clone, Debug)]
@@ -34,9 +37,9 @@ pub struct ControlList {
     /// The control entries, in the order of the acts and of their clauses.
     pub entries: Vec<Entry>,
     /// What is measured.
-    pub parameters: parameters::Parameters,
+    pub parameters: Arc<parameters::Parameters>,
     /// Declaration elements by tariff line.
-    pub elements: elements::Elements,
+    pub elements: Arc<elements::Elements>,
     /// How names of goods are built.
     pub words: language::Words,
     /// The last day up to which published acts have been read.
@@ -45,6 +48,8 @@ pub struct ControlList {
     pub licence_documents: Vec<String>,
     /// A fingerprint of everything above.
     pub sha256: String,
+    /// Whether it is the law that is part of the program and nothing else, for which tables are at hand.
+    pub(crate) is_embedded: bool,
 }
 
 /// A control entry, checked.
@@ -75,7 +80,7 @@ pub struct Entry {
     /// What the goods must hold or have, each of it.
     pub contains: Vec<Contains>,
     /// Requirements that cannot apply to some goods: the parameters, and words for such goods.
-    pub inapplicable: Vec<(Vec<String>, Vec<String>)>,
+    pub inapplicable: Vec<(Vec<String>, Later<Vec<String>>)>,
     /// Codes of entries whose goods this one leaves to them. They need not be known here.
     pub not_under: Vec<String>,
     /// Technology, not goods.
@@ -160,10 +165,16 @@ impl Entry {
         self.tariff_lines[..self.naming_lines].iter().map(String::as_str)
     }
 
-    /// The first digits of the declared lines that point at it: of a line that holds other goods too, the
-    /// two behind the eighth say little, for they change from year to year.
+    /// The first digits of the declared lines that point at it.
     pub fn pointing_lines(&self) -> impl Iterator<Item = &str> {
-        self.kind_lines().chain(self.tariff_lines[self.naming_lines..].iter().map(|line| &line[..8]))
+        (0..self.tariff_lines.len()).map(|line| self.pointing_line(line))
+    }
+
+    /// Those of one of its lines: of a line that holds other goods too, the two behind the eighth say
+    /// little, for they change from year to year.
+    pub fn pointing_line(&self, line: usize) -> &str {
+        let digits = &self.tariff_lines[line];
+        if line < self.naming_lines { digits } else { &digits[..8] }
     }
 
     /// Whether its transcription is too unsure to decide anything.

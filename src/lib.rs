@@ -20,6 +20,7 @@ pub mod law;
 pub mod margin;
 pub mod near;
 pub mod number;
+pub mod packed;
 pub mod phrase;
 pub mod recheck;
 pub mod record;

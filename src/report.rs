@@ -17,6 +17,7 @@ pub(crate) mod pretty;
 mod printable;
 pub mod sarif;
 mod shared;
+mod sharing;
 pub mod short;
 pub mod summary;
 pub mod text;

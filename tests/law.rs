@@ -19,7 +19,7 @@ fn every_example_of_an_act_is_determined_as_it_says() {
     let mut ran = 0;
     for act in &bench.law.acts {
         let first_day = first_day_in_force(&bench, act.announcement.id.get_ref());
-        for example in &act.examples {
+        for example in act.examples.iter() {
             ran += 1;
             let item = &example.item;
             let (_, determination) = bench.judge(&line(item), example.on.unwrap_or(first_day));

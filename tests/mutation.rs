@@ -9,7 +9,7 @@ use beizhu::{
     determination::Verdict,
     draft::Item,
     facts::{Facts, Quantity, Source, goods::Usage},
-    law::{Condition, Entry, Operator},
+    law::{Condition, Entry, Limit, Operator},
     number::Number,
 };
 use common::{
@@ -187,9 +187,7 @@ fn within(item: &Item, quantity: &Quantity) -> Range<usize> {
 
 /// The determination by plain arithmetic.
 fn reckoned(bench: &Bench, entry: &Entry, facts: &Facts, moved: &str, to: &Number) -> Verdict {
-    let limits = entry.condition.as_ref().map(Condition::limits).unwrap_or_default();
-    let mut verdict = Verdict::Controlled;
-    for limit in limits {
+    let of_limit = |limit: &Limit| {
         let value = if limit.parameter == moved {
             to.clone()
         } else {
@@ -206,14 +204,22 @@ fn reckoned(bench: &Bench, entry: &Entry, facts: &Facts, moved: &str, to: &Numbe
         let ceiling = bench.law.parameters.named(&limit.parameter).and_then(|known| known.ceiling.clone());
         let whole = ceiling.unwrap_or_else(|| 0.into()).minus(&limit.value).abs();
         let closely = value.minus(&limit.value).abs() <= whole.times(&number("1/10"));
-        let of_limit = if met {
-            Verdict::Controlled
-        } else if closely {
-            Verdict::Near
-        } else {
-            Verdict::Clear
-        };
-        verdict = verdict.max(of_limit);
+        match (met, closely) {
+            (true, _) => Verdict::Controlled,
+            (false, true) => Verdict::Near,
+            (false, false) => Verdict::Clear,
+        }
+    };
+    entry.condition.as_ref().map_or(Verdict::Controlled, |condition| together(condition, &of_limit))
+}
+
+/// The weakest of all, the strongest of any: the verdicts ascend from controlled to clear.
+fn together(condition: &Condition, of_limit: &dyn Fn(&Limit) -> Verdict) -> Verdict {
+    let each =
+        |parts: &[Condition]| -> Vec<Verdict> { parts.iter().map(|part| together(part, of_limit)).collect() };
+    match condition {
+        Condition::Limit(limit) => of_limit(limit),
+        Condition::All(parts) => each(parts).into_iter().max().unwrap_or(Verdict::Controlled),
+        Condition::Any(parts) => each(parts).into_iter().min().unwrap_or(Verdict::Clear),
     }
-    verdict
 }

@@ -199,7 +199,7 @@ pub(crate) struct Inputs {
     /// What the draft on the standard input is called
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
-    /// How many files are checked at a time
+    /// How many threads share the work
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: u16,
 }

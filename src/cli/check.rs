@@ -19,7 +19,9 @@ use super::{
 
 pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
     let settings = Settings::of(&command.general, &command.judging, command.reporting.fail_on)?;
-    check(&command, &settings).map_err(|failure| failure.in_language(settings.language))
+    // the process ends with the command: nothing is gained by taking the law apart
+    let settings = Box::leak(Box::new(settings));
+    check(&command, settings).map_err(|failure| failure.in_language(settings.language))
 }
 
 fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
@@ -34,17 +36,19 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
     let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let mut output =
         Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout, &progress)?;
+    let jobs = usize::from(command.inputs.jobs);
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: false,
         progress: &progress,
+        threads: jobs / gathered.inputs.len().clamp(1, jobs),
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &gathered.inputs)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
-    run.each(&gathered.inputs, command.inputs.jobs.into(), |input, reached| {
+    run.each(&gathered.inputs, jobs, |input, reached| {
         match reached {
             Reached::PassedOver(path) => {
                 summary.passed_over += 1;

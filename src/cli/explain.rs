@@ -63,9 +63,9 @@ fn goods(
 ) -> Result<String, Failure> {
     let shown = path.display().to_string();
     let input = Input { shown: shown.clone(), place: Place::File(path), is_named: true };
-    let progress = Progress::none();
+    let progress = &Progress::none();
     let run =
-        Run { settings, accepted: None, all_items: true, add_remarks_column: false, progress: &progress };
+        Run { settings, accepted: None, all_items: true, add_remarks_column: false, progress, threads: 1 };
     let report = match run.read(&input) {
         Reached::Outcome(Outcome::Read(report)) => report,
         Reached::Outcome(Outcome::Failed { error, .. }) => {

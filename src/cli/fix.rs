@@ -88,6 +88,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         all_items: output.shows_all(),
         add_remarks_column: command.add_remarks_column,
         progress: &progress,
+        threads: command.inputs.jobs.into(),
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &gathered.inputs)?;
     let ending = run.fix_each(command, &gathered, output, recorder.as_mut());

@@ -11,8 +11,8 @@ use beizhu::{
     edit::{self, Edit},
     phrase::Phrase,
 };
-use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::inputs::open_regular;
 
@@ -22,7 +22,7 @@ pub(crate) struct Original {
     path: PathBuf,
     pub(crate) file: File,
     metadata: Metadata,
-    fingerprint: [u8; 32],
+    fingerprint: u128,
 }
 
 impl Original {
@@ -129,9 +129,10 @@ pub(crate) fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-fn fingerprint(file: &mut File) -> io::Result<[u8; 32]> {
+/// Tells whether anybody has written into the file: a matter of accidents, not of forgery.
+fn fingerprint(file: &mut File) -> io::Result<u128> {
     file.seek(SeekFrom::Start(0))?;
-    let mut hash = Sha256::new();
+    let mut hash = Xxh3::new();
     let mut chunk = vec![0; 1 << 16];
     loop {
         match file.read(&mut chunk)? {
@@ -139,7 +140,7 @@ fn fingerprint(file: &mut File) -> io::Result<[u8; 32]> {
             length => hash.update(&chunk[..length]),
         }
     }
-    Ok(hash.finalize().into())
+    Ok(hash.digest128())
 }
 
 /// Gives a file the owner of another, where the system lets us.

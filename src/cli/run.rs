@@ -8,9 +8,7 @@ use std::{
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{
-        Desk, Editions, FileReport, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted, read_draft,
-    },
+    report::{Desk, Editions, FileReport, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted},
 };
 
 use super::{
@@ -63,6 +61,8 @@ pub(crate) struct Run<'a> {
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
     pub(crate) progress: &'a Progress,
+    /// How many threads share the work on one draft.
+    pub(crate) threads: usize,
 }
 
 impl Run<'_> {
@@ -91,7 +91,8 @@ impl Run<'_> {
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
         let source = self.progress.reading(source, shown);
-        read_draft(source, shown, &reading, self.desk(shown))
+        let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
+        FileReport::of(pieces.sharing(self.threads), shown)
     }
 
     /// What a draft is looked at with.
@@ -116,7 +117,9 @@ impl Run<'_> {
         let reading = settings.reading(&is_parameter, add_remarks_column);
         self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
         let source = self.progress.reading(source, &report.path);
-        Pieces::open(source, &report.path, &reading, self.desk(&report.path), report.tally.in_doubt)
+        let pieces =
+            Pieces::open(source, &report.path, &reading, self.desk(&report.path), report.tally.in_doubt)?;
+        Ok(pieces.sharing(self.threads))
     }
 
     /// An input whose report is there.

@@ -70,6 +70,11 @@ impl Charset {
         if self.encoding == GB18030 { "GB18030" } else { self.encoding.name() }
     }
 
+    /// Whether its code units are two bytes.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.encoding == UTF_16LE || self.encoding == UTF_16BE
+    }
+
     /// How many bytes the byte order mark takes.
     pub(crate) fn bom_length(&self) -> usize {
         match self.bom {

@@ -1,9 +1,11 @@
 //! CSV drafts, read record by record: a file of any size passes through a window of a few megabytes.
 
 mod columns;
+mod glance;
 mod layout;
 mod record;
 mod row;
+mod survey;
 mod text;
 mod titles;
 mod unknown;
@@ -13,13 +15,15 @@ use std::io::{Read, Seek, SeekFrom};
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 
-use super::charset::{Charset, detect, misnamed};
+use super::charset::{Charset, Ground, detect, misnamed};
 use super::unreadable::{Account, Reason, Trouble};
-use super::{Part, Reading, RemarksColumn, Unreadable};
+use super::{Part, Passed, Reading, RemarksColumn, Sift, Unreadable};
 use crate::edit::Edit;
 use crate::span::Span;
+use glance::{Coding, Eye, Memory};
 use layout::Layout;
 use record::{MAX_CELLS, Record, Units};
+use survey::{Survey, survey};
 use window::Window;
 
 /// How much of a file tells its layout.
@@ -41,6 +45,11 @@ pub(super) struct Records<S> {
     behind_total: bool,
     astray: usize,
     ended: bool,
+    /// A record that was read, so that the next one takes its place in memory.
+    spare: Record,
+    memory: Memory,
+    /// The last survey, and where in the file it began.
+    surveyed: (usize, Survey),
 }
 
 impl<S: Read + Seek> Records<S> {
@@ -75,6 +84,9 @@ impl<S: Read + Seek> Records<S> {
             behind_total: false,
             astray: 0,
             ended: false,
+            spare: Record::default(),
+            memory: Memory::default(),
+            surveyed: Default::default(),
         })
     }
 
@@ -104,7 +116,8 @@ impl<S: Read + Seek> Records<S> {
     /// The next part; `None` at the end of the file.
     pub(super) fn next(&mut self) -> Option<Result<Part, Unreadable>> {
         while !self.ended {
-            let record = match self.window.record(Units::of(&self.charset), self.layout.delimiter) {
+            let spare = std::mem::take(&mut self.spare);
+            let record = match self.window.record(Units::of(&self.charset), self.layout.delimiter, spare) {
                 Ok(Some(record)) => record,
                 Ok(None) => break,
                 Err(unreadable) => {
@@ -123,12 +136,39 @@ impl<S: Read + Seek> Records<S> {
             }
             self.window.consume(bytes, lines);
             self.index += 1;
+            self.spare = record;
             if part.is_some() {
                 return part.map(Ok);
             }
         }
         self.ended = true;
         None
+    }
+
+    /// Passes over the goods lines that come next and of which nothing would be said, as long as they state
+    /// one date; `None` where there are none.
+    pub(super) fn pass_over(&mut self, sift: &dyn Sift, threads: usize) -> Option<Passed> {
+        let coding = Coding::of(&self.charset, self.layout.delimiter)?;
+        let is_valid = matches!(self.charset.told_by, Ground::Validity | Ground::Detection);
+        if self.ended || self.adds() || self.index < self.layout.headings.end {
+            return None;
+        }
+        let here = self.window.offset();
+        if self.surveyed.0 + self.surveyed.1.end <= here {
+            self.window.read_further(threads);
+            let eye = Eye { layout: &self.layout, charset: &self.charset, coding, sift };
+            let bytes = self.window.bytes();
+            let valid = if is_valid { bytes.len() } else { coding.valid(bytes) };
+            self.surveyed = (here, survey(&bytes[..valid], eye, threads, &mut self.memory));
+        }
+        let (from, survey) = &mut self.surveyed;
+        survey.stretches.front().filter(|stretch| *from + stretch.from == here)?;
+        let stretch = survey.stretches.pop_front()?;
+        self.window.consume(stretch.to - stretch.from, stretch.lines);
+        self.index += stretch.items;
+        self.items += stretch.items;
+        self.behind_total = false;
+        Some(Passed { items: stretch.items, date: stretch.date })
     }
 
     fn part(&mut self, record: &Record) -> Option<Part> {

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use crate::packed;
+
 pub(crate) use heading::fold;
 pub use profile::{ItemPaths, LicencePaths, Profile, QuantityPaths, RemarkPath, RemarkPlace};
 
@@ -115,12 +117,8 @@ impl Dialects {
     /// Those that the program brings along.
     pub fn embedded() -> Self {
         // the file is part of the program and every test of drafts reads it
-        Self::parse(include_str!("../../schemas/dialects.toml"))
-            .unwrap_or_else(|error| panic!("dialects.toml: {error}"))
-    }
-
-    fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let file: DialectFile = toml::from_str(text)?;
+        let file: DialectFile = packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/dialects.packed")))
+            .unwrap_or_else(|error| panic!("dialects.toml: {error}"));
         let mut headings = HashMap::new();
         for (role, aliases) in &file.headings {
             for (trust, alias) in aliases.iter().enumerate() {
@@ -131,7 +129,7 @@ impl Dialects {
         for list in [&mut words.total, &mut words.kilogram, &mut words.import, &mut words.import_title] {
             list.iter_mut().for_each(|word| *word = fold(word));
         }
-        Ok(Self { headings, words, profiles: file.profile })
+        Self { headings, words, profiles: file.profile }
     }
 
     /// Adds what a user brings; it goes before what is known.

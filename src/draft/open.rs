@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use encoding_rs::Encoding;
 
 use super::unreadable::{Account, Reason};
-use super::{Charset, Declaration, Dialects, Trouble, Unreadable, csv, recognition, xml};
+use super::{Charset, Declaration, Dialects, Passed, Sift, Trouble, Unreadable, csv, recognition, xml};
 use crate::edit::Edit;
 
 /// How drafts are to be read.
@@ -115,6 +115,17 @@ pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Res
         remarks_column: records.remarks_column(),
         parts: Parts::Csv(Box::new(records)),
     })
+}
+
+impl<S: Read + Seek> Draft<S> {
+    /// Passes over the goods lines that come next, if `sift` tells that nothing would be said of them; `None`
+    /// where the next part is to be looked at. As many threads share the work.
+    pub fn pass_over(&mut self, sift: &dyn Sift, threads: usize) -> Option<Passed> {
+        match &mut self.parts {
+            Parts::Csv(records) => records.pass_over(sift, threads),
+            Parts::Xml(_) => None,
+        }
+    }
 }
 
 impl<S: Read + Seek> Iterator for Draft<S> {

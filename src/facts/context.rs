@@ -1,13 +1,14 @@
 //! What stands around a term in a name decides whether the term names the goods: a battery
 //! charger is no battery, a machine for making batteries is a machine.
 
+mod class;
 mod lexis;
 mod names;
 
-use lexis::{ascii_words, longest_end, longest_start};
+pub(crate) use class::Class;
+use lexis::{Lexis, ascii_words};
 
-use super::prose::{Prose, is_han};
-use crate::law::language::Words;
+use super::prose::{Prose, is_bracket, is_han};
 
 /// The role of a term in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,23 +31,19 @@ pub(crate) enum Standing {
     Negated,
 }
 
-/// The word classes, each folded as texts are and with the longest words first.
+/// What lead on after a term: what it names is settled.
+const LEADS_ON: u64 = Class::Conjunctions.bit()
+    | Class::Negations.bit()
+    | Class::Containment.bit()
+    | Class::Comparisons.bit()
+    | Class::PurposesBefore.bit()
+    | Class::UseLabels.bit()
+    | Class::Connectives.bit();
+
+/// Reads names by the word classes, whose words are folded as texts are.
 #[derive(Clone, Debug)]
 pub(crate) struct Classes {
-    conjunctions: Vec<String>,
-    negations: Vec<String>,
-    containment: Vec<String>,
-    comparisons: Vec<String>,
-    purposes_before: Vec<String>,
-    purposes_after: Vec<String>,
-    neutral_tails: Vec<String>,
-    other_tails: Vec<String>,
-    vague_names: Vec<String>,
-    vague_uses: Vec<String>,
-    use_labels: Vec<String>,
-    fillers: Vec<String>,
-    connectives: Vec<String>,
-    makers: Vec<String>,
+    lexis: Lexis,
 }
 
 /// How far around a term its context is read, in bytes: longer than any name, and a bound on the
@@ -57,44 +54,19 @@ const REACH: usize = 600;
 const SEPARATORS: [char; 15] = [',', ';', '|', '/', '、', '。', '+', '&', ':', '!', '?', '\\', '"', '=', '>'];
 
 impl Classes {
-    pub(crate) fn new(words: &Words, folding: &super::fold::Folding) -> Self {
-        let class = |list: &[String]| {
-            let folded = list.iter().map(|word| Prose::of(word, folding).text);
-            let mut list: Vec<String> = folded.flat_map(super::goods::with_plural).collect();
-            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            list
-        };
-        Self {
-            conjunctions: class(&words.conjunctions),
-            negations: class(&words.negations),
-            containment: class(&words.containment),
-            comparisons: class(&words.comparisons),
-            purposes_before: class(&words.purposes_before),
-            purposes_after: class(&words.purposes_after),
-            neutral_tails: class(&words.neutral_tails),
-            other_tails: class(&words.other_tails),
-            vague_names: class(&words.vague_names),
-            vague_uses: class(&words.vague_uses),
-            use_labels: class(&words.use_labels),
-            fillers: class(&words.fillers),
-            connectives: class(&words.connectives),
-            makers: class(&words.makers),
-        }
+    /// The classes of `law/language.toml`.
+    pub(crate) fn embedded() -> Self {
+        Self { lexis: Lexis::embedded() }
     }
 
-    /// The role of the term at `start..end`. `extra_tails` may follow it too without changing what it names.
-    pub(crate) fn standing(
-        &self,
-        prose: &Prose,
-        start: usize,
-        end: usize,
-        extra_tails: &[String],
-    ) -> Standing {
+    /// The role of the term at `start..end`. Words of the class `extra` may follow it too without
+    /// changing what it names.
+    pub(crate) fn standing(&self, prose: &Prose, start: usize, end: usize, extra: Option<Class>) -> Standing {
         let before = self.before(prose, start);
         if before != Standing::Head {
             return before;
         }
-        match self.after(prose, end, extra_tails) {
+        match self.after(prose, end, extra) {
             Standing::Head if prose.is_bracketed(start) => Standing::Aside,
             after => after,
         }
@@ -103,39 +75,42 @@ impl Classes {
     /// Whether a word is said of the goods: not negated, and not of what they are compared with.
     pub(crate) fn is_asserted(&self, prose: &Prose, start: usize) -> bool {
         let segment = self.stripped(segment_before(prose, start));
-        let last = |class| longest_end(class, segment).map_or(0, str::len);
-        last(&self.negations).max(last(&self.comparisons)) <= last(&self.containment)
+        let last = |class: Class| self.longest_end(class.bit(), segment).map_or(0, str::len);
+        last(Class::Negations).max(last(Class::Comparisons)) <= last(Class::Containment)
     }
 
     /// The role that the words before a term give it; `Head` when they give none.
     pub(crate) fn before(&self, prose: &Prose, start: usize) -> Standing {
         let whole = segment_before(prose, start);
         let segment = self.stripped(whole);
-        if longest_end(&self.negations, segment).is_some() {
+        if self.longest_end(Class::Negations.bit(), segment).is_some() {
             return Standing::Negated;
         }
         if let Some(label) = prose.text[..start - whole.len()].strip_suffix(':')
-            && longest_end(&self.use_labels, label.trim_end()).is_some()
+            && self.longest_end(Class::UseLabels.bit(), label.trim_end()).is_some()
         {
             return Standing::Modifier;
         }
         // 手机配件 锂离子电池: a noun before it, and no preposition within that noun
-        let ends_in_noun = longest_end(&self.other_tails, whole.trim_end())
+        let ends_in_noun = self
+            .longest_end(Class::OtherTails.bit(), whole.trim_end())
             .is_some_and(|noun| noun.chars().count() > 1 && !noun.is_ascii());
         if segment.is_empty() || ends_in_noun {
             return Standing::Head;
         }
         let classes = [
-            (&self.conjunctions, Standing::Head),
-            (&self.negations, Standing::Negated),
-            (&self.containment, Standing::Contained),
-            (&self.comparisons, Standing::Compared),
-            (&self.purposes_before, Standing::Modifier),
+            (Class::Conjunctions, Standing::Head),
+            (Class::Negations, Standing::Negated),
+            (Class::Containment, Standing::Contained),
+            (Class::Comparisons, Standing::Compared),
+            (Class::PurposesBefore, Standing::Modifier),
         ];
         // directly before the term, in either language
         let direct = classes
             .iter()
-            .filter_map(|(class, standing)| longest_end(class, segment).map(|word| (word, standing)))
+            .filter_map(|(class, standing)| {
+                self.longest_end(class.bit(), segment).map(|word| (word, standing))
+            })
             .max_by_key(|(word, _)| word.len());
         if let Some((_, standing)) = direct {
             return standing.clone();
@@ -143,8 +118,9 @@ impl Classes {
         // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"
         let mut found = Standing::Head;
         for (at, _) in ascii_words(segment) {
+            let beginning = self.beginning(&segment[at..]);
             for (class, standing) in &classes {
-                if longest_start(class, &segment[at..]).is_some_and(|word| word.is_ascii()) {
+                if beginning.longest(class.bit()).is_some_and(|word| word.is_ascii()) {
                     found = standing.clone();
                 }
             }
@@ -153,7 +129,7 @@ impl Classes {
     }
 
     /// The role that the words after a term give it.
-    pub(crate) fn after(&self, prose: &Prose, end: usize, extra_tails: &[String]) -> Standing {
+    pub(crate) fn after(&self, prose: &Prose, end: usize, extra: Option<Class>) -> Standing {
         let text = ahead(&prose.text, end);
         let mut at = end;
         let mut apart = false;
@@ -168,28 +144,13 @@ impl Classes {
                 continue;
             }
             let rest = &text[at..];
-            let leads_on = [
-                &self.conjunctions,
-                &self.negations,
-                &self.containment,
-                &self.comparisons,
-                &self.purposes_before,
-                &self.use_labels,
-                &self.connectives,
-            ]
-            .into_iter()
-            .filter_map(|class| longest_start(class, rest))
-            .map(str::len)
-            .max()
-            .unwrap_or(0);
-            let neutral = longest_start(&self.neutral_tails, rest)
-                .into_iter()
-                .chain(longest_start(extra_tails, rest))
-                .map(str::len)
-                .max()
-                .unwrap_or(0);
-            let purpose = longest_start(&self.purposes_after, rest).map_or(0, str::len);
-            let other = longest_start(&self.other_tails, rest)
+            let beginning = self.beginning(rest);
+            let length = |classes: u64| beginning.longest(classes).map_or(0, str::len);
+            let leads_on = length(LEADS_ON);
+            let neutral = length(Class::NeutralTails.bit() | extra.map_or(0, Class::bit));
+            let purpose = length(Class::PurposesAfter.bit());
+            let other = beginning
+                .longest(Class::OtherTails.bit())
                 .filter(|word| word.chars().count() > 1 || !rest.chars().nth(1).is_some_and(is_han))
                 .map_or(0, str::len);
             let longest = leads_on.max(neutral).max(purpose).max(other);
@@ -218,13 +179,8 @@ impl Classes {
                 continue;
             }
             let run = rest.split(|c: char| !is_han(c)).next().unwrap_or(rest);
-            let names_others = self.other_tails.iter().any(|tail| {
-                if tail.chars().count() > 1 {
-                    run.contains(tail.as_str())
-                } else {
-                    run.ends_with(tail.as_str())
-                }
-            });
+            // one character names others only at the end: 器, 灯, 车
+            let names_others = self.contains(Class::OtherTails, run, 2);
             if names_others {
                 return if apart { Standing::Trailed } else { Standing::Modifier };
             }
@@ -247,7 +203,7 @@ impl Classes {
             let shorter = if text[token_start..].bytes().any(|byte| byte.is_ascii_digit()) {
                 Some(&text[..token_start])
             } else {
-                longest_end(&self.fillers, text).map(|word| &text[..text.len() - word.len()])
+                self.longest_end(Class::Fillers.bit(), text).map(|word| &text[..text.len() - word.len()])
             };
             match shorter {
                 Some(shorter) => text = shorter.trim_end(),
@@ -277,10 +233,6 @@ fn ahead(text: &str, end: usize) -> &str {
         to += 1;
     }
     &text[..to]
-}
-
-pub(crate) fn is_bracket(character: char) -> bool {
-    matches!(character, '(' | ')' | '[' | ']' | '【' | '】' | '{' | '}')
 }
 
 fn skip_brackets(text: &str, open: usize) -> usize {

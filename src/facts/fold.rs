@@ -1,14 +1,20 @@
 //! Makes texts comparable without losing where their characters stand: compatibility forms,
 //! case, traditional characters and look-alike letters are folded away.
 
-use std::{collections::HashMap, ops::Range};
+use std::{ops::Range, sync::Arc};
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The common ideographs: they have no compatibility form and no case.
+const HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
 /// Which characters are read as which others, beyond Unicode's compatibility forms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folding {
-    pairs: HashMap<char, char>,
+    /// For each common ideograph what it is read as; 0 for itself.
+    han: Option<Arc<[u16]>>,
+    /// The other pairs, in ascending order.
+    others: Arc<[(char, char)]>,
 }
 
 /// A text in comparable form, with the way back to the original.
@@ -16,40 +22,49 @@ pub struct Folding {
 pub struct Folded {
     /// The comparable form: NFKC, lower case, simplified characters, plain dashes and spaces.
     pub text: String,
-    /// For each byte of `text`, the byte range of the original character it came from.
-    origins: Vec<(u32, u32)>,
+    /// For each byte of `text`, the byte range of the original character it came from; `None` where
+    /// every character lies where it lay in the original.
+    origins: Option<Vec<(u32, u32)>>,
 }
 
 impl Folding {
     /// A folding with further pairs: `from` is read as `to`.
     pub fn new(pairs: impl IntoIterator<Item = (char, char)>) -> Self {
-        Self { pairs: pairs.into_iter().collect() }
+        let mut han = vec![0; *HAN.end() as usize - *HAN.start() as usize + 1];
+        let mut others = Vec::new();
+        for (from, to) in pairs {
+            match (place(from), u16::try_from(u32::from(to))) {
+                (Some(place), Ok(to)) => han[place] = to,
+                _ => others.push((from, to)),
+            }
+        }
+        others.sort_unstable();
+        Self { han: Some(han.into()), others: others.into() }
     }
 
     /// Folds a text.
     pub fn fold(&self, original: &str) -> Folded {
-        let mut folded = Folded {
-            text: String::with_capacity(original.len()),
-            origins: Vec::with_capacity(original.len()),
-        };
+        let mut folded = Folded { text: String::with_capacity(original.len()), origins: None };
         for (start, character) in original.char_indices() {
-            let origin = (start as u32, (start + character.len_utf8()) as u32);
+            let origin = start..start + character.len_utf8();
             if character.is_ascii() {
                 folded.push(character.to_ascii_lowercase(), origin);
-                continue;
-            }
-            // the common ideographs have no compatibility form and no case
-            if matches!(character, '\u{4e00}'..='\u{9fff}') {
-                folded.push(self.pairs.get(&character).copied().unwrap_or(character), origin);
-                continue;
-            }
-            for part in std::iter::once(character).nfkc() {
-                for lower in part.to_lowercase() {
-                    folded.push(self.plain(lower), origin);
-                }
+            } else if HAN.contains(&character) {
+                folded.push(self.read_as(character), origin);
+            } else {
+                self.each_part(character, |part| folded.push(part, origin.clone()));
             }
         }
         folded
+    }
+
+    /// The characters that one which is neither ASCII nor a common ideograph becomes.
+    fn each_part(&self, character: char, mut take: impl FnMut(char)) {
+        for part in std::iter::once(character).nfkc() {
+            for lower in part.to_lowercase() {
+                take(self.plain(lower));
+            }
+        }
     }
 
     fn plain(&self, character: char) -> char {
@@ -59,27 +74,67 @@ impl Folding {
             '\u{2018}' | '\u{2019}' => '\'',
             '\u{201c}' | '\u{201d}' => '"',
             _ if character.is_whitespace() => ' ',
-            _ => self.pairs.get(&character).copied().unwrap_or(character),
+            _ => self.read_as(character),
+        }
+    }
+
+    fn read_as(&self, character: char) -> char {
+        let among_han = place(character).zip(self.han.as_ref()).map_or(0, |(place, han)| han[place]);
+        match char::from_u32(among_han.into()) {
+            Some('\0') | None => {
+                let found = self.others.binary_search_by_key(&character, |(from, _)| *from);
+                found.map_or(character, |found| self.others[found].1)
+            }
+            Some(read) => read,
         }
     }
 }
 
+/// The place of a common ideograph among them.
+fn place(character: char) -> Option<usize> {
+    HAN.contains(&character).then(|| character as usize - *HAN.start() as usize)
+}
+
 impl Folded {
-    fn push(&mut self, character: char, origin: (u32, u32)) {
+    fn push(&mut self, character: char, origin: Range<usize>) {
+        let length = character.len_utf8();
+        if self.origins.is_none() && (self.text.len() != origin.start || length != origin.len()) {
+            self.spell_out();
+        }
         self.text.push(character);
-        self.origins.extend(std::iter::repeat_n(origin, character.len_utf8()));
+        if let Some(origins) = &mut self.origins {
+            origins.extend(std::iter::repeat_n((origin.start as u32, origin.end as u32), length));
+        }
+    }
+
+    /// Gives up the claim that everything lies where it lay.
+    fn spell_out(&mut self) {
+        let mut origins = Vec::with_capacity(self.text.capacity());
+        for (start, character) in self.text.char_indices() {
+            let end = start + character.len_utf8();
+            origins.extend(std::iter::repeat_n((start as u32, end as u32), character.len_utf8()));
+        }
+        self.origins = Some(origins);
     }
 
     /// The part of the original from which a part of the folded text came: whole characters.
     pub fn origin(&self, range: Range<usize>) -> Range<usize> {
-        let start = match self.origins.get(range.start) {
+        let Some(origins) = &self.origins else {
+            let within = |place: &usize| !self.text.is_char_boundary(*place);
+            let start = range.start - (0..3).take_while(|back| within(&(range.start - back))).count();
+            if range.is_empty() {
+                return start..start;
+            }
+            return start..range.end + (0..3).take_while(|on| within(&(range.end + on))).count();
+        };
+        let start = match origins.get(range.start) {
             Some((start, _)) => *start as usize,
-            None => self.origins.last().map_or(0, |(_, end)| *end as usize),
+            None => origins.last().map_or(0, |(_, end)| *end as usize),
         };
         if range.is_empty() {
             return start..start;
         }
-        let end = self.origins.get(range.end - 1).map_or(start, |(_, end)| *end as usize);
+        let end = origins.get(range.end - 1).map_or(start, |(_, end)| *end as usize);
         start..end.max(start)
     }
 }

@@ -1,21 +1,32 @@
 //! Recognises what the goods are: for each control entry, whether an item is of its kind.
 
 mod content;
+mod formula;
+mod gather;
 mod kinship;
+mod lines;
+mod meaning;
 mod technology;
+mod terms;
 mod usage;
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::OnceLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use lines::Lines;
+use meaning::{EVERY, Meaning};
 use regex::Regex;
+use terms::Terms;
 
-use super::{Place, Source, context::Classes, fold::Folding, prose::Prose, tariff_line::TariffLine};
+use super::{
+    Place, Source,
+    context::Classes,
+    fold::Folding,
+    prose::Prose,
+    sieve::{Sieve, features::Features},
+    tariff_line::TariffLine,
+};
 use crate::{
-    draft::{Field, Item, Role},
+    draft::{Field, Item, Raw, Role},
     law::ControlList,
 };
 
@@ -95,43 +106,27 @@ pub enum Content {
 /// Recognises goods. Built once from the control list.
 #[derive(Clone, Debug)]
 pub struct Recogniser {
-    automaton: AhoCorasick,
-    /// What each pattern of the automaton means.
-    meanings: Vec<Vec<(usize, Meaning)>>,
-    /// Formulas, with the entry that each names.
-    patterns: Vec<(usize, Regex)>,
+    sieve: Sieve,
+    terms: Terms,
+    formulas: Vec<Formula>,
     classes: Classes,
     folding: Folding,
-    technology: Technology,
+    lines: Lines,
+    /// The entries that control technology.
+    technology: Vec<usize>,
+    /// The tariff lines under which what carries technology is declared.
+    carrier_lines: Vec<String>,
 }
 
+/// A regular expression that names the goods of an entry.
 #[derive(Clone, Debug)]
-struct Technology {
-    /// What may follow the name of a technology: carriers and words for technology itself.
-    tails: Vec<String>,
-    tariff_lines: Vec<String>,
-}
-
-/// What a term tells about an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Meaning {
-    Any,
-    All(usize),
-    Presumed,
-    Ambiguous,
-    Evidence,
-    Contrast,
-    Never,
-    Unless,
-    Use,
-    OtherUse,
-    Content(usize),
-    NoContent(usize),
-    /// The goods are such as the n-th group of parameters cannot apply to.
-    Lacks(usize),
-    Outright,
-    Carrier,
-    Exempt,
+struct Formula {
+    entry: usize,
+    pattern: String,
+    /// What each of its matches holds, and whether it begins with that.
+    required: (String, bool),
+    /// Compiled for the first text that holds that.
+    compiled: OnceLock<Option<Regex>>,
 }
 
 /// Terms that compete for the same words.
@@ -144,9 +139,6 @@ enum Family {
     Lacks,
     Technology,
 }
-
-/// The entry number under which words stand that concern every technology entry.
-const EVERY: usize = usize::MAX;
 
 /// A term found in a text of the item.
 struct Mention {
@@ -165,75 +157,34 @@ struct Text<'a> {
 }
 
 impl Recogniser {
-    /// Compiles the terms of every entry.
+    /// Makes the terms of every entry ready.
     pub fn new(law: &ControlList, folding: &Folding) -> Self {
-        let words = &law.words;
-        let mut terms: BTreeMap<String, Vec<(usize, Meaning)>> = BTreeMap::new();
-        let mut add = |entry: usize, meaning: Meaning, list: &[String]| {
-            for text in list.iter().flat_map(|term| with_plural(Prose::of(term, folding).text)) {
-                let meanings = terms.entry(text).or_default();
-                if !meanings.contains(&(entry, meaning)) {
-                    meanings.push((entry, meaning));
-                }
-            }
-        };
-        for (index, entry) in law.entries.iter().enumerate() {
-            let goods = &entry.goods;
-            add(index, Meaning::Any, &goods.any);
-            for (group, list) in goods.all.iter().enumerate() {
-                add(index, Meaning::All(group), list);
-            }
-            add(index, Meaning::Presumed, &goods.presumed);
-            add(index, Meaning::Ambiguous, &goods.ambiguous);
-            add(index, Meaning::Evidence, &goods.evidence);
-            add(index, Meaning::Contrast, &goods.contrast);
-            add(index, Meaning::Never, &goods.none);
-            add(index, Meaning::Unless, &goods.unless);
-            if let Some(named_use) = &entry.named_use {
-                add(index, Meaning::Use, &named_use.any);
-                add(index, Meaning::OtherUse, &named_use.other);
-            }
-            for (group, contains) in entry.contains.iter().enumerate() {
-                add(index, Meaning::Content(group), &contains.any);
-                add(index, Meaning::NoContent(group), &contains.denied);
-            }
-            for (group, (_, goods)) in entry.inapplicable.iter().enumerate() {
-                add(index, Meaning::Lacks(group), goods);
-            }
-        }
-        add(EVERY, Meaning::Outright, &words.technology.outright);
-        add(EVERY, Meaning::Carrier, &words.technology.carriers);
-        add(EVERY, Meaning::Exempt, &words.technology.exempt);
-        let (patterns, meanings): (Vec<String>, Vec<_>) = terms.into_iter().unzip();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&patterns)
-            .expect("the terms of the law fit an automaton");
-        let class = |list: &[String]| -> Vec<String> {
-            let mut list: Vec<String> = list.iter().map(|word| Prose::of(word, folding).text).collect();
-            list.sort_by_key(|word| Reverse(word.len()));
-            list
-        };
-        let mut tails = class(&words.technology.outright);
-        tails.extend(class(&words.technology.carriers));
-        tails.sort_by_key(|word| Reverse(word.len()));
-        // the law was checked when it was loaded
-        let compiled = |pattern: &toml::Spanned<String>| Regex::new(pattern.get_ref()).ok();
-        let patterns = law
-            .entries
-            .iter()
-            .enumerate()
-            .flat_map(|(index, entry)| {
-                entry.goods.patterns.iter().filter_map(compiled).map(move |regex| (index, regex))
+        let entries = || law.entries.iter().enumerate();
+        let formulas = entries().flat_map(|(entry, of)| {
+            of.goods.patterns.iter().map(move |pattern| Formula {
+                entry,
+                pattern: pattern.get_ref().clone(),
+                required: formula::required(pattern.get_ref()),
+                compiled: OnceLock::new(),
             })
-            .collect();
+        });
+        let formulas: Vec<Formula> = formulas.collect();
+        let terms =
+            if law.is_embedded { gather::embedded_terms() } else { gather::gathered_terms(law, folding) };
+        let features = if law.is_embedded {
+            Features::of(include_bytes!(concat!(env!("OUT_DIR"), "/features")))
+        } else {
+            terms.features(formulas.iter().map(|formula| &formula.required))
+        };
         Self {
-            automaton,
-            meanings,
-            patterns,
-            classes: Classes::new(words, folding),
+            sieve: Sieve::new(features, folding, include_bytes!(concat!(env!("OUT_DIR"), "/folded"))),
+            terms,
+            formulas,
+            classes: Classes::embedded(),
             folding: folding.clone(),
-            technology: Technology { tails, tariff_lines: words.technology.tariff_lines.clone() },
+            lines: Lines::of(law),
+            technology: entries().filter(|(_, of)| of.technology).map(|(entry, _)| entry).collect(),
+            carrier_lines: law.words.technology.tariff_lines.clone(),
         }
     }
 
@@ -245,11 +196,17 @@ impl Recogniser {
         let vague =
             texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
         let item_words = kinship::Words { texts: &texts, found: &found, vague, line, recogniser: self, law };
-        let kinds = law
-            .entries
-            .iter()
-            .enumerate()
-            .filter_map(|(index, entry)| {
+        let mut pointed_at: Vec<usize> = found.iter().map(|(of, _)| *of).filter(|of| *of != EVERY).collect();
+        if found.iter().any(|(of, _)| *of == EVERY) {
+            pointed_at.extend(&self.technology);
+        }
+        self.lines.each_that_may_be(line, law, |entry| pointed_at.push(entry));
+        pointed_at.sort_unstable();
+        pointed_at.dedup();
+        let kinds = pointed_at
+            .into_iter()
+            .filter_map(|index| {
+                let entry = &law.entries[index];
                 let mentions: Vec<&Mention> = found
                     .iter()
                     .filter(|(of, _)| *of == index || (*of == EVERY && entry.technology))
@@ -272,6 +229,36 @@ impl Recogniser {
             })
             .collect();
         (kinds, vague)
+    }
+
+    /// Whether declared digits are those of a line of some entry.
+    pub(crate) fn has_line(&self, digits: &str, law: &ControlList) -> bool {
+        self.lines.has(digits, law)
+    }
+
+    /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
+    /// such a term nothing but the tariff line points at any kind.
+    pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
+        // the sieve stops more than it must
+        self.sieve.may_hold_term(text, is_name)
+            && text.text().is_none_or(|text| {
+                let prose = Prose::of(&text, &self.folding);
+                let holds = |prose: &Prose| self.holds_name(prose);
+                holds(&prose)
+                    || (is_name
+                        && prose.has_brackets()
+                        && holds(&Prose::without_brackets(&text, &self.folding)))
+            })
+    }
+
+    /// Whether a term or a formula that names goods stands in a text.
+    fn holds_name(&self, prose: &Prose) -> bool {
+        let mut is_there = false;
+        self.terms.each_in(&prose.text, |range, meanings| {
+            is_there |=
+                prose.is_whole(&range) && self.terms.meanings(meanings).any(|(_, meaning)| meaning.names());
+        });
+        is_there || self.formulas.iter().any(|formula| !formula.matches(prose).is_empty())
     }
 
     fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {
@@ -311,23 +298,21 @@ impl Recogniser {
     fn mentions(&self, texts: &[Text<'_>]) -> Vec<(usize, Mention)> {
         let mut found = Vec::new();
         for (index, text) in texts.iter().enumerate() {
-            for hit in self.automaton.find_overlapping_iter(&text.prose.text) {
-                let range = hit.start()..hit.end();
+            self.terms.each_in(&text.prose.text, |range, meanings| {
                 if !text.prose.is_whole(&range) {
-                    continue;
+                    return;
                 }
                 let end = text.prose.plural_end(range.end);
-                for (entry, meaning) in &self.meanings[hit.pattern().as_usize()] {
-                    found.push((*entry, Mention { text: index, start: range.start, end, meaning: *meaning }));
+                for (entry, meaning) in self.terms.meanings(meanings) {
+                    found.push((entry, Mention { text: index, start: range.start, end, meaning }));
                 }
-            }
+            });
         }
-        for (entry, pattern) in &self.patterns {
+        for formula in &self.formulas {
             for (index, text) in texts.iter().enumerate() {
-                for hit in pattern.find_iter(&text.prose.text).filter(|hit| text.prose.is_whole(&hit.range()))
-                {
-                    let (start, end) = (hit.start(), hit.end());
-                    found.push((*entry, Mention { text: index, start, end, meaning: Meaning::Any }));
+                for range in formula.matches(&text.prose) {
+                    let (start, end) = (range.start, range.end);
+                    found.push((formula.entry, Mention { text: index, start, end, meaning: Meaning::Any }));
                 }
             }
         }
@@ -375,11 +360,33 @@ impl Meaning {
     }
 }
 
-/// A term, and its plural where that is not the term with an s.
-pub(super) fn with_plural(term: String) -> Vec<String> {
-    let plural = term
-        .strip_suffix('y')
-        .filter(|stem| stem.ends_with(|c: char| c.is_ascii_lowercase() && !"aeiou".contains(c)));
-    let plural = plural.map(|stem| format!("{stem}ies"));
-    std::iter::once(term).filter(|term| !term.is_empty()).chain(plural).collect()
+impl Formula {
+    /// Where it is found as a whole word.
+    fn matches(&self, prose: &Prose) -> Vec<Range<usize>> {
+        if !prose.text.contains(&self.required.0) {
+            return Vec::new();
+        }
+        // the law was checked when it was loaded
+        let Some(compiled) = self.compiled.get_or_init(|| Regex::new(&self.pattern).ok()) else {
+            return Vec::new();
+        };
+        compiled.find_iter(&prose.text).map(|hit| hit.range()).filter(|range| prose.is_whole(range)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is worked out when the program is built is what would be worked out from the acts.
+    #[test]
+    fn the_embedded_terms_are_those_of_the_law() {
+        let mut law = ControlList::load(&[]).expect("the law");
+        let embedded = Recogniser::new(&law, &law.folding());
+        law.is_embedded = false;
+        let gathered = Recogniser::new(&law, &law.folding());
+        let differ = "build/tables.rs reads the acts in another way than goods.rs";
+        assert!(embedded.terms == gathered.terms, "{differ}");
+        assert!(embedded.sieve == gathered.sieve, "{differ}");
+    }
 }

@@ -67,7 +67,7 @@ impl Prose {
                     }
                 }
             }
-            if super::context::is_bracket(character) {
+            if is_bracket(character) {
                 prose.depths.push((prose.text.len(), depth));
             }
             prose.push(character, place);
@@ -134,6 +134,10 @@ impl Prose {
             end
         }
     }
+}
+
+pub(crate) fn is_bracket(character: char) -> bool {
+    matches!(character, '(' | ')' | '[' | ']' | '【' | '】' | '{' | '}')
 }
 
 pub(crate) fn is_han(character: char) -> bool {

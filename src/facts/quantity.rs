@@ -25,21 +25,23 @@ mod scan;
 mod statement;
 mod unit;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
+
+use serde::de::DeserializeOwned;
 
 use self::{attribution::Attributed, lexicon::Lexicon, scan::Scan, unit::Units};
 use super::{Basis, Place, Quantity, Reason, SetAside, Source, Written, fold::Folding};
 use crate::{
     draft::{Field, Item, Role},
     interval::Interval,
-    law::{elements::Elements, parameters::Parameters},
+    law::{ControlList, elements::Elements, parameters::Parameters},
 };
 
 /// The reader of measured quantities: every label, word and unit of the law, compiled once.
 #[derive(Clone, Debug)]
 pub struct Quantities {
-    parameters: Parameters,
-    elements: Elements,
+    parameters: Arc<Parameters>,
+    elements: Arc<Elements>,
     folding: Folding,
     lexicon: Lexicon,
     units: Units,
@@ -95,13 +97,27 @@ pub struct Disregarded {
 
 impl Quantities {
     /// Compiles the law's words and units. `folding` must be the one with which other texts are folded.
-    pub fn new(parameters: &Parameters, elements: &Elements, folding: &Folding) -> Self {
+    pub fn new(parameters: &Arc<Parameters>, elements: &Arc<Elements>, folding: &Folding) -> Self {
         Self {
-            parameters: parameters.clone(),
-            elements: elements.clone(),
+            parameters: Arc::clone(parameters),
+            elements: Arc::clone(elements),
             folding: folding.clone(),
             lexicon: Lexicon::new(parameters, folding),
             units: Units::new(parameters, folding),
+        }
+    }
+
+    /// Those of the law, whose words and units were compiled when the program was built.
+    pub fn of_law(law: &ControlList, folding: &Folding) -> Self {
+        Self {
+            parameters: Arc::clone(&law.parameters),
+            elements: Arc::clone(&law.elements),
+            folding: folding.clone(),
+            lexicon: Lexicon::of(
+                include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst")),
+                embedded(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-entries"))),
+            ),
+            units: embedded(include_bytes!(concat!(env!("OUT_DIR"), "/units"))),
         }
     }
 
@@ -211,6 +227,12 @@ impl Found {
             });
         }
     }
+}
+
+/// What was worked out when the program was built.
+fn embedded<T: DeserializeOwned>(bytes: &[u8]) -> T {
+    // every test that reads a quantity reads them
+    postcard::from_bytes(bytes).unwrap_or_else(|error| panic!("a table of this program: {error}"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The tariff line of an item, in every shape and damage in which it arrives.
 
+use std::borrow::Cow;
+
 use super::fold::Folding;
 
 /// Digits of a heading of the tariff: fewer point at no goods.
@@ -89,20 +91,25 @@ impl TariffLine {
         }
     }
 
-    /// Whether this is, or before its damage may have been, a line that begins with `line`.
-    pub fn may_be(&self, line: &str) -> bool {
+    /// The digits with which it begins or, before its damage, began; `None` where that is not known.
+    pub(crate) fn first_digits(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Read(digits) | Self::Damaged(Damage::TrailingZero | Damage::LostLastZero, digits) => {
-                digits.starts_with(line)
+                Some(digits.into())
             }
-            Self::Damaged(Damage::LostZero, kept) => format!("0{kept}").starts_with(line),
-            Self::Damaged(Damage::Scientific, kept) => {
-                line.starts_with(kept.as_str()) || kept.starts_with(line)
-            }
-            Self::Malformed(kept) => {
-                kept.len() >= HEADING && (line.starts_with(kept.as_str()) || kept.starts_with(line))
-            }
-            Self::Absent => false,
+            Self::Damaged(Damage::LostZero, kept) => Some(format!("0{kept}").into()),
+            Self::Absent => Some("".into()),
+            Self::Damaged(Damage::Scientific, _) | Self::Malformed(_) => None,
+        }
+    }
+
+    /// Whether this is, or before its damage may have been, a line that begins with `line`.
+    pub fn may_be(&self, line: &str) -> bool {
+        let either_begins = |kept: &str| line.starts_with(kept) || kept.starts_with(line);
+        match self {
+            Self::Damaged(Damage::Scientific, kept) => either_begins(kept),
+            Self::Malformed(kept) => kept.len() >= HEADING && either_begins(kept),
+            _ => self.first_digits().is_some_and(|digits| digits.starts_with(line)),
         }
     }
 }

@@ -12,7 +12,7 @@ use toml::Spanned;
 pub use change::{DestinationRule, Effect, Revocation, Suspension};
 pub use control::{Contains, Control, Goods, Inapplicable, NamedUse, RawCondition, Wording};
 
-use crate::phrase::Phrase;
+use crate::{packed::Later, phrase::Phrase};
 
 /// A published act as its file has it.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,7 +43,7 @@ pub struct Act {
     pub destinations: Vec<DestinationRule>,
     /// Items with the determination that follows from the act.
     #[serde(default, rename = "example")]
-    pub examples: Vec<Example>,
+    pub examples: Later<Vec<Example>>,
 }
 
 /// The head of an act.

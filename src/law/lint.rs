@@ -93,7 +93,7 @@ fn overlaps<'a>(entries: &[&'a Entry]) -> BTreeMap<&'a str, Vec<&'a str>> {
     let bare =
         |entry: &&&Entry| entry.condition.is_none() && entry.named_use.is_none() && entry.contains.is_empty();
     for entry in entries.iter().filter(bare).filter(|entry| !entry.technology) {
-        for term in &entry.goods.any {
+        for term in entry.goods.any.iter() {
             let codes = named.entry(term).or_default();
             if !codes.contains(&entry.code.as_str()) {
                 codes.push(&entry.code);

@@ -1,17 +1,19 @@
 //! Reads the law from its files and checks that it hangs together.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{
     Act, Condition, ControlList, Entry, LawError, act,
-    act::{Control, Goods},
+    act::{Contains, Control, Goods},
+    check,
     error::Draftsman,
-    substances::Substances,
+    substances::{Form, Substances},
 };
+use crate::packed::{self, Later};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -19,11 +21,24 @@ mod embedded {
 
 pub(crate) use embedded::FINDING_PAGES;
 
-const CORPUS: (&str, &str) = ("law/corpus.toml", include_str!("../../law/corpus.toml"));
-const PARAMETERS: (&str, &str) = ("law/parameters.toml", include_str!("../../law/parameters.toml"));
-const ELEMENTS: (&str, &str) = ("law/elements.toml", include_str!("../../law/elements.toml"));
-const SUBSTANCES: (&str, &str) = ("law/substances.toml", include_str!("../../law/substances.toml"));
-const WORDS: (&str, &str) = ("law/language.toml", include_str!("../../law/language.toml"));
+/// A file of the law that is part of the program: its text, and the same packed.
+macro_rules! sheet {
+    ($name:literal) => {
+        (
+            concat!("law/", $name, ".toml"),
+            include_str!(concat!("../../law/", $name, ".toml")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".packed")),
+        )
+    };
+}
+
+type Sheet = (&'static str, &'static str, &'static [u8]);
+
+const CORPUS: Sheet = sheet!("corpus");
+const PARAMETERS: Sheet = sheet!("parameters");
+const ELEMENTS: Sheet = sheet!("elements");
+const SUBSTANCES: Sheet = sheet!("substances");
+const WORDS: Sheet = sheet!("language");
 
 /// A file of the law that a user supplies: its path and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,13 +62,17 @@ struct Corpus {
 /// Reads the embedded law with the user's acts beside it; one with the id of an embedded act
 /// takes its place, and a `corpus.toml` says up to which day the user has read.
 pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
-    let mut corpus: Corpus = Draftsman { file: CORPUS.0, text: CORPUS.1 }.read()?;
-    let embedded: Vec<LawFile> = embedded::ACTS
-        .iter()
-        .map(|(name, text)| LawFile { path: format!("law/announcements/{name}"), text: (*text).to_owned() })
-        .collect();
+    read(supplied, !supplied.is_empty())
+}
+
+fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawError> {
+    let mut corpus: Corpus = embedded(CORPUS)?;
     let mut acts: BTreeMap<String, (Act, Draftsman<'_>)> = BTreeMap::new();
-    for file in embedded.iter().chain(supplied) {
+    for sheet in embedded::ACTS {
+        let act: Act = embedded(*sheet)?;
+        acts.insert(act.announcement.id.get_ref().clone(), (act, Draftsman { file: sheet.0, text: sheet.1 }));
+    }
+    for file in supplied {
         let at = Draftsman { file: &file.path, text: &file.text };
         if file.path.rsplit(['/', '\\']).next() == Some("corpus.toml") {
             let supplied: Corpus = at.read()?;
@@ -65,30 +84,36 @@ pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
         }
     }
     let acts: Vec<(Act, Draftsman<'_>)> = acts.into_values().collect();
-    let mut hash = Sha256::new();
-    for text in [PARAMETERS.1, ELEMENTS.1, SUBSTANCES.1, WORDS.1] {
-        hash.update(text);
-    }
-    hash.update(corpus.complete_through.to_string());
-    for (_, at) in &acts {
-        hash.update(at.text);
-    }
-    let parameters = Draftsman { file: PARAMETERS.0, text: PARAMETERS.1 }.read()?;
+    let is_embedded = supplied.is_empty();
     let mut list = ControlList {
         acts: Vec::new(),
         entries: Vec::new(),
-        parameters,
-        elements: Draftsman { file: ELEMENTS.0, text: ELEMENTS.1 }.read()?,
-        words: Draftsman { file: WORDS.0, text: WORDS.1 }.read()?,
+        parameters: Arc::new(embedded(PARAMETERS)?),
+        elements: Arc::new(embedded(ELEMENTS)?),
+        words: embedded(WORDS)?,
         complete_through: corpus.complete_through,
         licence_documents: corpus.licence_documents.unwrap_or_default(),
-        sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: if is_embedded {
+            embedded::FINGERPRINT.to_owned()
+        } else {
+            fingerprint(corpus.complete_through, &acts)
+        },
+        is_embedded,
     };
-    check_references(&acts)?;
-    let substances = Draftsman { file: SUBSTANCES.0, text: SUBSTANCES.1 }.read()?;
+    // what is part of the program was checked by its tests
+    if must_be_checked {
+        check::references(&acts)?;
+    }
+    let substances: Substances = embedded(SUBSTANCES)?;
     for (index, (act, at)) in acts.iter().enumerate() {
         for control in &act.controls {
-            let entry = check_entry(index, control, act, &list, &substances, at)?;
+            if must_be_checked {
+                check::substances_of(control, &substances, at)?;
+            }
+            let entry = entry(index, control, act, &list, &substances, at)?;
+            if must_be_checked {
+                check::entry(&entry, control, act, &list, at)?;
+            }
             list.entries.push(entry);
         }
     }
@@ -96,124 +121,69 @@ pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
     Ok(list)
 }
 
-fn check_references(acts: &[(Act, Draftsman<'_>)]) -> Result<(), LawError> {
-    for (act, at) in acts {
-        let suspended = act
-            .suspensions
-            .iter()
-            .map(|suspension| (&suspension.announcements, &suspension.codes, &suspension.clauses));
-        let revoked = act
-            .revocations
-            .iter()
-            .map(|revocation| (&revocation.announcements, &revocation.codes, &revocation.clauses));
-        for (announcements, codes, clauses) in suspended.chain(revoked) {
-            for id in announcements {
-                check_named(named(id, acts, at)?, id, codes, clauses, at)?;
-            }
-        }
-        for id in act.destinations.iter().flat_map(|rule| &rule.announcements) {
-            named(id, acts, at)?;
-        }
-        let suspends_nothing = act.suspensions.iter().any(|suspension| suspension.announcements.is_empty());
-        let revokes_nothing = act.revocations.iter().any(|revocation| revocation.announcements.is_empty());
-        if suspends_nothing || revokes_nothing {
-            return Err(at.error(
-                act.announcement.id.span(),
-                "this act suspends or revokes, and names no act; write the ids under `announcements`",
-                "本公告暂停或废止其他公告，但未指明；请在 announcements 中写明其 id",
-            ));
-        }
-        if let Some(suspension) = act
-            .suspensions
-            .iter()
-            .find(|suspension| suspension.until.is_some_and(|until| until < suspension.from))
-        {
-            let at_id = suspension.announcements.first().map_or(0..0, toml::Spanned::span);
-            return Err(at.error(
-                at_id,
-                "the suspension ends before it begins; `until` is its last day",
-                "暂停的结束日早于开始日；until 是最后一天",
-            ));
-        }
+/// What a file that is part of the program holds.
+fn embedded<T: DeserializeOwned>((file, text, packed): Sheet) -> Result<T, LawError> {
+    packed::unpack(packed)
+        .map_err(|unfit| Draftsman { file, text }.error(0..0, unfit.to_string(), unfit.to_string()))
+}
+
+/// A fingerprint of the whole law.
+fn fingerprint(complete_through: Date, acts: &[(Act, Draftsman<'_>)]) -> String {
+    let mut hash = Sha256::new();
+    for (_, text, _) in [PARAMETERS, ELEMENTS, SUBSTANCES, WORDS] {
+        hash.update(text);
     }
-    Ok(())
+    hash.update(complete_through.to_string());
+    for (_, at) in acts {
+        hash.update(at.text);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The act of that id.
-fn named<'a>(
-    id: &toml::Spanned<String>,
-    acts: &'a [(Act, Draftsman<'_>)],
-    at: &Draftsman<'_>,
-) -> Result<&'a Act, LawError> {
-    let found = acts.iter().find(|(other, _)| other.announcement.id.get_ref() == id.get_ref());
-    found.map(|(act, _)| act).ok_or_else(|| {
-        let known: Vec<&str> =
-            acts.iter().map(|(other, _)| other.announcement.id.get_ref().as_str()).collect();
-        at.error(
-            id.span(),
-            format!("no act has the id `{}`; there are {}", id.get_ref(), known.join(", ")),
-            format!("没有 id 为“{}”的公告；现有：{}", id.get_ref(), known.join("、")),
-        )
-    })
-}
-
-/// The codes and clauses that another act suspends or revokes are there.
-fn check_named(
-    act: &Act,
-    id: &toml::Spanned<String>,
-    codes: &[toml::Spanned<String>],
-    clauses: &[toml::Spanned<String>],
-    at: &Draftsman<'_>,
-) -> Result<(), LawError> {
-    let has_code = |code: &str| {
-        act.controls.iter().any(|control| control.code.as_ref().is_some_and(|own| own.get_ref() == code))
+/// The goods words of an entry with those that follow from its substances and their forms.
+fn goods(written: &Goods, substances: &Substances) -> Goods {
+    if written.forms.is_empty() {
+        return written.clone();
+    }
+    let name = |name: &toml::Spanned<String>| name.get_ref().clone();
+    let (names, forms): (Vec<String>, Vec<String>) =
+        (written.substances.iter().map(name).collect(), written.forms.iter().map(name).collect());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let join = |of: fn(&Form) -> &Vec<String>, own: &[String]| -> Later<Vec<String>> {
+        let mut words = substances.words(&names, &forms, of);
+        words.extend_from_slice(own);
+        words.into()
     };
-    if let Some(code) = codes.iter().find(|code| !has_code(code.get_ref())) {
-        return Err(at.error(
-            code.span(),
-            format!("`{}` has no control entry `{}`", id.get_ref(), code.get_ref()),
-            format!("“{}”中没有管制编码“{}”", id.get_ref(), code.get_ref()),
-        ));
+    let mut groups = substances.groups(&names, &forms);
+    groups.extend_from_slice(&written.all);
+    Goods {
+        any: join(|form| &form.any, &written.any),
+        all: groups.into(),
+        ambiguous: join(|form| &form.ambiguous, &written.ambiguous),
+        evidence: join(|form| &form.evidence, &written.evidence),
+        contrast: join(|form| &form.contrast, &written.contrast),
+        none: join(|form| &form.none, &written.none),
+        unless: join(|form| &form.unless, &written.unless),
+        ..written.clone()
     }
-    let has_clause = |clause: &str| {
-        act.controls.iter().any(|control| control.clause.get_ref() == clause)
-            || act.destinations.iter().any(|rule| rule.clause.get_ref() == clause)
+}
+
+/// What goods must hold, with the words that follow from the substance.
+fn content(written: &Contains, substances: &Substances) -> Contains {
+    let Some(name) = &written.substance else { return written.clone() };
+    let with = |own: &[String], words: Vec<String>| -> Later<Vec<String>> {
+        own.iter().cloned().chain(words).collect::<Vec<_>>().into()
     };
-    if let Some(clause) = clauses.iter().find(|clause| !has_clause(clause.get_ref())) {
-        return Err(at.error(
-            clause.span(),
-            format!("`{}` has no clause `{}`", id.get_ref(), clause.get_ref()),
-            format!("“{}”中没有条款“{}”", id.get_ref(), clause.get_ref()),
-        ));
+    Contains {
+        any: with(&written.any, substances.stating(name.get_ref())),
+        denied: with(&written.denied, substances.denying(name.get_ref())),
+        ..written.clone()
     }
-    Ok(())
 }
 
-/// A term of spaces and hyphens would be passed over, and the goods with it.
-fn check_terms(control: &Control, goods: &Goods, at: &Draftsman<'_>) -> Result<(), LawError> {
-    let lists = [
-        &goods.any,
-        &goods.ambiguous,
-        &goods.presumed,
-        &goods.evidence,
-        &goods.contrast,
-        &goods.none,
-        &goods.unless,
-    ];
-    let empty_group = goods.all.iter().any(Vec::is_empty);
-    let mut terms = lists.into_iter().chain(&goods.all).flatten();
-    let is_empty = |term: &String| term.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_'));
-    if empty_group || terms.any(is_empty) {
-        return Err(at.error(
-            control.clause.span(),
-            "the goods of this entry have an empty term; write a word or take it out",
-            "该条目的货物用词中有空词；请填写或删除",
-        ));
-    }
-    Ok(())
-}
-
-fn check_entry(
+/// A control entry of an act.
+fn entry(
     act_index: usize,
     control: &Control,
     act: &Act,
@@ -226,76 +196,14 @@ fn check_entry(
         Some(code) => code.get_ref().clone(),
         None => format!("{} {clause}", act.announcement.id.get_ref()),
     };
-    let place = control.code.as_ref().map_or_else(|| control.clause.span(), toml::Spanned::span);
-    let is_same = |entry: &&Entry| entry.act == act_index && entry.code == code && entry.clause == *clause;
-    if list.entries.iter().any(|entry| is_same(&entry)) {
-        return Err(at.error(
-            place,
-            format!("the code `{code}` stands twice under one clause of this act"),
-            format!("管制编码“{code}”在本公告同一条款下重复"),
-        ));
-    }
-    let lines = || control.tariff_lines.iter().chain(&control.basket_lines);
-    for line in lines() {
-        let digits = line.get_ref();
-        if !matches!(digits.len(), 8 | 10) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(at.error(
-                line.span(),
-                format!("`{digits}` is no tariff line; write its 8 or 10 digits"),
-                format!("“{digits}”不是税则号列；请写8位或10位数字"),
-            ));
-        }
-    }
-    if let Some(named) = control.named_use.as_ref().filter(|named| !act.uses.contains_key(named.get_ref())) {
-        return Err(at.error(
-            named.span(),
-            format!("the act has no [use.{}]", named.get_ref()),
-            format!("本公告中没有 [use.{}]", named.get_ref()),
-        ));
-    }
-    let goods = &substances.goods(&control.goods, at)?;
-    let contains = control.contains.iter().map(|contains| substances.content(contains, at));
-    let contains = contains.collect::<Result<Vec<_>, _>>()?;
-    for parameter in control.inapplicable.iter().flat_map(|inapplicable| &inapplicable.parameters) {
-        if list.parameters.named(parameter.get_ref()).is_none() {
-            return Err(at.error(
-                parameter.span(),
-                format!("`{}` is no parameter", parameter.get_ref()),
-                format!("“{}”不是已知参数", parameter.get_ref()),
-            ));
-        }
-    }
-    if goods.any.is_empty() && goods.all.is_empty() {
-        return Err(at.error(
-            place,
-            "the entry has no words by which its goods are recognised; add goods.any or goods.all",
-            "该条目没有识别货物的词；请填写 goods.any 或 goods.all",
-        ));
-    }
-    check_terms(control, goods, at)?;
-    for pattern in &goods.patterns {
-        let regex = regex::Regex::new(pattern.get_ref()).map_err(|error| {
-            at.error(
-                pattern.span(),
-                format!("`{}` is no regular expression: {error}", pattern.get_ref()),
-                format!("“{}”不是正则表达式：{error}", pattern.get_ref()),
-            )
-        })?;
-        if regex.is_match("") {
-            return Err(at.error(
-                pattern.span(),
-                format!("`{}` fits an empty text, and so any goods; it must name some", pattern.get_ref()),
-                format!("“{}”可匹配空文本，即任何货物；须指明货物", pattern.get_ref()),
-            ));
-        }
-    }
+    let lines = control.tariff_lines.iter().chain(&control.basket_lines);
     let others = |wanted: &str| {
         list.entries.iter().find(|entry| entry.code == wanted).map(|entry| entry.condition.clone())
     };
     let condition = control
         .when
         .as_ref()
-        .map(|raw| Condition::check(raw, &list.parameters, &others, at, &place))
+        .map(|raw| Condition::check(raw, &list.parameters, &others, at, &check::place(control)))
         .transpose()?;
     Ok(Entry {
         act: act_index,
@@ -304,12 +212,12 @@ fn check_entry(
         clause: clause.clone(),
         text: control.text.clone(),
         wording: control.wording,
-        tariff_lines: lines().map(|line| line.get_ref().clone()).collect(),
+        tariff_lines: lines.map(|line| line.get_ref().clone()).collect(),
         naming_lines: if control.basket { 0 } else { control.tariff_lines.len() },
         basket: control.basket || (control.tariff_lines.is_empty() && !control.basket_lines.is_empty()),
-        goods: goods.clone(),
-        named_use: control.named_use.as_ref().map(|named| act.uses[named.get_ref()].clone()),
-        contains,
+        goods: goods(&control.goods, substances),
+        named_use: control.named_use.as_ref().and_then(|named| act.uses.get(named.get_ref())).cloned(),
+        contains: control.contains.iter().map(|written| content(written, substances)).collect(),
         inapplicable: control
             .inapplicable
             .iter()
@@ -323,4 +231,28 @@ fn check_entry(
         technology: control.technology,
         condition,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_law_hangs_together_and_its_fingerprint_is_that_of_its_files() {
+        let law = read(&[], true).unwrap_or_else(|error| panic!("{error}"));
+        let acts: Vec<(Act, Draftsman<'_>)> = embedded::ACTS
+            .iter()
+            .map(|sheet| (embedded(*sheet).expect("an act"), Draftsman { file: sheet.0, text: sheet.1 }))
+            .collect();
+        assert_eq!(law.sha256, fingerprint(law.complete_through, &acts));
+        for (sheet, (act, at)) in embedded::ACTS.iter().zip(acts) {
+            let read: Act = at.read().unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(
+                format!("{read:?}"),
+                format!("{act:?}"),
+                "{}: places and words as they were packed",
+                sheet.0
+            );
+        }
+    }
 }

@@ -1,16 +1,19 @@
-//! The goods lines that a statement names, in front of its words or in brackets behind them.
+//! The goods lines that a statement names, in front of its words or in brackets behind them, in folded
+//! text. Expressions are compiled when a text may first fit them.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-/// Finds them in folded text. Built once.
-#[derive(Clone, Debug)]
-pub(super) struct Lines {
-    before: Regex,
-    behind: Regex,
-    bracket: Regex,
-}
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    expression(&format!(
+        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR})[:,\s]*$",
+        names = names()
+    ))
+});
+static BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| expression(&format!(r"^\s*\(\s*({names})\)", names = names())));
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| expression(&format!(r"\(\s*{names}\)", names = names())));
 
 /// Goods lines as they are named.
 pub(super) struct Named {
@@ -19,36 +22,33 @@ pub(super) struct Named {
     pub(super) numbers: Vec<usize>,
 }
 
-impl Lines {
-    pub(super) fn new() -> Self {
-        let names = format!(r"(?:(?:{ONE})[\s,、和及与]*)+");
-        Self {
-            before: expression(&format!(
-                r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR})[:,\s]*$"
-            )),
-            behind: expression(&format!(r"^\s*\(\s*({names})\)")),
-            bracket: expression(&format!(r"\(\s*{names}\)")),
-        }
-    }
+/// Those named at the end of what stands in front of a statement.
+pub(super) fn before(text: &str) -> Option<Named> {
+    let captures = has_number(text).then(|| BEFORE.captures(text))??;
+    let found = captures.get(1).or_else(|| captures.get(2))?;
+    Some(Named { range: found.start()..text.len(), numbers: numbers(found.as_str()) })
+}
 
-    /// Those named at the end of what stands in front of a statement.
-    pub(super) fn before(&self, text: &str) -> Option<Named> {
-        let captures = self.before.captures(text)?;
-        let found = captures.get(1).or_else(|| captures.get(2))?;
-        Some(Named { range: found.start()..text.len(), numbers: numbers(found.as_str()) })
-    }
+/// Those named in brackets at the beginning of what stands behind a statement.
+pub(super) fn behind(text: &str) -> Option<Named> {
+    let captures = text.trim_start().starts_with('(').then(|| BEHIND.captures(text))??;
+    let (whole, found) = (captures.get(0)?, captures.get(1)?);
+    Some(Named { range: whole.range(), numbers: numbers(found.as_str()) })
+}
 
-    /// Those named in brackets at the beginning of what stands behind a statement.
-    pub(super) fn behind(&self, text: &str) -> Option<Named> {
-        let captures = self.behind.captures(text)?;
-        let (whole, found) = (captures.get(0)?, captures.get(1)?);
-        Some(Named { range: whole.range(), numbers: numbers(found.as_str()) })
-    }
+/// Where the first goods lines in brackets begin.
+pub(super) fn bracket(text: &str) -> Option<usize> {
+    let at = text.find('(').filter(|at| has_number(&text[*at..]))?;
+    Some(at + BRACKET.find(&text[at..])?.start())
+}
 
-    /// Where the first goods lines in brackets begin.
-    pub(super) fn bracket(&self, text: &str) -> Option<usize> {
-        self.bracket.find(text).map(|found| found.start())
-    }
+/// Whether a text may name a goods line at all; most remarks do not.
+fn has_number(text: &str) -> bool {
+    text.chars().any(|character| character.is_numeric() || CHINESE.contains(character))
+}
+
+fn names() -> String {
+    format!(r"(?:(?:{ONE})[\s,、和及与]*)+")
 }
 
 /// `s01`, `s03-s05`, `第1、2项`, `第三项`, `项号1`, `商品1-3`, `item 2`, `lines 1, 3 to 5`.
@@ -121,7 +121,6 @@ mod tests {
 
     #[test]
     fn reads_goods_lines_as_people_name_them() {
-        let lines = Lines::new();
         for (text, rest, expected) in [
             ("s01,s03-s05", "", Some(vec![1, 3, 4, 5])),
             ("合同ab;s1、s2均", "合同ab;", Some(vec![1, 2])),
@@ -145,7 +144,7 @@ mod tests {
             ("po 12, ", "po 12, ", None),
             ("", "", None),
         ] {
-            let named = lines.before(text);
+            let named = before(text);
             assert_eq!(named.as_ref().map_or(text, |named| &text[..named.range.start]), rest, "{text}");
             assert_eq!(named.map(|named| named.numbers), expected, "{text}");
         }
@@ -153,11 +152,10 @@ mod tests {
 
     #[test]
     fn reads_goods_lines_in_brackets_behind() {
-        let lines = Lines::new();
         for (text, expected) in
             [("(s01,s02);", Some(vec![1, 2])), (" (第1项)", Some(vec![1])), ("(合同12)", None), ("s01", None)]
         {
-            assert_eq!(lines.behind(text).map(|named| named.numbers), expected, "{text}");
+            assert_eq!(behind(text).map(|named| named.numbers), expected, "{text}");
         }
     }
 }

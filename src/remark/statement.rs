@@ -1,11 +1,11 @@
 //! Recognises statements in a remark, in any spelling, and leaves people's other text alone.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
 use super::{
-    lines::Lines,
+    lines,
     phrases::{Hit, Phrases},
 };
 use crate::{
@@ -45,12 +45,16 @@ pub struct Statement {
     pub values: Vec<Value>,
 }
 
+/// A control code in folded text, where every space is an ASCII one.
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?-u:(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?)")
+        .expect("a pattern of this program")
+});
+
 /// Reads statements. Built once from the law.
 #[derive(Clone, Debug)]
 pub struct Reader {
     phrases: Phrases,
-    lines: Lines,
-    code: Regex,
     folding: Folding,
     /// Every parameter on which an entry sets a limit.
     parameters: Vec<String>,
@@ -80,15 +84,14 @@ impl Reader {
         phrases.iter_mut().for_each(|(words, ..)| *words = folding.fold(words).text);
         Self {
             phrases: Phrases::new(&phrases),
-            lines: Lines::new(),
-            code: expression(r"^(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}(?-u:\b))*\.?"),
             folding: folding.clone(),
             parameters: law.limited_parameters(),
         }
     }
 
     /// The statements of a remark, in order.
-    pub fn statements(&self, remark: &str, quantities: &Quantities) -> Vec<Statement> {
+    /// `quantities` is asked where one gives a value.
+    pub fn statements<'q>(&self, remark: &str, quantities: &dyn Fn() -> &'q Quantities) -> Vec<Statement> {
         let folded = self.folding.fold(remark);
         let mut found = Vec::new();
         let mut from = 0;
@@ -98,20 +101,20 @@ impl Reader {
                 continue;
             }
             let before = &folded.text[from..range.start];
-            let mut lines = self.lines.before(before);
-            let start = lines.as_ref().map_or(range.start, |lines| from + lines.range.start);
+            let mut named = lines::before(before);
+            let start = named.as_ref().map_or(range.start, |named| from + named.range.start);
             let mut phrase_end = range.end;
-            if lines.is_none() {
-                lines = self.lines.behind(&folded.text[phrase_end..]);
-                phrase_end += lines.as_ref().map_or(0, |lines| lines.range.end);
+            if named.is_none() {
+                named = lines::behind(&folded.text[phrase_end..]);
+                phrase_end += named.as_ref().map_or(0, |named| named.range.end);
             }
             let (mut ends, codes, values) =
                 self.payload(remark, &folded, &hits[index..], phrase_end, quantities);
             let words_end = ends.remark.max(folded.origin(range.clone()).end);
-            if let Some(behind) = self.lines.behind(&folded.text[ends.folded..]) {
+            if let Some(behind) = lines::behind(&folded.text[ends.folded..]) {
                 ends.folded += behind.range.end;
                 ends.remark = folded.origin(ends.folded - 1..ends.folded).end;
-                lines = lines.or(Some(behind));
+                named = named.or(Some(behind));
             }
             let origin = folded.origin(start..phrase_end);
             found.push(Statement {
@@ -119,7 +122,7 @@ impl Reader {
                 range: origin.start..ends.remark.max(origin.end),
                 subject: *subject,
                 words: words.clone(),
-                lines: lines.map(|lines| lines.numbers),
+                lines: named.map(|named| named.numbers),
                 codes,
                 values,
             });
@@ -132,22 +135,22 @@ impl Reader {
     fn next_statement(&self, text: &str, hits: &[Hit], from: usize) -> usize {
         let Some(phrase) = hits.iter().find(|hit| hit.range.start >= from) else { return text.len() };
         let start = phrase.range.start;
-        self.lines.before(&text[from..start]).map_or(start, |lines| from + lines.range.start)
+        lines::before(&text[from..start]).map_or(start, |named| from + named.range.start)
     }
 
     /// The codes and values behind a phrase, and where they end in the remark. What is neither
     /// belongs to people's other text.
-    fn payload(
+    fn payload<'q>(
         &self,
         remark: &str,
         folded: &Folded,
         later: &[Hit],
         from: usize,
-        quantities: &Quantities,
+        quantities: &dyn Fn() -> &'q Quantities,
     ) -> (Ends, Vec<String>, Vec<Value>) {
         let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
         let next = self.next_statement(&folded.text, later, from);
-        let text = &folded.text[..self.lines.bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
+        let text = &folded.text[..lines::bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
         let (mut codes, mut values) = (Vec::new(), Vec::new());
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
         let mut at = from;
@@ -163,7 +166,7 @@ impl Reader {
             let label =
                 CODE_LABELS.iter().find(|label| piece.starts_with(**label)).map_or(0, |label| label.len());
             let bare = piece[label..].trim_start_matches([':', ' ']);
-            if let Some(code) = self.code.find(bare).filter(|code| !goes_on(&bare[code.end()..])) {
+            if let Some(code) = CODE.find(bare).filter(|code| !goes_on(&bare[code.end()..])) {
                 codes.push(as_published(code.as_str()));
                 at = start + (piece.len() - bare.len()) + code.end();
                 ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
@@ -172,7 +175,7 @@ impl Reader {
                 }
             } else {
                 let origin = folded.origin(start..start + piece.len());
-                let reading = quantities.read_text(&remark[origin.clone()], &wanted);
+                let reading = quantities().read_text(&remark[origin.clone()], &wanted);
                 let ranges = reading.values.iter().map(|value| &value.range);
                 let ranges = ranges.chain(reading.set_aside.iter().map(|aside| &aside.range));
                 let Some(last) = ranges.map(|range| range.end).max() else { break };
@@ -215,8 +218,4 @@ fn as_published(code: &str) -> String {
         .char_indices()
         .map(|(at, character)| if at == 1 { character.to_ascii_uppercase() } else { character })
         .collect()
-}
-
-fn expression(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern of this program")
 }

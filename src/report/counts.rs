@@ -66,6 +66,12 @@ impl Counts {
         }
     }
 
+    /// Counts so many more goods lines that are out of scope and without a finding.
+    pub(super) fn count_silent(&mut self, items: usize) {
+        self.items += items;
+        self.determinations[Verdict::OutOfScope as usize] += items;
+    }
+
     /// Counts one more finding that concerns no single goods line.
     pub(super) fn count(&mut self, severity: Severity) {
         self.severities[severity as usize] += 1;

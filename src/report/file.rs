@@ -108,7 +108,11 @@ pub fn read_draft<S: Read + Seek>(
     reading: &Reading<'_>,
     desk: Desk<'_>,
 ) -> Result<FileReport, Unreadable> {
-    let mut pieces = Pieces::open(source, path, reading, desk, false)?;
+    FileReport::of(Pieces::open(source, path, reading, desk, false)?, path)
+}
+
+/// What is held of the pieces of a draft.
+fn held<S: Read + Seek>(mut pieces: Pieces<'_, S>, path: &str) -> Result<FileReport, Unreadable> {
     let mut report = FileReport {
         path: path.to_owned(),
         format: Some(pieces.format()),
@@ -150,6 +154,14 @@ pub fn read_draft<S: Read + Seek>(
 }
 
 impl FileReport {
+    /// The report of a draft whose pieces have yet to be read.
+    ///
+    /// # Errors
+    /// When it cannot be read to its end.
+    pub fn of<S: Read + Seek>(pieces: Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
+        held(pieces, path)
+    }
+
     /// Holds nothing in part: such pieces are read again when they are wanted.
     fn let_go(&mut self) {
         if !self.holds_findings {

@@ -1,7 +1,7 @@
 //! Where bytes stand for a person: line, column, and the line itself.
 
 use std::{
-    io::{Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom},
     ops::Range,
 };
 
@@ -74,7 +74,10 @@ impl<S: Read + Seek> Locator<S> {
         order.sort_by_key(|&index| spans[index].start);
         let Some(&first) = order.first() else { return Ok(Vec::new()) };
         self.go_back(spans[first].start);
-        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(spans.len());
+        let mut found: Vec<Option<Located>> = vec![None; spans.len()];
+        // those whose lines reach beyond the chunk
+        let mut apart: Vec<(usize, usize, usize)> = Vec::new();
+        let mut last: Option<usize> = None;
         let mut next = order.iter().peekable();
         self.chunk.resize(CHUNK, 0);
         while next.peek().is_some() {
@@ -84,29 +87,41 @@ impl<S: Read + Seek> Locator<S> {
             if length == 0 {
                 break;
             }
-            for (offset, &byte) in self.chunk[..length].iter().enumerate() {
-                let at = begin + offset;
-                while next.next_if(|&&index| spans[index].start <= at).is_some() {
-                    starts.push((self.lines.line, self.lines.start));
+            let chunk = &self.chunk[..length];
+            while let Some(&&index) = next.peek()
+                && spans[index].start < begin + length
+            {
+                self.lines.pass(begin, chunk, spans[index].start);
+                let (line, start) = (self.lines.line, self.lines.start);
+                let (needed, end) = (start.min(spans[index].start), spans[index].end + AROUND);
+                if let Some(same) = last.filter(|&last| spans[last] == spans[index]) {
+                    found[index] = found[same].clone();
+                } else if needed >= begin && end <= begin + length {
+                    let read = |from: usize, length: usize| Ok(chunk[from - begin..][..length].to_vec());
+                    found[index] = Some(excerpt(read, &self.charset, spans[index], line, start)?);
+                } else {
+                    apart.push((index, line, start));
                 }
-                self.lines.pass(at, byte);
+                last = found[index].is_some().then_some(index);
+                next.next();
             }
-            self.lines.at = begin + length;
+            self.lines.pass(begin, chunk, begin + length);
             if self.marks.last().is_some_and(|mark| mark.at < self.lines.at) {
                 self.marks.push(self.lines.clone());
             }
         }
-        starts.resize(spans.len(), (self.lines.line, self.lines.start));
-        let mut found = vec![Located::default(); spans.len()];
-        let mut last: Option<usize> = None;
-        for (&index, &(line, start)) in order.iter().zip(&starts) {
-            found[index] = match last.filter(|&last| spans[last] == spans[index]) {
-                Some(last) => found[last].clone(),
-                None => excerpt(&mut self.source, &self.charset, spans[index], line, start)?,
+        apart.extend(next.map(|&index| (index, self.lines.line, self.lines.start)));
+        let source = &mut self.source;
+        for (index, line, start) in apart {
+            let read = |from: usize, length: usize| {
+                let mut bytes = Vec::new();
+                source.seek(SeekFrom::Start(from as u64))?;
+                source.take(length as u64).read_to_end(&mut bytes)?;
+                Ok(bytes)
             };
-            last = Some(index);
+            found[index] = Some(excerpt(read, &self.charset, spans[index], line, start)?);
         }
-        Ok(found)
+        Ok(found.into_iter().map(Option::unwrap_or_default).collect())
     }
 
     /// Back to a mark from which a place can be reached.
@@ -128,7 +143,8 @@ struct Lines {
     unit: usize,
     value_at: usize,
     low: u8,
-    last_was_cr: bool,
+    /// The place behind the last carriage return: a line feed there ends the same line.
+    carriage_return: Option<usize>,
 }
 
 impl Lines {
@@ -139,63 +155,74 @@ impl Lines {
             _ => (1, 0),
         };
         let start = charset.bom_length();
-        Self { at: 0, line: 1, start, unit, value_at, low: 0, last_was_cr: false }
+        Self { at: 0, line: 1, start, unit, value_at, low: 0, carriage_return: None }
     }
 
-    fn pass(&mut self, at: usize, byte: u8) {
-        let value = if self.unit == 1 {
-            byte
-        } else if at.is_multiple_of(2) {
+    /// Goes on to a place in a chunk that begins at `begin`.
+    fn pass(&mut self, begin: usize, chunk: &[u8], to: usize) {
+        let from = self.at.max(begin);
+        let Some(passed) = chunk.get(from - begin..to.saturating_sub(begin).max(from - begin)) else {
+            return;
+        };
+        if self.unit == 1 {
+            for offset in memchr::memchr2_iter(b'\n', b'\r', passed) {
+                self.end_line(from + offset, passed[offset]);
+            }
+        } else {
+            for (offset, byte) in passed.iter().enumerate() {
+                self.pass_half(from + offset, *byte);
+            }
+        }
+        self.at = from + passed.len();
+    }
+
+    /// Goes on by half a code unit.
+    fn pass_half(&mut self, at: usize, byte: u8) {
+        if at.is_multiple_of(2) {
             self.low = byte;
             return;
-        } else {
-            let pair = [self.low, byte];
-            if pair[1 - self.value_at] != 0 {
-                self.last_was_cr = false;
-                return;
-            }
-            pair[self.value_at]
-        };
-        match value {
-            b'\n' if self.last_was_cr => {
-                self.start = at + 1;
-                self.last_was_cr = false;
-            }
-            b'\n' | b'\r' => {
-                self.line += 1;
-                self.start = at + 1;
-                self.last_was_cr = value == b'\r';
-            }
-            _ => self.last_was_cr = false,
         }
+        let pair = [self.low, byte];
+        if pair[1 - self.value_at] == 0 && matches!(pair[self.value_at], b'\n' | b'\r') {
+            self.end_line(at, pair[self.value_at]);
+        }
+    }
+
+    /// A line feed or carriage return ends at a place.
+    fn end_line(&mut self, at: usize, value: u8) {
+        let is_second = value == b'\n' && self.carriage_return == Some(at + 1 - self.unit);
+        self.line += usize::from(!is_second);
+        self.start = at + 1;
+        self.carriage_return = (value == b'\r').then_some(at + 1);
     }
 }
 
-fn excerpt<S: Read + Seek>(
-    source: &mut S,
+/// A place with the line around it; `read` gives so many bytes from a place of the file on.
+fn excerpt(
+    mut read: impl FnMut(usize, usize) -> io::Result<Vec<u8>>,
     charset: &Charset,
     span: Span,
     line: usize,
     line_start: usize,
 ) -> Result<Located, Unreadable> {
-    let read = |source: &mut S, from: usize, length: usize| -> Result<Vec<u8>, Unreadable> {
-        let mut bytes = Vec::new();
-        source.seek(SeekFrom::Start(from as u64)).map_err(|error| Unreadable::source(&error))?;
-        source.take(length as u64).read_to_end(&mut bytes).map_err(|error| Unreadable::source(&error))?;
-        Ok(bytes)
-    };
+    let mut read = |from, length| read(from, length).map_err(|error| Unreadable::source(&error));
     let decode = |bytes: &[u8]| charset.encoding.decode_without_bom_handling(bytes).0.into_owned();
     let line_start = line_start.min(span.start);
-    let before = decode(&read(source, line_start, (span.start - line_start).min(1 << 20))?);
+    let before = decode(&read(line_start, (span.start - line_start).min(1 << 20))?);
     let column = before.chars().count() + 1;
     let shown_before: String = {
         let skip = before.char_indices().rev().take_while(|(at, _)| before.len() - at <= AROUND).last();
         skip.map_or(String::new(), |(at, _)| before[at..].to_owned())
     };
-    let within = read(source, span.start, span.len().min(1 << 20))?;
+    let within = read(span.start, span.len().min(1 << 20))?;
     let (end_line, end_column) = end(&decode(&within), line, column);
     let within = decode(&within[..within.len().min(AROUND)]);
-    let after = decode(&read(source, span.end, if span.len() > AROUND { 0 } else { AROUND })?);
+    let mut after = read(span.end, if span.len() > AROUND { 0 } else { AROUND })?;
+    // nothing behind the line is needed; in UTF-16 these bytes may be half of another character
+    if let Some(end) = memchr::memchr2(b'\n', b'\r', &after).filter(|_| !charset.is_wide()) {
+        after.truncate(end);
+    }
+    let after = decode(&after);
     let first_line = |text: &str| text.split(['\n', '\r']).next().unwrap_or("").to_owned();
     let shown_within = first_line(&within);
     let mut text = shown_before;

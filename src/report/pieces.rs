@@ -13,11 +13,12 @@ use super::{
     Counts, Located, LocatedEdit, ReportedItem,
     locate::{self, Locator},
     shared::Shared,
+    sharing::share,
 };
 use crate::{
     acceptance::{Accepted, Fates},
     determination::Verdict,
-    draft::{self, Charset, Draft, Part, Reading, RemarksColumn, Unreadable},
+    draft::{self, Charset, Draft, Part, Reading, RemarksColumn, Trouble, Unreadable},
     edit::Edit,
     examine::{Examined, ExaminedItem, Examiner, Policy, RemarkEdit},
     finding::{self, Finding, Severity},
@@ -85,6 +86,16 @@ pub struct Pieces<'a, S> {
     tally: Tally,
     ready: VecDeque<Piece>,
     ended: bool,
+    threads: usize,
+}
+
+/// What was made of a part.
+enum Examining {
+    Trouble(Trouble),
+    Edit(Edit),
+    /// So many goods lines of one date of which nothing is said.
+    Silent(usize, Option<Date>),
+    Examined(Box<Examined>),
 }
 
 /// Which pieces a reading is for.
@@ -152,6 +163,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             tally: Tally::default(),
             ready: VecDeque::new(),
             ended: false,
+            threads: 1,
         };
         if let Some(accepted) = &pieces.desk.accepted {
             accepted.open(&mut pieces.tally.fates);
@@ -198,34 +210,83 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         self.counted = counted;
     }
 
+    /// Lets so many threads share the work.
+    #[must_use]
+    pub fn sharing(self, threads: usize) -> Self {
+        Self { threads: threads.max(1), ..self }
+    }
+
     /// Examines the parts that come next.
     fn advance(&mut self) -> Result<(), Unreadable> {
+        let mut parts = Vec::new();
+        while parts.len() < BATCH * self.threads {
+            self.pass_over();
+            let Some(part) = self.draft.next().transpose()? else {
+                self.ended = true;
+                break;
+            };
+            parts.push(part);
+        }
         let mut unplaced = Vec::new();
-        for _ in 0..BATCH {
-            match self.draft.next().transpose()? {
-                None => {
-                    self.ended = true;
-                    break;
-                }
-                Some(Part::Trouble(trouble)) => {
+        for part in self.examine(parts) {
+            match part {
+                Examining::Trouble(trouble) => {
                     self.tally.in_doubt |= trouble.blocks_fixing;
                     self.apart(finding::unreadable_record(&trouble), None, &mut unplaced);
                 }
-                Some(Part::Edit(edit)) => self.edit(edit, None, &mut unplaced),
-                Some(Part::Declaration(declaration)) => {
-                    let examined =
-                        self.desk.examiner.examine(declaration, &self.draft.charset, self.desk.policy);
-                    self.examined(examined, &mut unplaced);
-                }
+                Examining::Edit(edit) => self.edit(edit, None, &mut unplaced),
+                Examining::Silent(items, date) => self.passed(items, date),
+                Examining::Examined(examined) => self.examined(*examined, &mut unplaced),
             }
         }
         self.place(unplaced)
     }
 
-    fn examined(&mut self, examined: Examined, unplaced: &mut Vec<Unplaced>) {
-        if let Err(place) = self.tally.on.binary_search(&examined.on) {
-            self.tally.on.insert(place, examined.on);
+    fn examine(&self, parts: Vec<Part>) -> Vec<Examining> {
+        let Desk { examiner, policy, .. } = self.desk;
+        let (charset, in_a_hurry) = (self.draft.charset, self.in_a_hurry());
+        let examine = |part: Part| match part {
+            Part::Trouble(trouble) => Examining::Trouble(trouble),
+            Part::Edit(edit) => Examining::Edit(edit),
+            Part::Declaration(declaration) if in_a_hurry && examiner.is_silent(&declaration) => {
+                Examining::Silent(declaration.items.len(), declaration.date)
+            }
+            Part::Declaration(declaration) => {
+                Examining::Examined(Box::new(examiner.examine(declaration, &charset, policy)))
+            }
+        };
+        share(parts, self.threads, examine)
+    }
+
+    /// Whether goods lines of which nothing is said may be passed over: they are not to be shown, and nobody
+    /// has accepted anything about them.
+    fn in_a_hurry(&self) -> bool {
+        !self.desk.all_items && self.desk.accepted.is_none()
+    }
+
+    /// Passes over goods lines that are only counted.
+    fn pass_over(&mut self) {
+        while self.in_a_hurry()
+            && let Some(passed) = self.draft.pass_over(self.desk.examiner, self.threads)
+        {
+            self.passed(passed.items, passed.date);
         }
+    }
+
+    fn passed(&mut self, items: usize, date: Option<Date>) {
+        self.judged(self.desk.examiner.date(date, self.desk.policy));
+        self.tally.counts.count_silent(items);
+        self.tally.silent += items;
+    }
+
+    fn judged(&mut self, on: Date) {
+        if let Err(place) = self.tally.on.binary_search(&on) {
+            self.tally.on.insert(place, on);
+        }
+    }
+
+    fn examined(&mut self, examined: Examined, unplaced: &mut Vec<Unplaced>) {
+        self.judged(examined.on);
         let mending = examined.edit.as_ref().filter(|_| !self.in_doubt);
         let mending = mending.map(|remark| Arc::new(remark.edit.clone()));
         for finding in examined.findings {

@@ -91,7 +91,7 @@ impl Bench {
             }
             "数量" | "成交数量" | "quantity" => Role::Quantity,
             "单位" | "成交单位" | "unit" => Role::Unit,
-            _ if self.reader.quantities.is_parameter_label(heading) => Role::Parameter,
+            _ if self.reader.quantities(&self.law).is_parameter_label(heading) => Role::Parameter,
             _ => Role::Text,
         }
     }

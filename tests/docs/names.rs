@@ -182,17 +182,23 @@ impl Document {
     }
 }
 
-/// The program's help, by command; that of the program itself under the empty name.
+/// The program's help, by command, with that of its own commands; that of the program itself under the empty
+/// name.
 struct Program(BTreeMap<String, String>);
 
 impl Program {
     fn new() -> Self {
         let help = program::run(&["--help"], b"");
-        let command = expression(r"(?m)^  ([a-z]+)\s");
-        let commands = command.captures_iter(&help).map(|found| found[1].to_owned());
+        let command_names = expression(r"(?m)^  ([a-z]+)\s");
+        let commands = command_names.captures_iter(&help).map(|found| found[1].to_owned());
         let commands: Vec<String> = commands.filter(|command| command != "help").collect();
         let of_command = |command: String| {
-            let help = program::run(&[&command, "--help"], b"");
+            let mut help = program::run(&[&command, "--help"], b"");
+            let own: Vec<String> =
+                command_names.captures_iter(&help).map(|found| found[1].to_owned()).collect();
+            let own = own.iter().filter(|own| *own != "help" && help.contains("<COMMAND>"));
+            let of_own: String = own.map(|own| program::run(&[&command, own, "--help"], b"")).collect();
+            help.push_str(&of_own);
             (command, help)
         };
         let mut all: BTreeMap<String, String> = commands.into_iter().map(of_command).collect();

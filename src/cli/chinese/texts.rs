@@ -46,7 +46,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "检查 git 暂存区中的内容，而不是工作区的文件：检查全部，或只检查 PATH 之下的",
     ),
     ("What the draft on the standard input is called", "标准输入中草单的文件名"),
-    ("How many files are checked at a time", "同时检查的文件数"),
+    ("How many threads share the work", "并行处理的线程数"),
     // what is written
     (
         "Print a unified diff that `git apply` takes, and write nothing",

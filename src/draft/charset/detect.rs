@@ -1,9 +1,13 @@
 //! Tells an encoding: byte order mark, strict validity over the whole file, then frequencies.
 
+mod validity;
+
 use std::io::{Read, Seek, SeekFrom};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use validity::Validity;
 
 use super::{Charset, Ground};
 use crate::draft::unreadable::{Account, Reason, Unreadable};
@@ -36,20 +40,26 @@ pub(in crate::draft) fn detect<S: Read + Seek>(
     let Some(bad_utf8) = utf8.malformed else {
         return Ok(Charset { encoding: UTF_8, bom: false, told_by: Ground::Validity });
     };
-    let mut scan = Scan::new();
+    let mut validity = Validity::new(GB18030);
     each_chunk(source, &mut |chunk, last| {
-        scan.feed(chunk, last);
-        scan.gb.malformed.is_none() || scan.big5.malformed.is_none()
+        validity.feed(chunk, last);
+        validity.malformed.is_none()
     })?;
     let told = |encoding| Charset { encoding, bom: false, told_by: Ground::Detection };
-    let gb = told(if scan.four_bytes { GB18030 } else { GBK });
-    let big5 = told(BIG5);
-    let guess = scan.detector.guess(None, Utf8Detection::Deny);
-    let (is_gb, is_big5) = (scan.gb.malformed.is_none(), scan.big5.malformed.is_none());
+    let is_gb = validity.malformed.is_none();
+    let gb = told(if validity.has_four_bytes() { GB18030 } else { GBK });
     // headings that are known settle it; most Big5 is valid GBK too
     if is_gb && speaks(&gb, &head) {
         return Ok(gb);
     }
+    let mut scan = Scan::new(is_gb);
+    each_chunk(source, &mut |chunk, last| {
+        scan.feed(chunk, last);
+        is_gb || scan.big5.malformed.is_none()
+    })?;
+    let big5 = told(BIG5);
+    let guess = scan.detector.guess(None, Utf8Detection::Deny);
+    let is_big5 = scan.big5.malformed.is_none();
     if is_big5 && speaks(&big5, &head) {
         return Ok(big5);
     }
@@ -233,24 +243,24 @@ pub(in crate::draft) fn malformed_at(charset: &Charset, bytes: &[u8]) -> Option<
     validity.malformed
 }
 
-/// What a pass over a file that is not UTF-8 learns.
+/// What a pass over a file learns that is not UTF-8, and whose headings are not known as GB18030.
 struct Scan {
-    gb: Validity,
+    is_gb: bool,
     big5: Validity,
     detector: EncodingDetector,
-    four_bytes: bool,
+    fed: usize,
     sequence: Sequence,
     sequences: usize,
     in_runs: usize,
 }
 
 impl Scan {
-    fn new() -> Self {
+    fn new(is_gb: bool) -> Self {
         Self {
-            gb: Validity::new(GB18030),
+            is_gb,
             big5: Validity::new(BIG5),
             detector: EncodingDetector::new(Iso2022JpDetection::Deny),
-            four_bytes: false,
+            fed: 0,
             sequence: Sequence::Between,
             sequences: 0,
             in_runs: 0,
@@ -258,14 +268,14 @@ impl Scan {
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) {
-        self.gb.feed(bytes, last);
         self.big5.feed(bytes, last);
-        if self.gb.malformed.is_none() {
+        if self.is_gb {
             self.count_sequences(bytes);
         }
         // the frequencies of the first megabytes tell as much as those of a gigabyte
         const ENOUGH: usize = 2 * 1024 * 1024;
-        if self.gb.fed <= ENOUGH {
+        self.fed += bytes.len();
+        if self.fed <= ENOUGH {
             self.detector.feed(bytes, last);
         }
     }
@@ -275,8 +285,7 @@ impl Scan {
             self.sequence = match (self.sequence, byte) {
                 (Sequence::Between, 0x81..=0xFE) => Sequence::Lead { follows: false },
                 (Sequence::Behind, 0x81..=0xFE) => Sequence::Lead { follows: true },
-                (Sequence::Lead { follows }, trail) => {
-                    self.four_bytes |= trail.is_ascii_digit();
+                (Sequence::Lead { follows }, _) => {
                     self.sequences += 1;
                     self.in_runs += usize::from(follows);
                     Sequence::Behind
@@ -297,42 +306,4 @@ enum Sequence {
     Between,
     Lead { follows: bool },
     Behind,
-}
-
-/// Strict validity in one encoding, fed in chunks.
-struct Validity {
-    decoder: encoding_rs::Decoder,
-    scratch: Vec<u8>,
-    fed: usize,
-    malformed: Option<usize>,
-}
-
-impl Validity {
-    fn new(encoding: &'static Encoding) -> Self {
-        Self {
-            decoder: encoding.new_decoder_without_bom_handling(),
-            scratch: vec![0; 16 * 1024],
-            fed: 0,
-            malformed: None,
-        }
-    }
-
-    fn feed(&mut self, bytes: &[u8], last: bool) {
-        let mut rest = bytes;
-        while self.malformed.is_none() {
-            let (result, read, _) =
-                self.decoder.decode_to_utf8_without_replacement(rest, &mut self.scratch, last);
-            self.fed += read;
-            rest = &rest[read..];
-            match result {
-                DecoderResult::InputEmpty => return,
-                DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(length, after) => {
-                    let behind = usize::from(length) + usize::from(after);
-                    self.malformed = Some(self.fed.saturating_sub(behind));
-                }
-            }
-        }
-        self.fed += rest.len();
-    }
 }

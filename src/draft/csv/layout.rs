@@ -1,6 +1,6 @@
 //! What the opening of a CSV file says about all of it: its delimiter, its headings, its columns.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::columns::Columns;
 use super::record::{MAX_CELLS, Record, Scan, Step, Units};
@@ -84,6 +84,7 @@ impl Layout {
             delimiters.iter().map(|delimiter| Opening::read(bytes, complete, charset, *delimiter)).collect();
         let best = openings
             .iter()
+            .filter(|opening| opening.rows.iter().any(|row| row.len() > 1))
             .filter_map(|opening| Some((opening, Headings::find(opening, reading)?)))
             // of equals the first: the comma
             .rev()
@@ -131,6 +132,9 @@ fn stated_delimiter(bytes: &[u8], charset: &Charset) -> Option<u8> {
     }
 }
 
+/// What each cell of a row would hold as a heading, and how much that is trusted.
+type Roles = Vec<Option<(ColumnRole, usize)>>;
+
 /// The heading lines of an opening.
 struct Headings {
     rows: Range<usize>,
@@ -141,25 +145,27 @@ struct Headings {
 
 impl Headings {
     fn find(opening: &Opening, reading: &Reading) -> Option<Self> {
-        let roles = |headings: &[String]| -> Vec<Option<(ColumnRole, usize)>> {
+        let roles = |headings: &[String]| -> Roles {
             headings.iter().map(|heading| reading.dialects.column(heading, reading.is_parameter)).collect()
         };
-        let known: Vec<usize> = opening.rows.iter().map(|row| roles(row).iter().flatten().count()).collect();
-        let is_known = |at: usize, least: usize| known.get(at).is_some_and(|known| *known >= least);
+        let of_rows: Vec<OnceCell<Roles>> = vec![OnceCell::new(); opening.rows.len()];
+        let of_row = |at: usize| of_rows[at].get_or_init(|| roles(&opening.rows[at]));
+        let is_known =
+            |at: usize, least: usize| at < of_rows.len() && of_row(at).iter().flatten().count() >= least;
         // what the lines say together, and where that is nothing known, what the first of them says
         let read = |rows: Range<usize>| {
             let merged = rows.clone().fold(Vec::new(), |above, at| merge(&above, &opening.rows[at]));
             let mut merged_roles = roles(&merged);
             for line in rows.clone().rev() {
-                for (role, own) in merged_roles.iter_mut().zip(roles(&opening.rows[line])) {
-                    *role = role.or(own);
+                for (role, own) in merged_roles.iter_mut().zip(of_row(line)) {
+                    *role = role.or(*own);
                 }
             }
             let columns = Columns::assign(&merged, &merged_roles);
             Self { rows, texts: merged, columns }
         };
         let suffices =
-            |at: usize| opening.rows.get(at).is_some_and(|row| Columns::assign(row, &roles(row)).suffice());
+            |at: usize| opening.rows.get(at).is_some_and(|row| Columns::assign(row, of_row(at)).suffice());
         let core = (0..opening.rows.len()).find_map(|at| {
             if suffices(at) {
                 return Some(at..at + 1);

@@ -28,6 +28,37 @@ pub(super) struct Record {
     pub(super) astray: Option<usize>,
 }
 
+impl Record {
+    /// Reads the record that `bytes` begin with, if it is a plain one that ends in them: no quotes, and
+    /// no line ends but its own.
+    pub(super) fn read_plain(&mut self, bytes: &[u8], delimiter: u8) -> bool {
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.clear();
+        *self = Self { cells, lines: 1, ..Self::default() };
+        if bytes.first().is_none_or(|first| matches!(first, b'\n' | b'\r')) {
+            return false;
+        }
+        let cell = |start, end| Cell { start, end, quoting: Quoting::None, doubled: false };
+        let mut start = 0;
+        for at in memchr::memchr3_iter(delimiter, b'\n', b'"', bytes) {
+            match bytes[at] {
+                b'\n' => {
+                    self.end = at - usize::from(bytes[at - 1] == b'\r');
+                    self.next = at + 1;
+                    self.cells.push(cell(start, self.end));
+                    self.count = self.cells.len();
+                    return memchr::memchr(b'\r', &bytes[..self.end]).is_none();
+                }
+                b'"' => return false,
+                _ if self.cells.len() + 1 >= MAX_CELLS => return false,
+                _ => self.cells.push(cell(start, at)),
+            }
+            start = at + 1;
+        }
+        false
+    }
+}
+
 /// One cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell {

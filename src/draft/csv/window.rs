@@ -21,17 +21,27 @@ pub(super) struct Window<S> {
     /// Line ends before `offset`.
     lines: usize,
     ended: bool,
+    refill: usize,
 }
 
 impl<S: Read + Seek> Window<S> {
     /// A window that opens at byte `offset` of the file, before which there are `lines` line ends.
     pub(super) fn new(mut source: S, offset: usize, lines: usize) -> Result<Self, Unreadable> {
         source.seek(SeekFrom::Start(offset as u64)).map_err(|error| Unreadable::source(&error))?;
-        Ok(Self { source, buffer: Vec::new(), consumed: 0, offset, lines, ended: false })
+        Ok(Self { source, buffer: Vec::new(), consumed: 0, offset, lines, ended: false, refill: REFILL })
     }
 
     /// The next record; its places count from [`Window::offset`], its bytes are [`Window::bytes`].
-    pub(super) fn record(&mut self, units: Units, delimiter: u8) -> Result<Option<Record>, Unreadable> {
+    /// `record` is one that is no longer needed.
+    pub(super) fn record(
+        &mut self,
+        units: Units,
+        delimiter: u8,
+        mut record: Record,
+    ) -> Result<Option<Record>, Unreadable> {
+        if units == Units::Bytes && record.read_plain(self.bytes(), delimiter) {
+            return Ok(Some(record));
+        }
         let mut scan = Scan::new(units, delimiter);
         loop {
             match scan.run(&self.buffer[self.consumed..], self.ended) {
@@ -50,6 +60,11 @@ impl<S: Read + Seek> Window<S> {
                 Step::More => self.refill()?,
             }
         }
+    }
+
+    /// From here on reads so much at a time that each of so many threads has something to do.
+    pub(super) fn read_further(&mut self, threads: usize) {
+        self.refill = REFILL * (2 * threads).max(1);
     }
 
     /// Moves on, `bytes` bytes and `lines` line ends.
@@ -79,7 +94,7 @@ impl<S: Read + Seek> Window<S> {
         self.consumed = 0;
         let held = self.buffer.len();
         // a long record grows the window in ever larger steps, so that it is moved only a few times
-        let wanted = REFILL.max(held);
+        let wanted = self.refill.max(held);
         let read = (&mut self.source)
             .take(wanted as u64)
             .read_to_end(&mut self.buffer)

@@ -56,17 +56,20 @@ impl Dialects {
 
 /// A heading without what people vary: width, case, spaces and the marks between words.
 pub(crate) fn fold(text: &str) -> String {
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|character| {
-            !character.is_whitespace()
-                && !matches!(
-                    character,
-                    '_' | '-' | '.' | '*' | ':' | '\'' | '"' | '\u{FEFF}' | '\u{200B}' | '\u{2010}'
-                        ..='\u{2015}'
-                )
-        })
-        .collect()
+    // ASCII and the common ideographs are their own compatibility forms
+    if text.chars().all(|character| character.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&character)) {
+        return text.chars().map(|character| character.to_ascii_lowercase()).filter(is_kept).collect();
+    }
+    text.nfkc().flat_map(char::to_lowercase).filter(is_kept).collect()
+}
+
+/// Whether people do not vary a character.
+fn is_kept(character: &char) -> bool {
+    let is_mark = matches!(
+        character,
+        '_' | '-' | '.' | '*' | ':' | '\'' | '"' | '\u{FEFF}' | '\u{200B}' | '\u{2010}'..='\u{2015}'
+    );
+    !is_mark && !character.is_whitespace()
 }
 
 /// A folded heading without the bracket at its end, and what stands in that bracket.

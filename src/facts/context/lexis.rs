@@ -1,25 +1,137 @@
-//! Words of a class at the beginning or the end of a text, and texts made of nothing else.
+//! Words of some classes at the beginning or the end of a text, and texts made of nothing else.
+//! Classes are given as a sum of [`Class::bit`]s.
 
-use crate::facts::prose::is_han;
+use super::{Class, Classes};
+use crate::facts::{dictionary::Dictionary, prose::is_han};
 
-/// Whether nothing is left of a text once general words, models and codes are taken away.
-pub(super) fn is_vague(text: &str, classes: &[&Vec<String>]) -> bool {
-    let tokens: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .flat_map(split_scripts)
-        .filter(|token| !token.is_empty())
-        .collect();
-    let has_digit = |token: &str| token.bytes().any(|byte| byte.is_ascii_digit());
-    // AGP-2A, QF-811: short letters beside digits, and nothing else, are a code
-    let is_code = tokens.iter().all(|token| has_digit(token) || (token.is_ascii() && token.len() <= 4))
-        && tokens.iter().any(|token| has_digit(token));
-    // M30 in 无人机M30 is a model, 无人机 is none
-    let words: Vec<&str> = tokens.into_iter().filter(|token| !has_digit(token)).collect();
-    is_code || consume_all(&words.join(" "), classes)
+/// The words of every class that begin, and those that end, with some bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Lexis {
+    forwards: Dictionary,
+    /// Each word from its last byte to its first.
+    backwards: Dictionary,
+}
+
+impl Lexis {
+    /// The words of `law/language.toml`.
+    pub(super) fn embedded() -> Self {
+        let forwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words.fst"))[..];
+        let backwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words-backwards.fst"))[..];
+        Self { forwards: Dictionary::of(forwards), backwards: Dictionary::of(backwards) }
+    }
+}
+
+/// The words with which a text begins.
+pub(super) struct Beginning<'a> {
+    text: &'a str,
+    /// Length and classes, the shortest first.
+    words: Vec<(usize, u64)>,
+}
+
+impl<'a> Beginning<'a> {
+    /// The longest word of some classes; an ASCII word is not cut, and may be plural.
+    pub(super) fn longest(&self, classes: u64) -> Option<&'a str> {
+        self.words
+            .iter()
+            .rev()
+            .filter(|(_, of)| of & classes != 0)
+            .find_map(|(length, _)| self.whole(*length))
+    }
+
+    /// The first so many bytes with a plural ending, unless they cut a word.
+    fn whole(&self, length: usize) -> Option<&'a str> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        if !bytes[length - 1].is_ascii_alphanumeric() {
+            return Some(&text[..length]);
+        }
+        let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let plural = ["es", "s", ""]
+            .iter()
+            .find(|ending| text[length..].starts_with(**ending) && !is_word(length + ending.len()))?;
+        Some(&text[..length + plural.len()])
+    }
+}
+
+impl Classes {
+    /// The words with which a text begins.
+    pub(super) fn beginning<'a>(&self, text: &'a str) -> Beginning<'a> {
+        let mut words = Vec::new();
+        self.lexis.forwards.each_at(text.bytes(), |length, classes| words.push((length, classes)));
+        Beginning { text, words }
+    }
+
+    /// The longest word of some classes with which a text begins; an ASCII word is not cut, and may be plural.
+    pub(super) fn longest_start<'a>(&self, classes: u64, text: &'a str) -> Option<&'a str> {
+        self.beginning(text).longest(classes)
+    }
+
+    /// The longest word of some classes with which a text ends; an ASCII word is not cut.
+    pub(super) fn longest_end<'a>(&self, classes: u64, text: &'a str) -> Option<&'a str> {
+        let bytes = text.as_bytes();
+        let mut longest = None;
+        self.lexis.backwards.each_at(bytes.iter().rev().copied(), |length, of| {
+            let start = bytes.len() - length;
+            let cut =
+                bytes[start].is_ascii_alphanumeric() && start > 0 && bytes[start - 1].is_ascii_alphanumeric();
+            if of & classes != 0 && !cut {
+                longest = Some(start);
+            }
+        });
+        longest.map(|start| &text[start..])
+    }
+
+    /// Whether a text is a word of a class.
+    pub(super) fn is_word(&self, class: Class, text: &str) -> bool {
+        let mut is_word = false;
+        self.lexis.forwards.each_at(text.bytes(), |length, of| {
+            is_word |= length == text.len() && of & class.bit() != 0;
+        });
+        is_word
+    }
+
+    /// Whether a word of a class with at least `least` characters stands anywhere in a text, or of fewer at its end.
+    pub(super) fn contains(&self, class: Class, text: &str, least: usize) -> bool {
+        text.char_indices().any(|(at, _)| {
+            let mut is_there = false;
+            self.lexis.forwards.each_at(text[at..].bytes(), |length, of| {
+                let is_long = || text[at..at + length].chars().nth(least - 1).is_some();
+                is_there |= of & class.bit() != 0 && (at + length == text.len() || is_long());
+            });
+            is_there
+        })
+    }
+
+    /// Whether nothing is left of a text once general words, models and codes are taken away.
+    pub(super) fn is_vague(&self, text: &str, classes: u64) -> bool {
+        let tokens: Vec<&str> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .flat_map(split_scripts)
+            .filter(|token| !token.is_empty())
+            .collect();
+        let has_digit = |token: &str| token.bytes().any(|byte| byte.is_ascii_digit());
+        // AGP-2A, QF-811: short letters beside digits, and nothing else, are a code
+        let is_code = tokens.iter().all(|token| has_digit(token) || (token.is_ascii() && token.len() <= 4))
+            && tokens.iter().any(|token| has_digit(token));
+        // M30 in 无人机M30 is a model, 无人机 is none
+        let words: Vec<&str> = tokens.into_iter().filter(|token| !has_digit(token)).collect();
+        is_code || self.consume_all(&words.join(" "), classes)
+    }
+
+    /// Whether a text is made of words of some classes.
+    pub(super) fn consume_all(&self, text: &str, classes: u64) -> bool {
+        let mut rest = text.trim_start();
+        while !rest.is_empty() {
+            match self.longest_start(classes, rest) {
+                Some(word) => rest = rest[word.len()..].trim_start(),
+                None => return false,
+            }
+        }
+        true
+    }
 }
 
 /// A token cut where Chinese characters meet others.
-pub(super) fn split_scripts(token: &str) -> impl Iterator<Item = &str> {
+fn split_scripts(token: &str) -> impl Iterator<Item = &str> {
     let mut rest = token;
     std::iter::from_fn(move || {
         let first = is_han(rest.chars().next()?);
@@ -27,48 +139,6 @@ pub(super) fn split_scripts(token: &str) -> impl Iterator<Item = &str> {
         let (part, behind) = rest.split_at(end);
         rest = behind;
         Some(part)
-    })
-}
-
-pub(super) fn consume_all(text: &str, classes: &[&Vec<String>]) -> bool {
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        match classes.iter().filter_map(|class| longest_start(class, rest)).map(str::len).max() {
-            Some(length) => rest = rest[length..].trim_start(),
-            None => return false,
-        }
-    }
-    true
-}
-
-/// The longest word of a class with which a text begins; an ASCII word is not cut, and may be plural.
-pub(super) fn longest_start<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
-    class.iter().find_map(|word| {
-        if !text.starts_with(word.as_str()) || word.is_empty() {
-            return None;
-        }
-        if !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            return Some(&text[..word.len()]);
-        }
-        let is_word = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let plural = ["es", "s", ""]
-            .iter()
-            .find(|ending| text[word.len()..].starts_with(**ending) && !is_word(word.len() + ending.len()))?;
-        Some(&text[..word.len() + plural.len()])
-    })
-}
-
-/// The longest word of a class with which a text ends.
-pub(super) fn longest_end<'a>(class: &[String], text: &'a str) -> Option<&'a str> {
-    class.iter().find_map(|word| {
-        let start = text.len().checked_sub(word.len())?;
-        if word.is_empty() || !text.ends_with(word.as_str()) {
-            return None;
-        }
-        let cut = word.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && start > 0
-            && text.as_bytes()[start - 1].is_ascii_alphanumeric();
-        (!cut).then(|| &text[start..])
     })
 }
 

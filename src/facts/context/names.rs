@@ -1,21 +1,18 @@
 //! What a whole name or text says: nothing, other goods, a firm, a use.
 
-use super::{
-    Classes, SEPARATORS, ahead, is_bracket,
-    lexis::{ascii_words, consume_all, is_vague, longest_end, longest_start},
-    segment_before,
-};
-use crate::facts::prose::{Prose, is_han};
+use super::{Class, Classes, SEPARATORS, ahead, lexis::ascii_words, segment_before};
+use crate::facts::prose::{Prose, is_bracket, is_han};
 
 impl Classes {
     /// Whether a name says nothing about the goods: empty, a model, or only general words.
     pub(crate) fn is_vague_name(&self, prose: &Prose) -> bool {
-        is_vague(&prose.text, &[&self.vague_names, &self.conjunctions])
+        self.is_vague(&prose.text, Class::VagueNames.bit() | Class::Conjunctions.bit())
     }
 
     /// Whether a name plainly names other goods: its last word is one of those.
     pub(crate) fn names_others(&self, prose: &Prose) -> bool {
-        longest_end(&self.other_tails, outer_name(prose)).is_some_and(|word| word.chars().count() > 1)
+        self.longest_end(Class::OtherTails.bit(), outer_name(prose))
+            .is_some_and(|word| word.chars().count() > 1)
     }
 
     /// Whether other goods are named anywhere in a text.
@@ -25,8 +22,8 @@ impl Classes {
 
     /// Whether a name begins with a preposition, so that no other goods stand before it.
     pub(crate) fn begins_with_preposition(&self, prose: &Prose) -> bool {
-        let classes = [&self.purposes_before, &self.containment, &self.comparisons];
-        classes.into_iter().any(|class| longest_start(class, &prose.text).is_some())
+        let prepositions = Class::PurposesBefore.bit() | Class::Containment.bit() | Class::Comparisons.bit();
+        self.longest_start(prepositions, &prose.text).is_some()
     }
 
     /// Whether a term fills its slot: nothing stands between it and the separators around it.
@@ -38,7 +35,7 @@ impl Classes {
 
     /// Whether the last character of a name is one with which other goods are named (器, 灯).
     pub(crate) fn ends_like_others(&self, prose: &Prose) -> bool {
-        longest_end(&self.other_tails, outer_name(prose)).is_some()
+        self.longest_end(Class::OtherTails.bit(), outer_name(prose)).is_some()
     }
 
     /// Whether a term stands in the name of who makes, sells or buys: 无锡锂电设备有限公司.
@@ -49,24 +46,24 @@ impl Classes {
             .split(|character| SEPARATORS.contains(&character) || is_bracket(character))
             .next()
             .unwrap_or("");
-        let names_maker = |text: &str| {
-            self.makers.iter().any(|maker| {
-                if maker.is_ascii() {
-                    ascii_words(text).any(|(at, _)| {
-                        text[at..].starts_with(maker.as_str())
-                            && longest_start(std::slice::from_ref(maker), &text[at..]).is_some()
-                    })
-                } else {
-                    text.contains(maker.as_str())
-                }
-            })
-        };
-        longest_end(&self.makers, label).is_some() || names_maker(before) || names_maker(behind)
+        self.longest_end(Class::Makers.bit(), label).is_some()
+            || self.names_maker(before)
+            || self.names_maker(behind)
+    }
+
+    /// Whether a word for who makes, sells or buys stands in a text; one of ASCII is not cut.
+    fn names_maker(&self, text: &str) -> bool {
+        let is_maker = |at: usize| self.longest_start(Class::Makers.bit(), &text[at..]).is_some();
+        let is_letter = |at: usize| text.as_bytes()[at].is_ascii_alphabetic();
+        text.char_indices().any(|(at, character)| {
+            let begins = !character.is_ascii() || (is_letter(at) && (at == 0 || !is_letter(at - 1)));
+            begins && is_maker(at)
+        })
     }
 
     /// Whether a word says nothing about the goods by itself.
     pub(crate) fn is_vague_word(&self, word: &str) -> bool {
-        is_vague(word, &[&self.vague_names])
+        self.is_vague(word, Class::VagueNames.bit())
     }
 
     /// Whether other goods are named before a place, with a break between: a space in Chinese, a
@@ -95,25 +92,29 @@ impl Classes {
                 (true, None) if prose.has_seam(start) => run,
                 (true, None) => "",
             };
-            longest_end(&self.other_tails, word).is_some()
+            self.longest_end(Class::OtherTails.bit(), word).is_some()
         });
         names_others
-            || ascii_words(before).any(|(at, _)| longest_start(&self.other_tails, &before[at..]).is_some())
+            || ascii_words(before)
+                .any(|(at, _)| self.longest_start(Class::OtherTails.bit(), &before[at..]).is_some())
     }
 
     /// Whether nothing but words that lead on stands between two places.
     pub(crate) fn leads_to(&self, between: &str) -> bool {
-        consume_all(between, &[&self.purposes_after, &self.neutral_tails, &self.fillers])
+        self.consume_all(
+            between,
+            Class::PurposesAfter.bit() | Class::NeutralTails.bit() | Class::Fillers.bit(),
+        )
     }
 
     /// Whether a use says nothing about the use.
     pub(crate) fn is_vague_use(&self, text: &str) -> bool {
-        is_vague(text, &[&self.vague_uses])
+        self.is_vague(text, Class::VagueUses.bit())
     }
 
     /// Whether a text, a heading or label, announces a use.
     pub(crate) fn is_use_label(&self, label: &str) -> bool {
-        self.use_labels.iter().any(|known| known == label.trim())
+        self.is_word(Class::UseLabels, label.trim())
     }
 
     /// The uses that a text states behind a label, as ranges.
@@ -121,7 +122,7 @@ impl Classes {
         let text = &prose.text;
         let mut uses = Vec::new();
         for (colon, _) in text.match_indices(':') {
-            if longest_end(&self.use_labels, text[..colon].trim_end()).is_some() {
+            if self.longest_end(Class::UseLabels.bit(), text[..colon].trim_end()).is_some() {
                 let start = colon + 1;
                 let end =
                     text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length);

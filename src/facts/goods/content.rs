@@ -9,10 +9,10 @@ const JOINTS: [char; 7] = ['、', '/', ',', '和', '及', '与', '或'];
 impl Words<'_> {
     /// Whether the item says that the goods hold or have what an entry asks for, in its order.
     pub(super) fn contents(&self, entry: &Entry, mentions: &[&Mention]) -> Vec<Content> {
-        (0..entry.contains.len()).map(|group| self.content(group, mentions)).collect()
+        (0..).zip(&entry.contains).map(|(group, _)| self.content(group, mentions)).collect()
     }
 
-    fn content(&self, group: usize, mentions: &[&Mention]) -> Content {
+    fn content(&self, group: u8, mentions: &[&Mention]) -> Content {
         let place = |mention: &Mention| self.place(mention.text, mention.start..mention.end);
         let of =
             |meaning: Meaning| mentions.iter().copied().filter(move |mention| mention.meaning == meaning);
@@ -76,7 +76,7 @@ impl Words<'_> {
         for mention in mentions {
             let Meaning::Lacks(group) = mention.meaning else { continue };
             if self.may_name(mention) && self.is_asserted(mention) {
-                lacks.extend(entry.inapplicable[group].0.iter().cloned());
+                lacks.extend(entry.inapplicable[usize::from(group)].0.iter().cloned());
             }
         }
         lacks.sort_unstable();

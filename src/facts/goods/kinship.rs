@@ -2,7 +2,11 @@
 
 use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage};
 use crate::{
-    facts::{Place, Source, context::Standing, tariff_line::TariffLine},
+    facts::{
+        Place, Source,
+        context::{Class, Standing},
+        tariff_line::TariffLine,
+    },
     law::{ControlList, Entry},
 };
 
@@ -34,7 +38,7 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn standing(&self, mention: &Mention, tails: &[String]) -> Standing {
+    pub(super) fn standing(&self, mention: &Mention, tails: Option<Class>) -> Standing {
         let text = &self.texts[mention.text];
         if text.announces_use {
             return Standing::Modifier;
@@ -81,7 +85,7 @@ impl Words<'_> {
                     && self.may_name(mention)
             })
             .take(MOST)
-            .map(|mention| (mention, self.standing(mention, &[])))
+            .map(|mention| (mention, self.standing(mention, None)))
             .collect();
         names.sort_by_key(|(mention, standing)| (rank(standing), mention.meaning != Meaning::Any));
         if !entry.goods.all.is_empty()
@@ -97,7 +101,7 @@ impl Words<'_> {
                 .copied()
                 .filter(elsewhere)
                 .take(MOST)
-                .find(|mention| self.standing(mention, &[]) == Standing::Head)
+                .find(|mention| self.standing(mention, None) == Standing::Head)
         });
         let same_heading = |line: &str| entry.kind_lines().any(|known| line.get(..4) == known.get(..4));
         let in_heading = self.line.digits().is_some_and(same_heading);
@@ -188,7 +192,7 @@ impl Words<'_> {
     fn line_decides(&self, index: usize, mention: &Mention) -> bool {
         let Some(digits) = self.line.digits() else { return false };
         let entry = &self.law.entries[index];
-        let names_another = self.law.entries.iter().any(|other| other.is_named_by(digits));
+        let names_another = self.recogniser.lines.names_kind(digits, self.law);
         let has_own = entry.naming_lines > 0;
         let word = &self.texts[mention.text].prose.text[mention.start..mention.end];
         names_another || (has_own && (self.vague || self.recogniser.classes.is_vague_word(word)))
@@ -220,7 +224,7 @@ impl Words<'_> {
         let slot = mentions.iter().copied().take(MOST).find(|mention| {
             let prose = &self.texts[mention.text].prose;
             mention.meaning == Meaning::Any
-                && self.standing(mention, &[]) == Standing::Head
+                && self.standing(mention, None) == Standing::Head
                 && self.recogniser.classes.fills_slot(prose, mention.start, mention.end)
         })?;
         Some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
@@ -271,7 +275,7 @@ impl Words<'_> {
     /// One word of each group, none of them said of something else, and one of them, or an open
     /// name of the kind, naming the goods.
     fn named_together<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<&'m Mention> {
-        for group in 0..entry.goods.all.len() {
+        for (group, _) in (0..).zip(entry.goods.all.iter()) {
             mentions
                 .iter()
                 .find(|mention| mention.meaning == Meaning::All(group) && self.is_asserted(mention))?;
@@ -279,7 +283,7 @@ impl Words<'_> {
         mentions.iter().copied().take(MOST).find(|mention| {
             matches!(mention.meaning, Meaning::All(_) | Meaning::Ambiguous | Meaning::Any)
                 && self.may_name(mention)
-                && self.standing(mention, &[]) == Standing::Head
+                && self.standing(mention, None) == Standing::Head
         })
     }
 }

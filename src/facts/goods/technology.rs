@@ -4,13 +4,13 @@ use super::{
     Ground, Kinship, Meaning, Mention,
     kinship::{Answer, MOST, Words},
 };
-use crate::facts::context::Standing;
+use crate::facts::context::{Class, Standing};
 
 impl Words<'_> {
     /// Whether the item is technology of an entry, or suggests it.
     pub(super) fn technology<'m>(&self, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        let words = &self.recogniser.technology;
-        let on_carrier_line = words.tariff_lines.iter().any(|line| self.line.may_be(line));
+        const TAILS: Option<Class> = Some(Class::TechnologyTails);
+        let on_carrier_line = self.recogniser.carrier_lines.iter().any(|line| self.line.may_be(line));
         let in_name = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
                 mention.meaning == meaning && self.may_name(mention) && self.is_asserted(mention)
@@ -32,8 +32,8 @@ impl Words<'_> {
             });
             let is_subject = (on_carrier_line || carrier.is_some())
                 && exempt.is_none()
-                && self.recogniser.classes.after(text, mention.end, &words.tails) == Standing::Head;
-            match self.standing(mention, &words.tails) {
+                && self.recogniser.classes.after(text, mention.end, TAILS) == Standing::Head;
+            match self.standing(mention, TAILS) {
                 Standing::Head => return Some((Kinship::Of, Ground::Named, Some(mention))),
                 Standing::Negated | Standing::Compared => {}
                 _ if carried || is_subject => return Some((Kinship::Of, Ground::Named, Some(mention))),
@@ -43,7 +43,7 @@ impl Words<'_> {
         let is_carrier = carrier.is_some()
             || on_carrier_line
             || in_name(Meaning::Outright)
-                .is_some_and(|mention| matches!(self.standing(mention, &words.tails), Standing::Head));
+                .is_some_and(|mention| matches!(self.standing(mention, TAILS), Standing::Head));
         if !is_carrier || exempt.is_some() {
             return None;
         }

@@ -1,29 +1,31 @@
 //! Every label and word of the law's parameters, found in one pass over a text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    facts::fold::Folding,
+    facts::{
+        dictionary::{self, Dictionary},
+        fold::Folding,
+    },
     law::{
         parameters::{Parameter, Parameters},
         wording::Sides,
     },
 };
 
-/// The words of the law's parameters, compiled.
+/// The words of the law's parameters, ready to be found.
 #[derive(Clone, Debug)]
-pub(super) struct Lexicon {
-    automaton: Option<AhoCorasick>,
+pub(crate) struct Lexicon {
+    /// Each spelling with the number of its entry.
+    spellings: Dictionary,
     entries: Vec<Entry>,
-    /// For each pattern of the automaton, its entry.
-    patterns: Vec<usize>,
 }
 
 /// What a word can mean. One spelling may mean several things: `max` stands before and after.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Entry {
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Entry {
     /// What it announces.
     pub(super) targets: Vec<Target>,
     /// The parameters that it could announce, and others too.
@@ -65,8 +67,8 @@ pub(super) struct Entry {
 }
 
 /// What a label announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Target {
     /// A parameter.
     Parameter(usize),
     /// A look-alike of a parameter: (parameter, look-alike).
@@ -83,8 +85,8 @@ impl Target {
 }
 
 /// One side of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Bound {
     AtLeast,
     Above,
     AtMost,
@@ -136,38 +138,13 @@ pub(super) struct Word {
 
 impl Lexicon {
     pub(super) fn new(parameters: &Parameters, folding: &Folding) -> Self {
-        let mut draft = Draft { folding, entries: Vec::new(), spelled: HashMap::new() };
-        for (index, parameter) in parameters.parameters.iter().enumerate() {
-            draft.parameter(index, parameter);
-        }
-        for (index, circumstance) in parameters.circumstances.iter().enumerate() {
-            draft.words(&circumstance.words, |entry| entry.circumstances.push(index));
-        }
-        let words = &parameters.words;
-        for (sides, bound) in [
-            (&words.at_least, Bound::AtLeast),
-            (&words.above, Bound::Above),
-            (&words.at_most, Bound::AtMost),
-            (&words.below, Bound::Below),
-        ] {
-            draft.sides(sides, |entry| entry.before = Some(bound), |entry| entry.after = Some(bound));
-        }
-        draft.sides(&words.about, |entry| entry.about_before = true, |entry| entry.about_after = true);
-        draft.words(&words.limit.both, |entry| (entry.limit_before, entry.limit_after) = (true, true));
-        draft.words(&words.limit.after, |entry| entry.limit_after = true);
-        draft.words(&words.negation, |entry| entry.negation = true);
-        draft.words(&words.to, |entry| entry.to = true);
-        draft.words(&words.and, |entry| entry.and = true);
-        draft.words(&words.between, |entry| {
-            entry.between = true;
-            entry.filler = true;
-        });
-        draft.words(&words.filler, |entry| entry.filler = true);
-        draft.words(&words.other_goods, |entry| entry.other_goods = true);
-        draft.words(&words.former, |entry| entry.former = true);
-        draft.words(&words.denial, |entry| entry.denial = true);
-        draft.words(&words.these_goods, |entry| entry.these_goods = true);
-        draft.finish()
+        let (spellings, entries) = made(parameters, folding);
+        Self { spellings: Dictionary::of(spellings), entries }
+    }
+
+    /// The lexicon of what [`made`] makes.
+    pub(super) fn of(spellings: &'static [u8], entries: Vec<Entry>) -> Self {
+        Self { spellings: Dictionary::of(spellings), entries }
     }
 
     pub(super) fn entry(&self, word: Word) -> &Entry {
@@ -177,25 +154,21 @@ impl Lexicon {
     /// The words of a folded text, in order and without overlap: of those that begin at one place
     /// the longest, and a word inside an earlier one is part of it.
     pub(super) fn words(&self, text: &str) -> Vec<Word> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut found: Vec<Word> = automaton
-            .find_overlapping_iter(text)
-            .map(|hit| Word {
-                start: hit.start(),
-                end: hit.end(),
-                entry: self.patterns[hit.pattern().as_usize()],
-            })
-            .filter(|word| stands_alone(text, word.start, word.end))
-            .collect();
-        found.sort_by_key(|word| (word.start, usize::MAX - word.end));
-        let mut end = 0;
-        found.retain(|word| {
-            let kept = word.start >= end;
-            if kept {
-                end = word.end;
+        let mut found = Vec::new();
+        let (mut end, mut after_letter) = (0, false);
+        for (start, character) in text.char_indices() {
+            let is_letter = character.is_ascii_alphabetic();
+            if start >= end && !(is_letter && after_letter) {
+                let mut longest: Option<Word> = None;
+                self.spellings.each_at(text[start..].bytes(), |length, entry| {
+                    let word = Word { start, end: start + length, entry: entry as usize };
+                    longest = Some(word).filter(|word| stands_alone(text, word.start, word.end)).or(longest);
+                });
+                end = longest.map_or(end, |word| word.end);
+                found.extend(longest);
             }
-            kept
-        });
+            after_letter = is_letter;
+        }
         found
     }
 }
@@ -207,6 +180,42 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let left = !letter(start) || start == 0 || !letter(start - 1);
     let right = end == 0 || !letter(end - 1) || !letter(end);
     left && right
+}
+
+/// The bytes of the spellings, and the entries that they name.
+pub(crate) fn made(parameters: &Parameters, folding: &Folding) -> (Vec<u8>, Vec<Entry>) {
+    let mut draft = Draft { folding, entries: Vec::new(), spelled: HashMap::new() };
+    for (index, parameter) in parameters.parameters.iter().enumerate() {
+        draft.parameter(index, parameter);
+    }
+    for (index, circumstance) in parameters.circumstances.iter().enumerate() {
+        draft.words(&circumstance.words, |entry| entry.circumstances.push(index));
+    }
+    let words = &parameters.words;
+    for (sides, bound) in [
+        (&words.at_least, Bound::AtLeast),
+        (&words.above, Bound::Above),
+        (&words.at_most, Bound::AtMost),
+        (&words.below, Bound::Below),
+    ] {
+        draft.sides(sides, |entry| entry.before = Some(bound), |entry| entry.after = Some(bound));
+    }
+    draft.sides(&words.about, |entry| entry.about_before = true, |entry| entry.about_after = true);
+    draft.words(&words.limit.both, |entry| (entry.limit_before, entry.limit_after) = (true, true));
+    draft.words(&words.limit.after, |entry| entry.limit_after = true);
+    draft.words(&words.negation, |entry| entry.negation = true);
+    draft.words(&words.to, |entry| entry.to = true);
+    draft.words(&words.and, |entry| entry.and = true);
+    draft.words(&words.between, |entry| {
+        entry.between = true;
+        entry.filler = true;
+    });
+    draft.words(&words.filler, |entry| entry.filler = true);
+    draft.words(&words.other_goods, |entry| entry.other_goods = true);
+    draft.words(&words.former, |entry| entry.former = true);
+    draft.words(&words.denial, |entry| entry.denial = true);
+    draft.words(&words.these_goods, |entry| entry.these_goods = true);
+    draft.finish()
 }
 
 struct Draft<'a> {
@@ -255,10 +264,10 @@ impl Draft<'_> {
         }
     }
 
-    fn finish(self) -> Lexicon {
-        let (spellings, patterns): (Vec<String>, Vec<usize>) = self.spelled.into_iter().unzip();
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&spellings).ok();
-        Lexicon { automaton, entries: self.entries, patterns }
+    fn finish(self) -> (Vec<u8>, Vec<Entry>) {
+        let spelled: BTreeMap<Vec<u8>, u64> =
+            self.spelled.into_iter().map(|(spelling, entry)| (spelling.into_bytes(), entry as u64)).collect();
+        (dictionary::made(&spelled), self.entries)
     }
 }
 

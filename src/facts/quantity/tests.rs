@@ -11,8 +11,8 @@ fn quantities() -> Quantities {
         toml::from_str(include_str!("../../../law/parameters.toml")).expect("parameters");
     let elements: Elements = toml::from_str(include_str!("../../../law/elements.toml")).expect("elements");
     Quantities::new(
-        &parameters,
-        &elements,
+        &Arc::new(parameters),
+        &Arc::new(elements),
         &Folding::new([('體', '体'), ('壓', '压'), ('實', '实'), ('с', 'c')]),
     )
 }

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{facts::fold::Folding, law::parameters::Parameters};
 
 /// Every unit of the parameters, their look-alikes and their circumstances: a tree of characters.
-#[derive(Clone, Debug)]
-pub(super) struct Units {
-    /// From a node by a character to a node.
-    steps: HashMap<(usize, char), usize>,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Units {
+    /// From a node by a character to a node, in ascending order.
+    steps: Vec<((usize, char), usize)>,
     /// For each node, the meanings of the spelling that ends there.
     meanings: Vec<Vec<UnitMeaning>>,
     /// What stands below the stroke of another quantity.
@@ -16,8 +18,8 @@ pub(super) struct Units {
 }
 
 /// What a unit measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum UnitMeaning {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum UnitMeaning {
     /// A parameter, in the unit of that index.
     Parameter(usize, usize),
     /// A look-alike of a parameter: (parameter, look-alike).
@@ -56,28 +58,36 @@ const LONGEST: usize = 64;
 const WIDEST_GAP: usize = 3;
 
 impl Units {
-    pub(super) fn new(parameters: &Parameters, folding: &Folding) -> Self {
-        let rates = parameters.words.rates.iter().map(|rate| folding.fold(rate).text).collect();
-        let mut units = Self { steps: HashMap::new(), meanings: vec![Vec::new()], rates };
+    pub(crate) fn new(parameters: &Parameters, folding: &Folding) -> Self {
+        let mut draft = Draft { folding, steps: HashMap::new(), meanings: vec![Vec::new()] };
         for (index, parameter) in parameters.parameters.iter().enumerate() {
             for (number, unit) in parameter.units.iter().enumerate() {
                 let meaning = UnitMeaning::Parameter(index, number);
-                units.add(folding, &unit.name, meaning);
-                unit.spellings.iter().for_each(|spelling| units.add(folding, spelling, meaning));
+                draft.add(&unit.name, meaning);
+                unit.spellings.iter().for_each(|spelling| draft.add(spelling, meaning));
             }
             for (alike, look_alike) in parameter.look_alikes.iter().enumerate() {
                 let meaning = UnitMeaning::LookAlike(index, alike);
-                look_alike.units.iter().for_each(|spelling| units.add(folding, spelling, meaning));
+                look_alike.units.iter().for_each(|spelling| draft.add(spelling, meaning));
             }
             for slip in &parameter.slips.units {
-                units.insert(&squeezed(&folding.fold(slip).text), UnitMeaning::Slip(index));
+                draft.insert(&squeezed(&folding.fold(slip).text), UnitMeaning::Slip(index));
             }
         }
         for (index, circumstance) in parameters.circumstances.iter().enumerate() {
             let meaning = UnitMeaning::Circumstance(index);
-            circumstance.units.iter().for_each(|spelling| units.add(folding, spelling, meaning));
+            circumstance.units.iter().for_each(|spelling| draft.add(spelling, meaning));
         }
-        units
+        let mut steps: Vec<((usize, char), usize)> = draft.steps.into_iter().collect();
+        steps.sort_unstable();
+        let rates = parameters.words.rates.iter().map(|rate| folding.fold(rate).text).collect();
+        Self { steps, meanings: draft.meanings, rates }
+    }
+
+    /// The node to which a character leads from a node.
+    fn step(&self, node: usize, character: char) -> Option<usize> {
+        let found = self.steps.binary_search_by_key(&(node, character), |(from, _)| *from).ok()?;
+        Some(self.steps[found].1)
     }
 
     pub(super) fn meanings(&self, unit: UnitMatch) -> &[UnitMeaning] {
@@ -92,7 +102,7 @@ impl Units {
         for (offset, character) in rest.char_indices().take(LONGEST) {
             let character = plain(character);
             let joint = node != 0 && is_joint(character, previous);
-            let next = self.steps.get(&(node, character)).copied();
+            let next = self.step(node, character);
             match next {
                 // `5 m 3 pcs` is no volume
                 Some(_) if spaced && character.is_ascii_digit() => break,
@@ -138,9 +148,18 @@ impl Units {
         let below = below.trim_start_matches([' ', '(']);
         self.rates.iter().any(|rate| below.starts_with(rate.as_str()) && word_ends(below, rate.len()))
     }
+}
 
-    fn add(&mut self, folding: &Folding, spelling: &str, meaning: UnitMeaning) {
-        let folded = squeezed(&folding.fold(spelling).text);
+/// The tree while it grows.
+struct Draft<'a> {
+    folding: &'a Folding,
+    steps: HashMap<(usize, char), usize>,
+    meanings: Vec<Vec<UnitMeaning>>,
+}
+
+impl Draft<'_> {
+    fn add(&mut self, spelling: &str, meaning: UnitMeaning) {
+        let folded = squeezed(&self.folding.fold(spelling).text);
         self.insert(&folded, meaning);
         if let Some((above, below)) = folded.split_once('/') {
             self.insert(&format!("{above}per{below}"), meaning);

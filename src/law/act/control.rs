@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::phrase::Phrase;
+use crate::{packed::Later, phrase::Phrase};
 
 /// A use that an entry names as a condition.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,10 +12,10 @@ pub struct NamedUse {
     /// The use in the act's words.
     pub text: Phrase,
     /// Words that state this use.
-    pub any: Vec<String>,
+    pub any: Later<Vec<String>>,
     /// Words that state another use.
     #[serde(default)]
-    pub other: Vec<String>,
+    pub other: Later<Vec<String>>,
 }
 
 /// A control entry as its act writes it.
@@ -92,10 +92,10 @@ pub struct Contains {
     pub substance: Option<Spanned<String>>,
     /// Words that say it is in the goods.
     #[serde(default)]
-    pub any: Vec<String>,
+    pub any: Later<Vec<String>>,
     /// Words that say it is not, other than by a negation.
     #[serde(default)]
-    pub denied: Vec<String>,
+    pub denied: Later<Vec<String>>,
 }
 
 /// Requirements that cannot apply to some goods, which are therefore not covered: a powder has no
@@ -106,7 +106,7 @@ pub struct Inapplicable {
     /// The parameters that such goods do not have.
     pub parameters: Vec<Spanned<String>>,
     /// Words that say that these are such goods.
-    pub goods: Vec<String>,
+    pub goods: Later<Vec<String>>,
 }
 
 /// The words by which goods are recognised. All are compared folded.
@@ -122,35 +122,35 @@ pub struct Goods {
     pub forms: Vec<Spanned<String>>,
     /// Name the goods outright.
     #[serde(default)]
-    pub any: Vec<String>,
+    pub any: Later<Vec<String>>,
     /// Regular expressions that do the same, over folded text: chemical formulas.
     #[serde(default)]
     pub patterns: Vec<Spanned<String>>,
     /// Name the goods only together: one word of each group.
     #[serde(default)]
-    pub all: Vec<Vec<String>>,
+    pub all: Later<Vec<Vec<String>>>,
     /// Name the goods or others: the rest of the description or the tariff line decides. For
     /// technology: words that suggest it beside a drawing or a manual.
     #[serde(default)]
-    pub ambiguous: Vec<String>,
+    pub ambiguous: Later<Vec<String>>,
     /// Name the goods unless contrast words or a tariff line of `contrast_lines` say otherwise.
     #[serde(default)]
-    pub presumed: Vec<String>,
+    pub presumed: Later<Vec<String>>,
     /// Settle an ambiguous name as these goods.
     #[serde(default)]
-    pub evidence: Vec<String>,
+    pub evidence: Later<Vec<String>>,
     /// Settle an ambiguous or presumed name as other goods.
     #[serde(default)]
-    pub contrast: Vec<String>,
+    pub contrast: Later<Vec<String>>,
     /// Tariff lines, by their first digits, that do the same.
     #[serde(default)]
-    pub contrast_lines: Vec<String>,
+    pub contrast_lines: Later<Vec<String>>,
     /// Mean other goods where they stand in the text that names the goods.
     #[serde(default)]
-    pub none: Vec<String>,
+    pub none: Later<Vec<String>>,
     /// Mean other goods wherever they stand in the item.
     #[serde(default)]
-    pub unless: Vec<String>,
+    pub unless: Later<Vec<String>>,
 }
 
 /// A condition as written; `law::Condition` is the checked form.

@@ -1,0 +1,69 @@
+//! Packs TOML for the reader in `src/packed.rs`.
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+#[path = "../src/packed/tag.rs"]
+mod tag;
+
+/// A file of TOML, packed.
+pub(crate) fn pack(name: &str, text: &str) -> Vec<u8> {
+    let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut out = Vec::with_capacity(text.len());
+    pack_table(table.get_ref(), &mut out);
+    out
+}
+
+fn pack_table(table: &DeTable<'_>, out: &mut Vec<u8>) {
+    out.push(tag::TABLE);
+    number(table.len(), out);
+    for (key, value) in table {
+        string(key.get_ref(), out);
+        pack_value(value, out);
+    }
+}
+
+fn pack_value(value: &Spanned<DeValue<'_>>, out: &mut Vec<u8>) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            out.push(tag::STRING);
+            number(value.span().start, out);
+            number(value.span().len(), out);
+            string(text, out);
+        }
+        DeValue::Integer(integer) => {
+            out.push(tag::INTEGER);
+            number(integer.as_str().parse().expect("the law's numbers are whole and not negative"), out);
+        }
+        DeValue::Boolean(truth) => out.push(if *truth { tag::TRUE } else { tag::FALSE }),
+        DeValue::Datetime(date) => {
+            out.push(tag::DATE);
+            string(&date.to_string(), out);
+        }
+        DeValue::Array(values) => {
+            let mut packed = Vec::new();
+            number(values.len(), &mut packed);
+            values.iter().for_each(|value| pack_value(value, &mut packed));
+            out.push(tag::ARRAY);
+            number(packed.len(), out);
+            out.extend(packed);
+        }
+        DeValue::Table(table) => pack_table(table, out),
+        DeValue::Float(_) => panic!("legal numbers are exact: write them as strings"),
+    }
+}
+
+fn string(text: &str, out: &mut Vec<u8>) {
+    number(text.len(), out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn number(mut number: usize, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push((number as u8 & 0x7f) | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}

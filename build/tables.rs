@@ -1,0 +1,217 @@
+//! The parts of the law that are worked out when the program is built.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use toml::{Table, Value};
+
+use crate::facts::{
+    context::class::Class,
+    fold::Folding,
+    goods::{
+        formula,
+        meaning::{EVERY, Meaning, with_plural},
+        terms::Gathering,
+    },
+    prose::Prose,
+};
+use crate::law::substances::{Form, Substances};
+
+/// Every class of words with its key in `law/language.toml`.
+const CLASSES: [(Class, &str); 15] = [
+    (Class::Conjunctions, "conjunctions"),
+    (Class::Negations, "negations"),
+    (Class::Containment, "containment"),
+    (Class::Comparisons, "comparisons"),
+    (Class::PurposesBefore, "purposes_before"),
+    (Class::PurposesAfter, "purposes_after"),
+    (Class::Connectives, "connectives"),
+    (Class::Makers, "makers"),
+    (Class::NeutralTails, "neutral_tails"),
+    (Class::OtherTails, "other_tails"),
+    (Class::Fillers, "fillers"),
+    (Class::VagueNames, "vague_names"),
+    (Class::VagueUses, "vague_uses"),
+    (Class::UseLabels, "use_labels"),
+    (Class::TechnologyTails, "technology"),
+];
+
+/// The list of a form of substances.
+type OfForm = fn(&Form) -> &Vec<String>;
+
+/// The lists of an entry's goods, what their terms mean, and which list of a form adds to them.
+const GOODS: [(&str, Meaning, Option<OfForm>); 7] = [
+    ("any", Meaning::Any, Some(|form| &form.any)),
+    ("presumed", Meaning::Presumed, None),
+    ("ambiguous", Meaning::Ambiguous, Some(|form| &form.ambiguous)),
+    ("evidence", Meaning::Evidence, Some(|form| &form.evidence)),
+    ("contrast", Meaning::Contrast, Some(|form| &form.contrast)),
+    ("none", Meaning::Never, Some(|form| &form.none)),
+    ("unless", Meaning::Unless, Some(|form| &form.unless)),
+];
+
+/// The lists of a named use.
+const USE: [(&str, Meaning); 2] = [("any", Meaning::Use), ("other", Meaning::OtherUse)];
+
+/// The lists of words for technology.
+const TECHNOLOGY: [(&str, Meaning); 3] =
+    [("outright", Meaning::Outright), ("carriers", Meaning::Carrier), ("exempt", Meaning::Exempt)];
+
+/// A file of the law: its name and its text.
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+impl File {
+    pub(crate) fn table(&self) -> Table {
+        self.text.parse().unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+}
+
+/// The published acts in the order of their ids, as the program keeps them.
+pub(crate) fn in_order(acts: Vec<File>) -> Vec<File> {
+    let id = |act: &File| act.table()["announcement"]["id"].as_str().expect("an id").to_owned();
+    let mut acts: Vec<(String, File)> = acts.into_iter().map(|act| (id(&act), act)).collect();
+    acts.sort_by(|one, other| one.0.cmp(&other.0));
+    acts.into_iter().map(|(_, act)| act).collect()
+}
+
+/// The fingerprint of the whole law.
+pub(crate) fn fingerprint(corpus: &File, sheets: [&File; 4], acts: &[File]) -> String {
+    let mut hash = Sha256::new();
+    sheets.iter().for_each(|sheet| hash.update(&sheet.text));
+    hash.update(corpus.table()["complete_through"].to_string());
+    acts.iter().for_each(|act| hash.update(&act.text));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How texts are made comparable.
+pub(crate) fn folding(language: &Table) -> Folding {
+    Folding::new(strings(&language["read_as"]).filter_map(|pair| {
+        let mut characters = pair.chars();
+        Some((characters.next()?, characters.next()?))
+    }))
+}
+
+/// The terms by which goods are recognised: the bytes of the dictionary, and those of the meanings.
+pub(crate) fn terms(
+    acts: &[File],
+    substances: &File,
+    language: &Table,
+    folding: &Folding,
+) -> (Vec<u8>, Vec<u8>) {
+    let substances: Substances =
+        toml::from_str(&substances.text).unwrap_or_else(|error| panic!("{}: {error}", substances.name));
+    let mut gathering = Gathering::default();
+    let mut index = 0;
+    for act in acts {
+        let act = act.table();
+        for control in listed(&act, "control").filter_map(Value::as_table) {
+            let mut add = |meaning: Meaning, list: &mut dyn Iterator<Item = &str>| {
+                gathering.add(index, meaning, list, folding);
+            };
+            of_goods(&control["goods"], &substances, &mut add);
+            for (group, contains) in (0..).zip(listed(control, "contains")) {
+                let substance = contains.get("substance").and_then(Value::as_str);
+                let (stating, denying) = substance
+                    .map(|name| (substances.stating(name), substances.denying(name)))
+                    .unwrap_or_default();
+                let with = |words: &'_ [String], list: &str| -> Vec<String> {
+                    words.iter().cloned().chain(own(contains, list).map(str::to_owned)).collect()
+                };
+                add(Meaning::Content(group), &mut with(&stating, "any").iter().map(String::as_str));
+                add(Meaning::NoContent(group), &mut with(&denying, "denied").iter().map(String::as_str));
+            }
+            for (group, inapplicable) in (0..).zip(listed(control, "inapplicable")) {
+                add(Meaning::Lacks(group), &mut own(inapplicable, "goods"));
+            }
+            if let Some(named) = control.get("named_use").and_then(Value::as_str) {
+                for (list, meaning) in USE {
+                    add(meaning, &mut own(&act["use"][named], list));
+                }
+            }
+            index += 1;
+        }
+    }
+    for (list, meaning) in TECHNOLOGY {
+        gathering.add(EVERY, meaning, strings(&language["technology"][list]), folding);
+    }
+    gathering.made()
+}
+
+/// The words of an entry's goods, with those that follow from its substances and their forms.
+fn of_goods(
+    goods: &Value,
+    substances: &Substances,
+    add: &mut dyn FnMut(Meaning, &mut dyn Iterator<Item = &str>),
+) {
+    let names: Vec<&str> = own(goods, "substances").collect();
+    let forms: Vec<&str> = own(goods, "forms").collect();
+    for (list, meaning, of_form) in GOODS {
+        let words = of_form.map(|of_form| substances.words(&names, &forms, of_form)).unwrap_or_default();
+        add(meaning, &mut words.iter().map(String::as_str).chain(own(goods, list)));
+    }
+    let written = goods.get("all").and_then(Value::as_array).into_iter().flatten();
+    let written = written.map(|group| strings(group).map(str::to_owned).collect());
+    let groups = substances.groups(&names, &forms).into_iter().chain(written);
+    for (group, list) in (0..).zip(groups.collect::<Vec<Vec<String>>>()) {
+        add(Meaning::All(group), &mut list.iter().map(String::as_str));
+    }
+}
+
+/// What each formula must hold, and whether it begins with that.
+pub(crate) fn formulas(acts: &[File]) -> Vec<(String, bool)> {
+    let mut formulas = Vec::new();
+    for act in acts {
+        for control in act.table().get("control").and_then(Value::as_array).into_iter().flatten() {
+            let patterns = control["goods"].get("patterns");
+            formulas.extend(patterns.into_iter().flat_map(strings).map(formula::required));
+        }
+    }
+    formulas
+}
+
+/// The words of every class, with the sum of the bits of their classes.
+pub(crate) fn classes(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, u64> {
+    let unknown = language
+        .keys()
+        .find(|key| key.as_str() != "read_as" && !CLASSES.iter().any(|(_, known)| known == &key.as_str()));
+    assert!(unknown.is_none(), "law/language.toml: no class is called {unknown:?}");
+    let mut words: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    let mut add = |word: String, class: Class| {
+        if !word.is_empty() {
+            *words.entry(word.into_bytes()).or_default() |= class.bit();
+        }
+    };
+    for (class, key) in CLASSES {
+        if class == Class::TechnologyTails {
+            let tails = ["outright", "carriers"].into_iter().flat_map(|list| strings(&language[key][list]));
+            tails.for_each(|word| add(Prose::of(word, folding).text, class));
+        } else {
+            let folded = strings(&language[key]).map(|word| Prose::of(word, folding).text);
+            folded.flat_map(with_plural).for_each(|word| add(word, class));
+        }
+    }
+    words
+}
+
+/// The tables of a list, where there is one.
+fn listed<'a>(of: &'a Table, list: &str) -> impl Iterator<Item = &'a Value> {
+    of.get(list).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The words of a list of a table, where there is one.
+fn own<'a>(of: &'a Value, list: &str) -> impl Iterator<Item = &'a str> {
+    of.get(list).into_iter().flat_map(strings)
+}
+
+/// The words of a list.
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// A table for the program to read back.
+pub(crate) fn bytes(table: &impl serde::Serialize) -> Vec<u8> {
+    postcard::to_allocvec(table).expect("plain values")
+}

@@ -1,0 +1,112 @@
+//! The characters of a text as it lies in a file.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use encoding_rs::GB18030;
+
+/// A text in its encoding, valid throughout.
+#[derive(Clone, Copy, Debug)]
+pub enum Raw<'a> {
+    /// In UTF-8.
+    Utf8(&'a [u8]),
+    /// In GB18030 or GBK.
+    Gb18030(&'a [u8]),
+}
+
+/// The first bytes of two, and the second ones from their first on.
+const LEADS: std::ops::RangeInclusive<u8> = 0x81..=0xFE;
+const FIRST_TRAIL: u8 = 0x40;
+const TRAILS: usize = 0xFF - FIRST_TRAIL as usize;
+
+/// What two bytes of GB18030 stand for; 0 where that is nothing of the basic plane.
+static PAIRS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let pairs = LEADS.flat_map(|lead| (FIRST_TRAIL..0xFF).map(move |trail| [lead, trail]));
+    let one = |pair: [u8; 2]| {
+        let text = GB18030.decode_without_bom_handling_and_without_replacement(&pair)?;
+        let mut units = text.encode_utf16();
+        units.next().filter(|_| units.next().is_none())
+    };
+    pairs.map(|pair| one(pair).unwrap_or(0)).collect()
+});
+
+impl<'a> Raw<'a> {
+    /// The text itself; `None` where it is not valid after all.
+    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Utf8(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+            Self::Gb18030(bytes) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
+        }
+    }
+
+    /// Hands on the code of each character until there is enough; whether there was.
+    #[inline(always)]
+    pub(crate) fn each(self, mut code: impl FnMut(u32) -> bool) -> bool {
+        match self {
+            Self::Utf8(bytes) => utf8(bytes, &mut code),
+            Self::Gb18030(bytes) => gb18030(bytes, &mut code),
+        }
+    }
+}
+
+#[inline(always)]
+fn utf8(bytes: &[u8], code: &mut impl FnMut(u32) -> bool) -> bool {
+    let low = |byte: u8| u32::from(byte & 0x3F);
+    let mut rest = bytes;
+    loop {
+        let stop;
+        (stop, rest) = match *rest {
+            [] => return false,
+            [ascii @ 0..=0x7F, ref rest @ ..] => (code(ascii.into()), rest),
+            [lead @ 0xE0..=0xEF, one, two, ref rest @ ..] => {
+                (code((u32::from(lead & 0x0F) << 12) | (low(one) << 6) | low(two)), rest)
+            }
+            [lead @ 0xC0..=0xDF, one, ref rest @ ..] => {
+                (code((u32::from(lead & 0x1F) << 6) | low(one)), rest)
+            }
+            [lead @ 0xF0..=0xFF, one, two, three, ref rest @ ..] => {
+                let upper = (u32::from(lead & 0x07) << 18) | (low(one) << 12);
+                (code(upper | (low(two) << 6) | low(three)), rest)
+            }
+            // not valid after all
+            _ => return true,
+        };
+        if stop {
+            return true;
+        }
+    }
+}
+
+#[inline(always)]
+fn gb18030(bytes: &[u8], code: &mut impl FnMut(u32) -> bool) -> bool {
+    let pairs = PAIRS.as_slice();
+    let mut rest = bytes;
+    loop {
+        let stop;
+        (stop, rest) = match *rest {
+            [] => return false,
+            [ascii @ 0..=0x7F, ref rest @ ..] => (code(ascii.into()), rest),
+            [lead @ 0x81..=0xFE, trail @ 0x40..=0xFE, ref rest @ ..] => {
+                let at = usize::from(lead - LEADS.start()) * TRAILS + usize::from(trail - FIRST_TRAIL);
+                match pairs.get(at) {
+                    Some(&found) if found != 0 => (code(found.into()), rest),
+                    _ => return true,
+                }
+            }
+            [_, 0x30..=0x39, _, _, ref rest @ ..] => {
+                (code(four(&bytes[bytes.len() - rest.len() - 4..]).into()), rest)
+            }
+            // not valid after all, or the one byte that Windows reads as the euro sign
+            _ => return true,
+        };
+        if stop {
+            return true;
+        }
+    }
+}
+
+/// The character of the first four bytes.
+#[cold]
+fn four(bytes: &[u8]) -> char {
+    let text = GB18030.decode_without_bom_handling(&bytes[..4]).0;
+    text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+}

@@ -1,0 +1,27 @@
+//! Goods lines of which nothing would be said are passed over: most lines of most drafts.
+
+use jiff::civil::Date;
+
+use super::Raw;
+
+/// Tells of what stands in a draft whether anything could follow from it. On the safe side: what is
+/// passed over needs no finding, no remark, and is out of scope.
+pub trait Sift: Sync {
+    /// Whether a tariff line of 8 or 10 digits points at any goods of the law.
+    fn may_concern_line(&self, digits: &str) -> bool;
+
+    /// Whether a text may name such goods; a name is also looked at without what stands in brackets.
+    fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool;
+
+    /// Whether a remark may hold a statement.
+    fn may_state(&self, remark: &str) -> bool;
+}
+
+/// Goods lines that were passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// How many.
+    pub items: usize,
+    /// The date that each of them states.
+    pub date: Option<Date>,
+}

@@ -1,0 +1,46 @@
+//! The classes of words by which a name is read: the keys of `law/language.toml`.
+
+/// A class of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Between two goods that are both named: 及, 和, and, + …
+    Conjunctions,
+    /// Directly before a term: the goods are not this.
+    Negations,
+    /// Directly before a term: it is a part or accessory of the goods named elsewhere (含, 内置, with).
+    Containment,
+    /// Directly before a term: it is only compared or fits (优于, 替代, compatible with).
+    Comparisons,
+    /// Directly before a term: the goods named elsewhere serve it (用于, 适用于, for).
+    PurposesBefore,
+    /// Directly after a term: the goods named behind it serve it (用, 专用, 生产, 的).
+    PurposesAfter,
+    /// After a term: the name ends here, and something is said of the goods (in, from, by).
+    Connectives,
+    /// Labels of who makes, sells or buys, and the ends of their names (制造商, 公司, Co., Ltd.): what
+    /// stands in such a name is no use.
+    Makers,
+    /// After a term, and it still names the goods (组, 模组, 粉末, pack, module, sample).
+    NeutralTails,
+    /// After a term: it names other goods (充电器, 配件, 标签, charger, parts). Also as the last
+    /// characters of an unknown compound (器, 灯, 车).
+    OtherTails,
+    /// What may stand between a preposition and its noun: counts and general adjectives (块, 各类, the).
+    Fillers,
+    /// Names that say nothing about the goods.
+    VagueNames,
+    /// Uses that say nothing about the use.
+    VagueUses,
+    /// Labels that announce a use (用途, used for, application).
+    UseLabels,
+    /// What may follow the name of a technology: carriers and words for technology itself, the keys of
+    /// `[technology]` of those names. They have no plural of their own.
+    TechnologyTails,
+}
+
+impl Class {
+    /// Its bit in the number of a word.
+    pub(crate) const fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}

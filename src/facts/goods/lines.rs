@@ -1,0 +1,56 @@
+//! The entries under whose tariff lines an item may stand.
+
+use crate::{facts::tariff_line::TariffLine, law::ControlList};
+
+/// Every tariff line of every entry, in ascending order: the entry, and which of its lines.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    sorted: Vec<(usize, usize)>,
+}
+
+/// The shortest line that an entry names has so many digits.
+const SHORTEST: usize = 8;
+
+impl Lines {
+    pub(super) fn of(law: &ControlList) -> Self {
+        let entries = law.entries.iter().enumerate();
+        let mut sorted: Vec<(usize, usize)> = entries
+            .flat_map(|(entry, of)| (0..of.tariff_lines.len()).map(move |line| (entry, line)))
+            .collect();
+        sorted.sort_by_key(|at| digits(law, at));
+        Self { sorted }
+    }
+
+    /// Hands on each entry with a line that the declared one is, or may have been.
+    pub(super) fn each_that_may_be(&self, line: &TariffLine, law: &ControlList, mut take: impl FnMut(usize)) {
+        let Some(declared) = line.first_digits() else {
+            let may_be = self.sorted.iter().filter(|at| line.may_be(digits(law, at)));
+            return may_be.for_each(|(entry, _)| take(*entry));
+        };
+        self.beginning(&declared, law).for_each(take);
+    }
+
+    /// Whether some line is, or begins, declared digits.
+    pub(super) fn has(&self, declared: &str, law: &ControlList) -> bool {
+        self.beginning(declared, law).next().is_some()
+    }
+
+    /// Whether declared digits are a line that names the kind of some entry.
+    pub(super) fn names_kind(&self, declared: &str, law: &ControlList) -> bool {
+        self.beginning(declared, law).any(|entry| law.entries[entry].is_named_by(declared))
+    }
+
+    /// The entries with a line with which some digits begin.
+    fn beginning(&self, declared: &str, law: &ControlList) -> impl Iterator<Item = usize> {
+        // a line that begins them sorts before them, and behind their first digits
+        let heading = &declared[..declared.len().min(SHORTEST)];
+        let from = self.sorted.partition_point(|at| digits(law, at) < heading);
+        let near = self.sorted[from..].iter().take_while(move |at| digits(law, at) <= declared);
+        near.filter(move |at| declared.starts_with(digits(law, at))).map(|(entry, _)| *entry)
+    }
+}
+
+/// The digits of a line by which it points at its entry.
+fn digits<'a>(law: &'a ControlList, (entry, line): &(usize, usize)) -> &'a str {
+    law.entries[*entry].pointing_line(*line)
+}

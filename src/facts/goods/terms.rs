@@ -1,0 +1,99 @@
+//! Every term of the law, with what it means to each entry.
+
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+
+use super::meaning::{self, Meaning, with_plural};
+use crate::facts::{
+    dictionary::{self, Dictionary},
+    fold::Folding,
+    prose::Prose,
+    sieve::features::{Features, Term},
+};
+
+/// The terms, ready to be found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Terms {
+    /// Each term with the place of its meanings.
+    words: Dictionary,
+    meanings: Cow<'static, [u8]>,
+}
+
+/// Terms while they are gathered.
+#[derive(Default)]
+pub(crate) struct Gathering {
+    terms: BTreeMap<Vec<u8>, Vec<(usize, Meaning)>>,
+}
+
+impl Gathering {
+    /// Adds the terms of a list that mean something to an entry.
+    pub(crate) fn add<'a>(
+        &mut self,
+        entry: usize,
+        meaning: Meaning,
+        list: impl IntoIterator<Item = &'a str>,
+        folding: &Folding,
+    ) {
+        for text in list.into_iter().flat_map(|term| with_plural(Prose::of(term, folding).text)) {
+            let meanings = self.terms.entry(text.into_bytes()).or_default();
+            if !meanings.contains(&(entry, meaning)) {
+                meanings.push((entry, meaning));
+            }
+        }
+    }
+
+    /// The bytes of [`Terms`]: those of the dictionary, and those of the meanings.
+    pub(crate) fn made(self) -> (Vec<u8>, Vec<u8>) {
+        let (mut words, mut meanings) = (BTreeMap::new(), Vec::new());
+        let mut written: BTreeMap<Vec<(usize, Meaning)>, u64> = BTreeMap::new();
+        for (term, of) in self.terms {
+            let place = *written.entry(of).or_insert_with_key(|of| {
+                let place = meanings.len() as u64;
+                meanings.extend(meaning::write(of));
+                place
+            });
+            words.insert(term, place);
+        }
+        (dictionary::made(&words), meanings)
+    }
+}
+
+impl Terms {
+    /// Terms as [`Gathering::made`] makes them.
+    pub(crate) fn of(words: impl Into<Cow<'static, [u8]>>, meanings: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { words: Dictionary::of(words), meanings: meanings.into() }
+    }
+
+    /// Hands on every term in a text, wherever no ASCII word is cut before it, with the place of its meanings.
+    pub(crate) fn each_in(&self, text: &str, mut found: impl FnMut(Range<usize>, usize)) {
+        let mut is_within = false;
+        for (start, character) in text.char_indices() {
+            let is_word = character.is_ascii_alphanumeric();
+            if !(is_word && is_within) {
+                let bytes = text[start..].bytes();
+                self.words.each_at(bytes, |length, place| found(start..start + length, place as usize));
+            }
+            is_within = is_word;
+        }
+    }
+
+    /// What the term means whose meanings lie at a place.
+    pub(crate) fn meanings(&self, place: usize) -> impl Iterator<Item = (usize, Meaning)> {
+        meaning::read(&self.meanings[place..])
+    }
+
+    /// What a text must have for one of the terms that may name goods, or for a formula, to stand in it.
+    /// Of each formula `required` has what it must hold, and whether it begins with that.
+    pub(crate) fn features<'a>(&self, required: impl Iterator<Item = &'a (String, bool)>) -> Features {
+        let (mut names, mut common) = (Vec::new(), Vec::new());
+        self.words.each(|term, place| {
+            let term = String::from_utf8_lossy(term).into_owned();
+            if self.meanings(place as usize).any(|(_, meaning)| meaning.names()) {
+                names.push(Term::whole(&term));
+            } else {
+                common.push(term);
+            }
+        });
+        names.extend(required.map(|(part, is_first)| Term::part(part, *is_first)));
+        Features::choose(&names, &common).unwrap_or_else(Features::of_all)
+    }
+}

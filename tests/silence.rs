@@ -1,0 +1,311 @@
+//! What is passed over in a hurry is what would be passed over at leisure: a report in which goods lines
+//! without a finding are only counted says the same as one that examines each of them.
+
+mod common;
+#[path = "../benches/drafts/mod.rs"]
+mod drafts;
+
+use std::{io::Cursor, sync::LazyLock};
+
+use beizhu::{
+    Examiner, Policy,
+    determination::Verdict,
+    draft::{Charset, Declaration, Dialects, Direction, Field, Item, Raw, Reading, Sift, charset::Ground},
+    finding::Severities,
+    law::ControlList,
+    margin::Margins,
+    report::{self, Located, Piece, Pieces, Tally},
+};
+use common::corpus;
+use encoding_rs::{GB18030, UTF_8};
+use proptest::prelude::*;
+
+static DESK: LazyLock<Desk> = LazyLock::new(Desk::new);
+
+/// A tariff line that no entry names.
+const OTHER_LINE: &str = "6109100021";
+
+struct Desk {
+    examiner: Examiner,
+    dialects: Dialects,
+    policy: Policy,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self {
+            examiner: Examiner::new(ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"))),
+            dialects: Dialects::embedded(),
+            policy: Policy {
+                on: None,
+                today: "2026-11-12".parse().expect("a date"),
+                margin: Margins::new("1/10".parse().expect("a number")),
+                severities: Severities::default(),
+                max_law_age: None,
+                remark_language: None,
+                remark_always: false,
+            },
+        }
+    }
+
+    /// What is known of a draft, how many goods lines are shown, what is said of it with its place, and which bytes are edited.
+    fn read(&self, draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<String>) {
+        let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
+        let reading = Reading {
+            dialects: &self.dialects,
+            encoding: None,
+            is_parameter: &is_parameter,
+            add_remarks_column: false,
+        };
+        let desk = report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items };
+        let pieces = Pieces::open(Cursor::new(draft), "draft", &reading, desk, false);
+        let mut pieces = pieces.unwrap_or_else(|error| panic!("{error:?}")).sharing(threads);
+        let (mut items, mut said) = (0, Vec::new());
+        for piece in pieces.by_ref() {
+            match piece.unwrap_or_else(|error| panic!("{error:?}")) {
+                Piece::Finding(located) => said.push(shown(&located)),
+                Piece::Item(item) => {
+                    let number = item.examined.item.number;
+                    said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
+                    items += 1;
+                }
+                Piece::Edit { edit, .. } => said.push(format!("{edit:?}")),
+            }
+        }
+        (pieces.tally().clone(), items, said)
+    }
+
+    /// How many goods lines a draft has, and how many of them were only counted.
+    fn compare(&self, draft: &[u8]) -> (usize, usize) {
+        let (all, shown_items, said) = self.read(draft, true, 1);
+        let mut passed = 0;
+        for threads in [1, 3] {
+            let (some, items, said_in_a_hurry) = self.read(draft, false, threads);
+            passed = shown_items - items;
+            assert_eq!(some, all);
+            let other = said.iter().zip(&said_in_a_hurry).find(|(one, other)| one != other);
+            assert!(said.len() == said_in_a_hurry.len() && other.is_none(), "{other:?}");
+        }
+        (all.counts.items, passed)
+    }
+}
+
+/// A finding with its place.
+fn shown(located: &Located) -> String {
+    format!("{:?} {:?}", located.region, located.finding)
+}
+
+/// Whether a goods line is passed over; if so, nothing would be said of it.
+fn is_passed_over(name: &str, specification: &str) -> bool {
+    let item = Item {
+        number: 1,
+        line: 1,
+        span: (0..0).into(),
+        tariff_line: Some(Field::verbatim(OTHER_LINE, 0)),
+        name: Some(Field::verbatim(name, 0)),
+        specification: Some(Field::verbatim(specification, 0)),
+        columns: Vec::new(),
+    };
+    let declaration = Declaration {
+        number: None,
+        date: None,
+        unreadable_date: None,
+        direction: Direction::Export,
+        licences: None,
+        items: vec![item],
+        remark: None,
+    };
+    for (text, is_name) in [(name, true), (specification, false)] {
+        let (utf8, gb18030) = (text.as_bytes(), GB18030.encode(text).0);
+        assert_eq!(
+            DESK.examiner.may_name_goods(Raw::Utf8(utf8), is_name),
+            DESK.examiner.may_name_goods(Raw::Gb18030(&gb18030), is_name),
+            "{text}: the encoding makes no difference"
+        );
+    }
+    if !DESK.examiner.is_silent(&declaration) {
+        return false;
+    }
+    let charset = Charset { encoding: UTF_8, bom: false, told_by: Ground::Choice };
+    let examined = DESK.examiner.examine(declaration, &charset, &DESK.policy);
+    let item = &examined.items[0];
+    assert!(
+        item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty(),
+        "{name} | {specification}: passed over, and {}: {:?}",
+        item.determination.verdict,
+        item.findings
+    );
+    true
+}
+
+#[test]
+fn of_the_corpus_only_what_says_nothing_is_passed_over() {
+    let cases: Vec<_> = corpus::corpus().into_iter().flat_map(|(_, corpus)| corpus.line).collect();
+    let passed = cases.iter().filter(|case| is_passed_over(&case.name, &case.specification)).count();
+    assert!(passed > 100, "only {passed} of {} goods lines are passed over", cases.len());
+}
+
+#[test]
+fn no_term_slips_through_in_any_disguise() {
+    let mut names: Vec<String> = Vec::new();
+    for entry in &DESK.examiner.law.entries {
+        let goods = &entry.goods;
+        for list in [&goods.any, &goods.presumed, &goods.ambiguous] {
+            names.extend(list.iter().cloned());
+        }
+        for (at, group) in goods.all.iter().enumerate() {
+            let others = goods.all.iter().enumerate().filter(|(other, _)| *other != at);
+            let others: String =
+                others.filter_map(|(_, group)| Some(format!(" {}", group.first()?))).collect();
+            names.extend(group.iter().map(|term| format!("{term}{others}")));
+        }
+    }
+    names.sort();
+    names.dedup();
+    assert!(names.len() > 500, "only {} names", names.len());
+    for name in &names {
+        assert!(!is_passed_over(name, ""), "{name}");
+        for disguised in disguises(name) {
+            is_passed_over(&disguised, "");
+            is_passed_over("货物", &disguised);
+        }
+    }
+}
+
+/// A name as people and their programs write it.
+fn disguises(name: &str) -> Vec<String> {
+    let traditional = |character: char| {
+        let pairs = &DESK.examiner.law.words.read_as;
+        let from = pairs.iter().find(|pair| pair.ends_with(character));
+        from.and_then(|pair| pair.chars().next()).unwrap_or(character)
+    };
+    let wide = |character: char| match character {
+        ' ' => '\u{3000}',
+        '!'..='~' => char::from_u32(u32::from(character) + 0xFEE0).unwrap_or(character),
+        other => other,
+    };
+    let spaced = |gap: &str| name.chars().map(String::from).collect::<Vec<_>>().join(gap);
+    let half = name.char_indices().nth(name.chars().count() / 2).map_or(0, |(at, _)| at);
+    vec![
+        name.to_owned(),
+        name.to_uppercase(),
+        name.chars().map(wide).collect(),
+        name.chars().map(traditional).collect(),
+        name.replace(' ', "-"),
+        name.replace(' ', "\u{a0} "),
+        spaced(" "),
+        spaced("\u{ad}"),
+        format!("{}（白色）{}", &name[..half], &name[half..]),
+        format!("新型{name}样品"),
+        format!("new {name}s, 10 pcs"),
+        format!("1|1|{name}"),
+        format!("X{name}"),
+        name.chars()
+            .map(|c| {
+                if c.is_ascii_lowercase() {
+                    char::from_u32(0x1D41A + u32::from(c) - 97).unwrap_or(c)
+                } else {
+                    c
+                }
+            })
+            .collect(),
+    ]
+}
+
+#[test]
+fn generated_tables_are_judged_alike() {
+    for share in [drafts::Share::Few, drafts::Share::All] {
+        let mut draft = String::new();
+        drafts::table(1000, share, |piece| draft.push_str(piece));
+        let (items, passed) = DESK.compare(draft.as_bytes());
+        assert_eq!(items, 1000);
+        assert_eq!(share == drafts::Share::Few, passed > 900, "{passed} goods lines were passed over");
+        assert_eq!(DESK.compare(&GB18030.encode(&draft).0), (items, passed));
+        assert_eq!(DESK.compare(format!("\u{FEFF}{draft}").as_bytes()), (items, passed));
+        DESK.compare(drafts::message(1, 20, share).as_bytes());
+    }
+}
+
+/// Pieces of which cells are made: of goods, of the format, and of neither.
+const PIECES: [&str; 34] = [
+    "锂",
+    "离子",
+    "电池",
+    "锂离子电池",
+    "石墨",
+    "负极",
+    "正极材料",
+    "battery",
+    "lithium",
+    " ion ",
+    "graphite",
+    "lfp",
+    "(",
+    ")",
+    "（",
+    "）",
+    "-",
+    " ",
+    "\u{3000}",
+    "|",
+    "4|3|",
+    "桌",
+    "table",
+    "合计",
+    "备注",
+    "N/M",
+    "属于两用物项",
+    "3A001",
+    "310Wh/kg",
+    "\u{ad}",
+    "㎏",
+    "℃",
+    "\u{2F800}",
+    "𝐛",
+];
+
+const LINES: [&str; 9] = [
+    "6109100021",
+    "85076000",
+    "8507600090",
+    "8507.60.00",
+    "0010000000",
+    "850760",
+    "8.5E+9",
+    "",
+    "６１０９１０００",
+];
+
+const DATES: [&str; 5] = ["2026-11-12", "", "20261112", "12/11/26", " "];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_table_is_judged_alike(
+        rows in prop::collection::vec(
+            (
+                prop::sample::select(LINES.to_vec()),
+                prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..5),
+                prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..5),
+                prop::sample::select(DATES.to_vec()),
+                prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..2),
+                prop::sample::select(vec!["\n", "\n", "\r\n", "\r", "\n\n", "\",\n", ",,,\n"]),
+            ),
+            0..12,
+        ),
+        is_combined in any::<bool>(),
+        delimiter in prop::sample::select(vec![",", ";", "\t"]),
+        is_gb in any::<bool>(),
+    ) {
+        let headings = if is_combined { ["商品编号", "商品名称及规格型号", "用途", "申报日期", "备注"] } else { ["商品编号", "商品名称", "规格型号", "申报日期", "备注"] };
+        let mut draft = headings.join(delimiter) + "\n";
+        for (line, name, specification, date, remark, end) in rows {
+            let cells = [line.to_owned(), name.concat(), specification.concat(), date.to_owned(), remark.concat()];
+            draft += &cells.join(delimiter);
+            draft += end;
+        }
+        let encoding = if is_gb { GB18030 } else { UTF_8 };
+        DESK.compare(&encoding.encode(&draft).0);
+    }
+}
