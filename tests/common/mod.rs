@@ -35,7 +35,11 @@ pub(crate) struct Line {
 
 impl Bench {
     pub(crate) fn new() -> Self {
-        let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
+        Self::of(ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// Any law with its reader.
+    pub(crate) fn of(law: ControlList) -> Self {
         let reader = facts::Reader::new(&law, &law.folding());
         let remarks = remark::Reader::new(&law, &law.folding());
         Self { law, reader, margin: Margins::new("1/10".parse().expect("a number")), remarks }
