@@ -17,6 +17,8 @@ pub(crate) fn holds(bytes: &[u8]) {
         let Some(fixed) = draft::fixed("draft.csv", draft.as_bytes(), false) else { continue };
         for edit in &fixed.before.remark_edits {
             keeps_people_s_text(&edit.old, &edit.new);
+            let is_formula = |text: &str| text.trim_start().starts_with(['=', '+', '-', '@']);
+            assert!(is_formula(&edit.old) || !is_formula(&edit.new), "{:?} was written", edit.new);
         }
     }
     shared(&text);
