@@ -7,7 +7,11 @@ mod oracles;
 use std::{fs, path::Path};
 
 use oracles::ENTRY_POINTS;
-use proptest::{prelude::*, sample::Index};
+use proptest::{
+    prelude::*,
+    sample::Index,
+    test_runner::{RngAlgorithm, TestRng, TestRunner},
+};
 
 /// What is put into seeds: what means something in some format, and what no format expects.
 const PIECES: [&[u8]; 34] = [
@@ -123,7 +127,8 @@ fn hold(name: &str, cases: u32) {
     seeds.iter().for_each(|seed| holds(seed));
     let strategy = (any::<Index>(), prop::collection::vec(change(), 1..5));
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    let mut runner = proptest::test_runner::TestRunner::new(config);
+    // the same changes in each run: the fuzz targets look further
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&strategy, |(seed, changes)| {
         holds(&changed(&seeds[seed.index(seeds.len())], &changes));
         Ok(())
@@ -133,27 +138,27 @@ fn hold(name: &str, cases: u32) {
 
 #[test]
 fn any_csv() {
-    hold("csv", 256);
+    hold("csv", 96);
 }
 
 #[test]
 fn any_xml() {
-    hold("xml", 256);
+    hold("xml", 128);
 }
 
 #[test]
 fn any_facts() {
-    hold("facts", 512);
+    hold("facts", 256);
 }
 
 #[test]
 fn any_law() {
-    hold("law", 64);
+    hold("law", 32);
 }
 
 #[test]
 fn any_remark() {
-    hold("remark", 128);
+    hold("remark", 48);
 }
 
 /// Each entry point has its fuzz target, which runs the same check.

@@ -1,13 +1,16 @@
 //! Whole drafts: an edit is what it claims, a fixed draft is settled, and no report commands a terminal.
 
+use std::{cell::RefCell, io, rc::Rc};
+
 use beizhu::{
     determination::Verdict,
     draft::Unreadable,
     edit::{self, Edit},
+    finding::Severity,
     phrase::Language,
     report::{
-        FileReport, Format, PieceIter, Reread, Summary, View, Wanted, json::Json, short::Short, show,
-        text::Text,
+        Edition, Editions, FileReport, Format, PieceIter, Reread, Summary, View, Wanted, csv::Csv,
+        github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short, text::Text,
     },
 };
 
@@ -67,36 +70,66 @@ impl Reread for Held {
     }
 }
 
+/// A place for a report that can be looked at afterwards.
+#[derive(Clone, Default)]
+struct Memory(Rc<RefCell<Vec<u8>>>);
+
+impl io::Write for Memory {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The report can be shown in every format, and what it shows are texts and line ends, nothing
 /// that a terminal obeys.
 fn is_shown(report: &FileReport) {
     let desk = desk();
-    let view = View {
-        law: &desk.examiner.law,
-        policy: &desk.policy,
-        language: Language::En,
-        width: 60,
-        colour: false,
-        only_findings: false,
-        quiet: false,
-    };
     for language in [Language::En, Language::Zh] {
-        let view = View { language, ..view };
-        for (mut format, is_json) in [
-            (Box::new(Text::new(view)) as Box<dyn Format>, false),
-            (Box::new(Short::new(view)), false),
-            (Box::new(Json::new(view)), true),
-        ] {
-            let mut out = Vec::new();
+        let view = View {
+            law: &desk.examiner.law,
+            policy: &desk.policy,
+            language,
+            width: 60,
+            colour: false,
+            all_items: language == Language::En,
+            only_findings: false,
+            quiet: false,
+            fail_on: Severity::Warning,
+        };
+        let formats: [(&str, Box<dyn Format>); 8] = [
+            ("text", Box::new(Text::new(view))),
+            ("short", Box::new(Short::new(view))),
+            ("json", Box::new(Json::new(view))),
+            ("sarif", Box::new(Sarif::new(view))),
+            ("github", Box::new(Github::new(view))),
+            ("junit", Box::new(Junit::new(view))),
+            ("csv", Box::new(Csv::new(view))),
+            ("html", Box::new(Html::new(view, io::Cursor::new(Vec::new())))),
+        ];
+        for (name, format) in formats {
+            let out = Memory::default();
+            let mut editions =
+                Editions(vec![Edition { format, out: Box::new(out.clone()), all_items: view.all_items }]);
             let mut summary = Summary::default();
-            show(report, &mut Held, format.as_mut(), &mut out).expect("memory can be written");
+            editions.show(report, &mut Held).expect("memory can be written");
             summary.add(report);
-            format.end(&summary, &mut out).expect("memory can be written");
-            let shown = String::from_utf8(out).expect("a report is UTF-8");
+            editions.end(&summary).expect("memory can be written");
+            let shown = String::from_utf8(out.0.take()).expect("a report is UTF-8");
             let command = shown.lines().find(|line| line.contains(commands));
-            assert_eq!(command, None, "a report holds what a terminal obeys");
-            if is_json {
-                serde_json::from_str::<serde_json::Value>(&shown).expect("a JSON report is JSON");
+            assert_eq!(command, None, "a {name} report holds what a terminal obeys");
+            match name {
+                "json" | "sarif" => {
+                    serde_json::from_str::<serde_json::Value>(&shown).expect("JSON");
+                }
+                "junit" => {
+                    roxmltree::Document::parse(&shown).expect("XML");
+                }
+                _ => {}
             }
         }
     }

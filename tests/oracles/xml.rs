@@ -18,7 +18,7 @@ pub(crate) fn holds(bytes: &[u8]) {
     let document = match Document::parse(&before) {
         Ok(document) => document,
         // names and their prefixes are not looked at, as no draft is read by them
-        Err(error) if concerns_names(&error) => return,
+        Err(error) if concerns_names(&error, &before) => return,
         Err(error) => panic!("the DOM reader refuses what is read as a draft: {error}"),
     };
     if encoding == encoding_rs::UTF_8 {
@@ -43,19 +43,16 @@ fn without_declaration(text: String) -> String {
     }
 }
 
-fn concerns_names(error: &roxmltree::Error) -> bool {
-    use roxmltree::Error;
-    matches!(
-        error,
-        Error::InvalidXmlPrefixUri(_)
-            | Error::UnexpectedXmlUri(_)
-            | Error::UnexpectedXmlnsUri(_)
-            | Error::InvalidElementNamePrefix(_)
-            | Error::DuplicatedNamespace(..)
-            | Error::UnknownNamespace(..)
-            | Error::DuplicatedAttribute(..)
-            | Error::InvalidName(_)
-    )
+/// Whether the DOM reader stopped within a tag, or at what a prefix stands for.
+fn concerns_names(error: &roxmltree::Error, text: &str) -> bool {
+    let at = error.pos();
+    let line = text.split('\n').nth(at.row as usize - 1).unwrap_or_default();
+    let start = text.split_inclusive('\n').take(at.row as usize - 1).map(str::len).sum::<usize>();
+    let before: usize = line.chars().take(at.col as usize - 1).map(char::len_utf8).sum();
+    let before = &text[..start + before];
+    let is_within_tag = before.rfind('<') > before.rfind('>');
+    let is_name = error.to_string().contains("prefix") || error.to_string().contains("namespace");
+    is_within_tag || is_name
 }
 
 /// Every text that was read of the goods and the remark.
