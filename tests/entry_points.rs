@@ -6,7 +6,7 @@ mod oracles;
 
 use std::{fs, path::Path};
 
-use oracles::ENTRY_POINTS;
+use oracles::{Check, ENTRY_POINTS};
 use proptest::{
     prelude::*,
     sample::Index,
@@ -117,7 +117,7 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
     seeds
 }
 
-fn check(name: &str) -> fn(&[u8]) {
+fn check(name: &str) -> Check {
     ENTRY_POINTS.iter().find(|(known, _)| *known == name).expect("an entry point").1
 }
 

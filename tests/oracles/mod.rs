@@ -12,8 +12,11 @@ use std::sync::OnceLock;
 
 use crate::common::{Bench, desk::Desk};
 
-/// What is read from outside, with what holds for any bytes of it.
-pub(crate) const ENTRY_POINTS: [(&str, fn(&[u8])); 5] = [
+/// A check of any bytes.
+pub(crate) type Check = fn(&[u8]);
+
+/// What is read from outside, with what holds for it.
+pub(crate) const ENTRY_POINTS: [(&str, Check); 5] = [
     ("csv", csv::holds),
     ("xml", xml::holds),
     ("facts", facts::holds),

@@ -84,7 +84,7 @@ fn says_the_same(field: &Field, offset: usize, document: &Document<'_>) {
         return;
     };
     let around = |node: &Node<'_, '_>| node.range().start <= start && end <= node.range().end;
-    let element = document.descendants().filter(|node| node.is_element() && around(node)).last();
+    let element = document.descendants().filter(|node| node.is_element() && around(node)).next_back();
     let Some(element) = element else { return };
     let text: String = element.children().filter(Node::is_text).filter_map(|node| node.text()).collect();
     if !field.text.is_empty() && element.range() != (start..end) {
@@ -97,8 +97,11 @@ fn says_the_same(field: &Field, offset: usize, document: &Document<'_>) {
     }
 }
 
+/// The name of an element, its attributes, its own text.
+type Element = (String, Vec<(String, String)>, String);
+
 /// Every element in order with its attributes and texts, those that lead to remarks left out.
-fn outline(document: &Document<'_>, remarks: &[String]) -> Vec<(String, Vec<(String, String)>, String)> {
+fn outline(document: &Document<'_>, remarks: &[String]) -> Vec<Element> {
     let is_remark = |node: &Node<'_, '_>| remarks.iter().any(|name| name == node.tag_name().name());
     let elements = document.descendants().filter(|node| node.is_element() && !is_remark(node));
     elements
