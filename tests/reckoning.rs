@@ -97,11 +97,8 @@ fn a_hull_holds_both_and_no_more() {
     // an end as one number: just beyond a lower end is half a step up, just short of an upper one down
     let low = |end: Option<(i64, bool)>| end.map_or(i64::MIN, |(value, at)| 2 * value + i64::from(!at));
     let high = |end: Option<(i64, bool)>| end.map_or(i64::MAX, |(value, at)| 2 * value - i64::from(!at));
-    let of = |end: &Option<End>| {
-        let value =
-            end.as_ref().map(|end| (end.value.to_string().parse::<i64>().expect("whole"), end.inclusive));
-        value
-    };
+    let whole = |value: &Number| value.to_string().parse::<i64>().expect("a whole number");
+    let of = |end: &Option<End>| end.as_ref().map(|end| (whole(&end.value), end.inclusive));
     let pairs: Vec<_> = ends(1, 2).flat_map(|low| ends(1, 2).map(move |high| (low, high))).collect();
     for one in &pairs {
         for other in &pairs {

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use beizhu::draft::{Dialects, Field, Item, Part, Reading, open};
+use beizhu::draft::{Dialects, Field, Format, Item, Part, Reading, open};
 
 use super::{desk, draft};
 
@@ -10,7 +10,7 @@ use super::{desk, draft};
 pub(crate) fn holds(bytes: &[u8]) {
     draft::fixed("draft.csv", bytes, true);
     let Some(fixed) = draft::fixed("draft.csv", bytes, false) else { return };
-    if fixed.before.format != beizhu::draft::Format::Csv || fixed.before.tally.in_doubt {
+    if fixed.before.format != Some(Format::Csv) || fixed.before.tally.in_doubt {
         return;
     }
     let (Ok(before), Ok(after)) = (std::str::from_utf8(bytes), std::str::from_utf8(&fixed.bytes)) else {

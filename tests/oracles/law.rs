@@ -6,7 +6,7 @@ use beizhu::{
     Examiner,
     draft::{Dialects, Reading},
     law::{ControlList, LawFile},
-    report::read_draft,
+    report::{Desk, read_draft},
 };
 
 use super::desk;
@@ -51,7 +51,8 @@ fn judges(law: ControlList) {
         is_parameter: &is_parameter,
         add_remarks_column: false,
     };
-    let report = read_draft(Cursor::new(DRAFT), "draft.csv", &examiner, &reading, &desk().policy, true);
+    let desk = Desk { examiner: &examiner, policy: &desk().policy, accepted: None, all_items: true };
+    let report = read_draft(Cursor::new(DRAFT), "draft.csv", &reading, desk);
     let items = report.expect("a draft stays a draft under any law").tally.counts.items;
     assert_eq!(items, 2);
 }

@@ -11,7 +11,7 @@ use super::draft;
 /// For any bytes named `.xml`.
 pub(crate) fn holds(bytes: &[u8]) {
     let Some(fixed) = draft::fixed("draft.xml", bytes, false) else { return };
-    assert_eq!(fixed.before.format, Format::Xml);
+    assert_eq!(fixed.before.format, Some(Format::Xml));
     let encoding = Encoding::for_label(fixed.before.encoding.as_bytes()).expect("a known encoding");
     let decoded = |bytes: &[u8]| without_declaration(encoding.decode(bytes).0.into_owned());
     let (before, after) = (decoded(bytes), decoded(&fixed.bytes));
@@ -84,7 +84,7 @@ fn says_the_same(field: &Field, offset: usize, document: &Document<'_>) {
         return;
     };
     let around = |node: &Node<'_, '_>| node.range().start <= start && end <= node.range().end;
-    let element = document.descendants().filter(|node| node.is_element() && around(node)).next_back();
+    let element = document.descendants().rfind(|node| node.is_element() && around(node));
     let Some(element) = element else { return };
     let text: String = element.children().filter(Node::is_text).filter_map(|node| node.text()).collect();
     if !field.text.is_empty() && element.range() != (start..end) {

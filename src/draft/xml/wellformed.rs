@@ -51,7 +51,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Foun
                 return Err(ill_formed(document, at, &second_root(&name(&tag))));
             }
             Event::Start(_) | Event::Empty(_) if text[at + 1..end].contains('<') => {
-                return Err(ill_formed(document, at, "a < within a tag"));
+                return Err(ill_formed(document, at, &Phrase::new("a < within a tag", "标签内有 <")));
             }
             Event::Start(tag) => {
                 check_attributes(document, at, &tag)?;
