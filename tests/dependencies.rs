@@ -136,7 +136,8 @@ fn nothing_opens_sockets_past_the_c_library() {
 fn the_program_links_nothing_that_reaches_a_network() {
     use object::{Object, ObjectSymbol};
 
-    const NETWORK: [&str; 16] = [
+    // not `socketpair` and what passes through it: the standard library starts other programs by it
+    const NETWORK: [&str; 11] = [
         "accept",
         "accept4",
         "bind",
@@ -145,14 +146,9 @@ fn the_program_links_nothing_that_reaches_a_network() {
         "gethostbyname",
         "getnameinfo",
         "listen",
-        "recv",
         "recvfrom",
-        "recvmsg",
-        "send",
-        "sendmsg",
         "sendto",
         "socket",
-        "socketpair",
     ];
     let taken = |path: &str| -> Vec<String> {
         let bytes = fs::read(path).expect("a program");
