@@ -199,7 +199,6 @@ mod unix {
         for (arguments, after) in [
             ("check a.csv", &old),
             ("check a.csv --output-format json", &old),
-            ("check a.csv --output-file /dev/full", &old),
             ("fix a.csv --diff", &old),
             ("fix a.csv --output -", &old),
             ("list", &old),
