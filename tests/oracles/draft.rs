@@ -89,7 +89,7 @@ impl io::Write for Memory {
 /// Any number says in which format and language, so that many drafts see them all.
 fn is_shown(report: &FileReport, any: usize) {
     let desk = desk();
-    let (which, is_chinese) = (any % 8, any / 8 % 2 == 0);
+    let (which, is_chinese) = (any % 8, (any / 8).is_multiple_of(2));
     let view = View {
         law: &desk.examiner.law,
         policy: &desk.policy,
