@@ -84,7 +84,7 @@ fn an_interval_compares_as_its_values_do() {
                 (false, false, true) => Comparison::Missed,
                 (false, false, false) => panic!("no value lies between {low:?} and {high:?}"),
             };
-            let outcome = limit.compare(&interval(low, high), &quotient(1, 10));
+            let outcome = limit.compare(&interval(low, high), &whole(2));
             assert_eq!(outcome, expected, "{low:?} to {high:?} {operator} 20");
             compared += 1;
         }
@@ -246,6 +246,9 @@ const STATED: [(&str, &[Outcome]); 7] = [
     ("≥100", &[Outcome::Met]),
 ];
 
+/// Only an act that demands a statement for goods close to its limits makes them near.
+const REMARK: &str = "[remark]\nclause = \"2\"\nwording = \"quotation\"\ncontrolled = { zh = \"属于\", en = \"subject\" }\nnear = { zh = \"不属于\", en = \"not subject\" }\n";
+
 const GOODS: &str = "甲乙丙装置";
 
 fn act(id: &str, effective: &str, rest: &str) -> LawFile {
@@ -283,7 +286,8 @@ fn a_condition_holds_as_its_parts_do() {
     ];
     for tree in trees {
         let when = format!("when = {}", tree.toml(&embedded));
-        let bench = Bench::of(law(&[act("x-1", "2026-01-01", &control("9Z901", &when))]));
+        let bench =
+            Bench::of(law(&[act("x-1", "2026-01-01", &(REMARK.to_owned() + &control("9Z901", &when)))]));
         let used = tree.parameters();
         let states = |at: usize| if used.contains(&at) { STATED.len() } else { 1 };
         for (a, b, c) in (0..states(0))
@@ -344,6 +348,10 @@ fn an_impossible_value_decides_nothing() {
         let when = format!("when = {{ parameter = \"{}\", at_least = \"{low} {unit}\" }}", parameter.name);
         let bench = Bench::of(law(&[act("x-1", "2026-01-01", &control("9Z901", &when))]));
         let thousandth = quotient(1, 1000);
+        // below zero nothing is written
+        if low.is_zero() {
+            continue;
+        }
         for (value, expected) in [
             (low.minus(&thousandth), Verdict::Undetermined),
             (low.clone(), Verdict::Controlled),
