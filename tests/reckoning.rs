@@ -312,16 +312,32 @@ fn a_condition_holds_as_its_parts_do() {
                 _ => Verdict::Undetermined,
             };
             assert_eq!(determination.verdict, expected, "{when}: {}", line.specification);
-            let is_absent = |at: &&usize| stated[**at].0.is_empty();
-            let absent: Vec<Missing> = match expected {
-                Verdict::Undetermined => used
-                    .iter()
-                    .filter(is_absent)
-                    .map(|at| Missing::Parameter(PARAMETERS[*at].into()))
-                    .collect(),
-                _ => Vec::new(),
+            // whatever could change the answer is asked for, and nothing that is stated
+            let decides = |at: usize| {
+                let all = [Outcome::Met, Outcome::Close, Outcome::Far];
+                let others = [(at + 1) % 3, (at + 2) % 3];
+                stated[others[0]].1.iter().any(|one| {
+                    stated[others[1]].1.iter().any(|other| {
+                        let mut values = [*one; 3];
+                        values[others[1]] = *other;
+                        let of = |value: Outcome| {
+                            let mut values = values;
+                            values[at] = value;
+                            tree.of(&values)
+                        };
+                        all.iter().any(|value| of(*value) != of(Outcome::Met))
+                    })
+                })
             };
-            assert_eq!(determination.missing, absent, "{when}: {}", line.specification);
+            let is_missing =
+                |at: &usize| determination.missing.contains(&Missing::Parameter(PARAMETERS[*at].to_owned()));
+            let is_open = expected == Verdict::Undetermined;
+            for at in &used {
+                let is_absent = stated[*at].0.is_empty();
+                let said = format!("{when}: {}: {}", line.specification, PARAMETERS[*at]);
+                assert!(!is_missing(at) || (is_open && is_absent), "{said} is asked for");
+                assert!(is_missing(at) || !(is_open && is_absent && decides(*at)), "{said} is not asked for");
+            }
         }
     }
 }
