@@ -26,6 +26,7 @@ mod run;
 mod selection;
 mod settings;
 mod staged;
+mod terminal;
 mod text;
 
 use std::{

@@ -277,7 +277,7 @@ fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Margi
         let is_open = unsure_kind || unsure_use || unsure_content || unsure_words;
         if is_open { Coverage::Open } else { possible.coverage() }
     };
-    if matches!(coverage, Coverage::Outside | Coverage::NotOfKind) {
+    if coverage != Coverage::Open {
         missing.clear();
     }
     let (standing, is_unsure) = (law.standing(entry, on), entry.is_unsure());

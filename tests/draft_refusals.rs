@@ -64,6 +64,8 @@ fn what_is_no_draft_is_told_apart_from_what_is_broken() {
         ("a.xml", b"<DecMessage/><DecMessage/>", Reason::Malformed),
         ("a.xml", b"<DecMessage/>text", Reason::Malformed),
         ("a.xml", b"<DecMessage a='1' a='2'/>", Reason::Malformed),
+        ("a.xml", b"<DecMessage a<b='1'/>", Reason::Malformed),
+        ("a.xml", b"<DecMessage a='<'></DecMessage>", Reason::Malformed),
         ("a.xml", b"<DecMessage><DecHead>", Reason::Malformed),
         ("a.xml", b"<DecMessage><!-- a -- b --></DecMessage>", Reason::Malformed),
         (

@@ -16,7 +16,7 @@ fn many(lines: usize) -> String {
 }
 
 /// So many that their report is too long to hold.
-const MANY: usize = 120;
+const MANY: usize = 96;
 
 #[test]
 fn a_report_too_long_to_hold_is_whole() {
@@ -164,6 +164,67 @@ fn what_a_killed_fix_left_behind_is_no_draft() {
     let ended = folder.run(&["check", ".", "--on", IN_FORCE]);
     assert!(ended.stdout.contains("1 file checked"), "{}", ended.stdout);
     assert!(!ended.stdout.contains(".tmp"), "{}", ended.stdout);
+}
+
+/// Half of a character in UTF-16, and the same in what only looks like UTF-8.
+#[test]
+fn lone_surrogates_are_refused_and_nothing_is_written() {
+    let utf16 = |text: &str, unit: u16| -> Vec<u8> {
+        let units = [0xFEFF].into_iter().chain(text.encode_utf16()).chain([unit]).chain("\n".encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let csv = format!("{HEADINGS}1,8507600090,锂离子电池,比能量：305Wh/kg,");
+    let xml = declaration(&line(1, "305"), "&#xD83D;").into_bytes();
+    let folder = Folder::new();
+    for (name, bytes) in [
+        ("high.csv", utf16(&csv, 0xD83D)),
+        ("low.csv", utf16(&csv, 0xDE00)),
+        ("cesu.csv", [csv.as_bytes(), b"\xED\xA0\xBD\xED\xB8\x80\n"].concat()),
+        ("reference.xml", xml),
+    ] {
+        folder.write(name, &bytes);
+        let ended = folder.run(&["fix", name, "--on", IN_FORCE]);
+        assert_ne!(ended.code, 0, "{name}: {}", ended.stdout);
+        assert!(ended.stdout.contains("help:"), "{name}: {}", ended.stdout);
+        assert_eq!(folder.read(name), bytes, "{name}");
+    }
+}
+
+/// What looks like a path in a draft is text, and what leads out of the folder is only read and
+/// written where the user said so.
+#[test]
+fn no_text_is_followed_as_a_path() {
+    let folder = Folder::new();
+    let path = "../../outside/x";
+    let draft = |remark: &str| {
+        format!(
+            "项号,商品编号,商品名称,规格型号,报关单号,备注\n\
+            {path},8507600090,{path}锂离子电池,比能量：305Wh/kg,{path},{remark}\n"
+        )
+    };
+    folder.write("in/deep/a.csv", draft(path));
+    folder.write("in/b.csv", draft(path));
+    let act = "[announcement]\nid = \"../../x\"\ntitle = { zh = \"甲\", en = \"a\" }\nissuers = [\"../x\"]\n\
+        issued = 2026-01-10\neffective = 2026-02-01\nsource = \"../../outside/source\"\n";
+    folder.write("in/deep/law/x.toml", act);
+    let fix = ["fix", "a.csv", "../b.csv", "--law", "law", "--on", IN_FORCE];
+    let ended = folder.run_in("in/deep", &fix, b"");
+    assert!(ended.stdout.contains("2 remarks written"), "{}{}", ended.stdout, ended.stderr);
+    for name in ["in/deep/a.csv", "in/b.csv"] {
+        let fixed = draft(&format!("{path}；属于两用物项：3A001"));
+        assert_eq!(String::from_utf8_lossy(&folder.read(name)), fixed, "{name}");
+    }
+    let names = |below: &str| -> Vec<String> {
+        let entries = fs::read_dir(folder.path().join(below)).expect("a folder");
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(""), ["in"]);
+    assert_eq!(names("in"), ["b.csv", "deep"]);
+    assert_eq!(names("in/deep"), ["a.csv", "law"]);
 }
 
 #[test]

@@ -58,6 +58,8 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "合同号A1；属于两用物项：3A001；柜号B2", "合同号A1；柜号B2"),
     (CLEAR, "属于两用物项：3A001；柜号B2", "柜号B2"),
     (CLEAR, "合同号A1；属于两用物项：3A001", "合同号A1"),
+    (CLEAR, "属于两用物项：3A001；=A1", "；=A1"),
+    (CLEAR, "属于两用物项：3A001-20℃", "；-20℃"),
     // what is true though not due, and what cannot be decided, is left alone
     (CLEAR, "不属于管制物项：能量密度160Wh/kg", "不属于管制物项：能量密度160Wh/kg"),
     (UNDETERMINED, "属于两用物项：3A001", "属于两用物项：3A001"),

@@ -29,6 +29,7 @@ use super::{
     replace::{self, Original},
     run::{Again, Run, interrupted},
     settings::Settings,
+    terminal,
 };
 
 pub(crate) fn run(command: Fix) -> Result<Ending, Failure> {
@@ -278,7 +279,7 @@ impl Run<'_> {
         ends: &Ends<'_>,
         open: impl Fn() -> Result<S, Unreadable>,
     ) -> Result<(), Interrupted> {
-        let mut stdout = io::stdout().lock();
+        let mut stdout = terminal::stdout(&before.encoding);
         match ends {
             Ends::Diff => {
                 let mut broken = None;

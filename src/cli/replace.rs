@@ -110,14 +110,12 @@ impl Fixed {
 
     /// Puts it in its place, unless the original has changed since it was read.
     pub(crate) fn take_place(self, original: &Original) -> Result<(), Unreadable> {
+        // it may take long, and between the last look at the original and the new name nothing should
+        self.written.as_file().sync_all().map_err(|error| unwritten(&error))?;
         original.confirm()?;
-        let put = || -> io::Result<()> {
-            self.written.as_file().sync_all()?;
-            self.written.persist(&self.target).map_err(|error| error.error)?;
-            sync_folder(&self.target);
-            Ok(())
-        };
-        put().map_err(|error| unwritten(&error))
+        self.written.persist(&self.target).map_err(|error| unwritten(&error.error))?;
+        sync_folder(&self.target);
+        Ok(())
     }
 }
 

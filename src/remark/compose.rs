@@ -103,10 +103,7 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         return match (is_blank, joined.is_empty()) {
             (_, true) => text.to_owned(),
             (true, false) => joined.to_owned(),
-            // a spreadsheet would take the whole for a formula
-            (false, false) if text.trim_start().starts_with(['=', '+', '-', '@']) => {
-                format!("{joined}{separator}{text}")
-            }
+            (false, false) if is_formula(text) => format!("{joined}{separator}{text}"),
             (false, false) => format!("{}{separator}{joined}", text.trim_end_matches(is_separator)),
         };
     };
@@ -135,7 +132,16 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         let end = out.trim_end_matches(is_separator).len();
         out.truncate(end);
     }
+    // what stood behind a statement does not become a formula by its going
+    if is_formula(&out) && !is_formula(text) {
+        out.insert_str(0, language.pick("; ", "；"));
+    }
     out
+}
+
+/// Whether a spreadsheet would take a cell with this text for a formula.
+fn is_formula(text: &str) -> bool {
+    text.trim_start().starts_with(['=', '+', '-', '@'])
 }
 
 /// What stands between statements and people's text and belongs to neither.

@@ -4,6 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
+use super::printable::is_command;
+
 /// A value with every line so far to the right.
 pub(super) fn text(value: &impl Serialize, indent: &str) -> io::Result<String> {
     let text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
@@ -17,12 +19,14 @@ pub(super) fn open_ended(object: &impl Serialize, indent: &str) -> io::Result<St
     Ok(text)
 }
 
-/// JSON lets DEL and the C1 controls stand as they are, and some terminals obey them.
+/// JSON lets DEL, the C1 controls and what turns the direction of writing stand as they are, and
+/// some terminals obey them. The line ends are those of the layout.
 pub(crate) fn for_terminals(json: &str) -> String {
     json.chars().fold(String::with_capacity(json.len()), |mut text, character| {
-        match character {
-            '\u{7F}'..='\u{9F}' => text.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => text.push(character),
+        if character != '\n' && is_command(character) {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            text.push(character);
         }
         text
     })

@@ -15,9 +15,10 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_command(character: char) -> bool {
+/// Whether a terminal would obey a character instead of showing it.
+pub(crate) fn is_command(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn picture(character: char) -> char {
@@ -40,7 +41,7 @@ mod tests {
             ("\u{1B}[31mred\u{7}", "␛[31mred␇"),
             ("a\r\nb\tc", "a  b c"),
             ("\u{9B}31m\u{7F}", "\u{FFFD}31m␡"),
-            ("abc\u{202E}def", "abc\u{FFFD}def"),
+            ("abc\u{202E}def\u{61C}", "abc\u{FFFD}def\u{FFFD}"),
         ] {
             assert_eq!(printable(text), shown);
         }

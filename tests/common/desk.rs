@@ -16,7 +16,7 @@ use beizhu::{
 pub(crate) struct Desk {
     pub(crate) examiner: Examiner,
     dialects: Dialects,
-    policy: Policy,
+    pub(crate) policy: Policy,
 }
 
 impl Desk {
@@ -38,12 +38,22 @@ impl Desk {
     }
 
     pub(crate) fn read(&self, name: &str, draft: &[u8]) -> Result<FileReport, Unreadable> {
+        self.read_with(name, draft, false)
+    }
+
+    /// As `--add-remarks-column` does, if it is asked for.
+    pub(crate) fn read_with(
+        &self,
+        name: &str,
+        draft: &[u8],
+        add_remarks_column: bool,
+    ) -> Result<FileReport, Unreadable> {
         let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
         let reading = Reading {
             dialects: &self.dialects,
             encoding: None,
             is_parameter: &is_parameter,
-            add_remarks_column: false,
+            add_remarks_column,
         };
         let desk =
             report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false };

@@ -12,6 +12,7 @@ use beizhu::{
     facts::{self, Facts},
     law::ControlList,
     margin::Margins,
+    remark::{self, Statement},
 };
 use jiff::civil::Date;
 
@@ -20,6 +21,7 @@ pub(crate) struct Bench {
     pub(crate) law: ControlList,
     pub(crate) reader: facts::Reader,
     pub(crate) margin: Margins,
+    remarks: remark::Reader,
 }
 
 /// The texts of a goods line.
@@ -33,9 +35,18 @@ pub(crate) struct Line {
 
 impl Bench {
     pub(crate) fn new() -> Self {
-        let law = ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"));
+        Self::of(ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// Any law with its reader.
+    pub(crate) fn of(law: ControlList) -> Self {
         let reader = facts::Reader::new(&law, &law.folding());
-        Self { law, reader, margin: Margins::new("1/10".parse().expect("a number")) }
+        let remarks = remark::Reader::new(&law, &law.folding());
+        Self { law, reader, margin: Margins::new("1/10".parse().expect("a number")), remarks }
+    }
+
+    pub(crate) fn statements(&self, remark: &str) -> Vec<Statement> {
+        self.remarks.statements(remark, &|| self.reader.quantities(&self.law))
     }
 
     pub(crate) fn judge(&self, line: &Line, on: Date) -> (Facts, Determination) {

@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 /// A day on which the law of the drafts below is in force.
@@ -65,6 +65,13 @@ impl Folder {
         self.run_in("", arguments, b"")
     }
 
+    /// Starts the program here, with nothing on its standard input.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        let mut child = self.start_in("en_US.UTF-8", "", arguments);
+        drop(child.stdin.take());
+        child
+    }
+
     /// Runs the program in a folder below, with something on its standard input.
     pub(crate) fn run_in(&self, below: &str, arguments: &[&str], input: &[u8]) -> Ended {
         self.run_speaking("en_US.UTF-8", below, arguments, input)
@@ -72,8 +79,15 @@ impl Folder {
 
     /// Runs the program as under a locale.
     pub(crate) fn run_speaking(&self, locale: &str, below: &str, arguments: &[&str], input: &[u8]) -> Ended {
+        let mut child = self.start_in(locale, below, arguments);
+        // a program that refuses its arguments does not wait for its input
+        let _ = child.stdin.take().expect("its input").write_all(input);
+        ended(child)
+    }
+
+    fn start_in(&self, locale: &str, below: &str, arguments: &[&str]) -> Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_beizhu"));
-        let mut child = command
+        command
             .args(arguments)
             .current_dir(self.path().join(below))
             .env_remove("NO_COLOR")
@@ -85,14 +99,13 @@ impl Folder {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("the program");
-        // a program that refuses its arguments does not wait for its input
-        let _ = child.stdin.take().expect("its input").write_all(input);
-        ended(child.wait_with_output().expect("its end"))
+            .expect("the program")
     }
 }
 
-fn ended(output: Output) -> Ended {
+/// Waits for the end of a run.
+pub(crate) fn ended(child: Child) -> Ended {
+    let output = child.wait_with_output().expect("its end");
     Ended {
         code: output.status.code().expect("an exit code"),
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -50,6 +50,9 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Foun
             Event::Start(tag) | Event::Empty(tag) if depth == 0 && roots > 0 => {
                 return Err(ill_formed(document, at, &second_root(&name(&tag))));
             }
+            Event::Start(_) | Event::Empty(_) if text[at + 1..end].contains('<') => {
+                return Err(ill_formed(document, at, &Phrase::new("a < within a tag", "标签内有 <")));
+            }
             Event::Start(tag) => {
                 check_attributes(document, at, &tag)?;
                 roots += usize::from(depth == 0);
