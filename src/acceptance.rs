@@ -130,6 +130,11 @@ impl Accepted<'_> {
         spoken_of.into_iter().flatten().for_each(|index| fates.meet(*index, Fate::Dead));
     }
 
+    /// Whether a goods line without findings matters: one of the declarations that are named is still there.
+    pub(crate) fn names_declarations(&self) -> bool {
+        !self.acceptances.by_declaration.is_empty()
+    }
+
     /// Marks the findings of a goods line that are accepted, on the later of the day on which it was
     /// judged and today.
     pub(crate) fn look(&self, item: &mut ExaminedItem, day: Date, law: &ControlList, fates: &mut Fates) {

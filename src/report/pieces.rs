@@ -258,10 +258,10 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         share(parts, self.threads, examine)
     }
 
-    /// Whether goods lines of which nothing is said may be passed over: they are not to be shown, and nobody
-    /// has accepted anything about them.
+    /// Whether goods lines of which nothing is said may be passed over: they are not to be shown, and no
+    /// acceptance asks which declarations there are.
     fn in_a_hurry(&self) -> bool {
-        !self.desk.all_items && self.desk.accepted.is_none()
+        !self.desk.all_items && !self.desk.accepted.as_ref().is_some_and(Accepted::names_declarations)
     }
 
     /// Passes over goods lines that are only counted.
