@@ -101,7 +101,9 @@ fn main() {
     write("terms.fst", &terms);
     write("meanings", &meanings);
     let formulas = tables::formulas(&acts);
-    write("features", &Terms::of(terms, meanings).features(formulas.iter()).bits);
+    // without them every goods line would be read in full: nothing else would tell
+    let features = Terms::of(terms, meanings).features(formulas.iter());
+    write("features", &features.expect("a formula of the law names too little to look for").bits);
     write("folded", &folded::table(&folding));
     let (spellings, entries) = lexicon::made(&quantities, &folding);
     write("lexicon.fst", &spellings);

@@ -174,7 +174,9 @@ impl Recogniser {
         let features = if law.is_embedded {
             Features::of(include_bytes!(concat!(env!("OUT_DIR"), "/features")))
         } else {
-            terms.features(formulas.iter().map(|formula| &formula.required))
+            terms
+                .features(formulas.iter().map(|formula| &formula.required))
+                .unwrap_or_else(Features::of_all)
         };
         Self {
             sieve: Sieve::new(features, folding, include_bytes!(concat!(env!("OUT_DIR"), "/folded"))),

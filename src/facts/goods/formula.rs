@@ -14,7 +14,8 @@ fn longest(part: &Hir) -> (String, bool) {
         HirKind::Capture(capture) => longest(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => longest(&repetition.sub),
         HirKind::Concat(parts) => {
-            let parts = parts.iter().enumerate().map(|(at, part)| {
+            let parts = parts.iter().filter(|part| !matches!(part.kind(), HirKind::Look(_)));
+            let parts = parts.enumerate().map(|(at, part)| {
                 let (run, is_first) = longest(part);
                 (run, is_first && at == 0)
             });
@@ -35,6 +36,7 @@ mod tests {
             (r"(?:(?:ab|cd)[0-9.]*){3}\(xy\)2", ("(xy)2", false)),
             (r"q1\.[0-9]+(?:ab|cd)o2", ("q1.", true)),
             (r"(?:ab)+c?", ("ab", true)),
+            (r"^ab$", ("ab", true)),
             (r"ab|cd", ("", false)),
             (r"a|b", ("", false)),
             (r"(?i)ab", ("", false)),

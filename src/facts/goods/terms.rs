@@ -81,9 +81,13 @@ impl Terms {
         meaning::read(&self.meanings[place..])
     }
 
-    /// What a text must have for one of the terms that may name goods, or for a formula, to stand in it.
-    /// Of each formula `required` has what it must hold, and whether it begins with that.
-    pub(crate) fn features<'a>(&self, required: impl Iterator<Item = &'a (String, bool)>) -> Features {
+    /// What a text must have for one of the terms that may name goods, or for a formula, to stand in it;
+    /// `None` where any text may hold one of them. Of each formula `required` has what it must hold, and
+    /// whether it begins with that.
+    pub(crate) fn features<'a>(
+        &self,
+        required: impl Iterator<Item = &'a (String, bool)>,
+    ) -> Option<Features> {
         let (mut names, mut common) = (Vec::new(), Vec::new());
         self.words.each(|term, place| {
             let term = String::from_utf8_lossy(term).into_owned();
@@ -94,6 +98,6 @@ impl Terms {
             }
         });
         names.extend(required.map(|(part, is_first)| Term::part(part, *is_first)));
-        Features::choose(&names, &common).unwrap_or_else(Features::of_all)
+        Features::choose(&names, &common)
     }
 }
