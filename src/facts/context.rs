@@ -74,8 +74,8 @@ impl Classes {
 
     /// Whether a word is said of the goods: not negated, and not of what they are compared with.
     pub(crate) fn is_asserted(&self, prose: &Prose, start: usize) -> bool {
-        let segment = self.stripped(segment_before(prose, start));
-        let last = |class: Class| self.longest_end(class.bit(), segment).map_or(0, str::len);
+        let ending = self.ending(self.stripped(segment_before(prose, start)));
+        let last = |class: Class| ending.longest(class.bit()).map_or(0, str::len);
         last(Class::Negations).max(last(Class::Comparisons)) <= last(Class::Containment)
     }
 
@@ -83,7 +83,8 @@ impl Classes {
     pub(crate) fn before(&self, prose: &Prose, start: usize) -> Standing {
         let whole = segment_before(prose, start);
         let segment = self.stripped(whole);
-        if self.longest_end(Class::Negations.bit(), segment).is_some() {
+        let ending = self.ending(segment);
+        if ending.longest(Class::Negations.bit()).is_some() {
             return Standing::Negated;
         }
         if let Some(label) = prose.text[..start - whole.len()].strip_suffix(':')
@@ -108,9 +109,7 @@ impl Classes {
         // directly before the term, in either language
         let direct = classes
             .iter()
-            .filter_map(|(class, standing)| {
-                self.longest_end(class.bit(), segment).map(|word| (word, standing))
-            })
+            .filter_map(|(class, standing)| ending.longest(class.bit()).map(|word| (word, standing)))
             .max_by_key(|(word, _)| word.len());
         if let Some((_, standing)) = direct {
             return standing.clone();

@@ -52,7 +52,36 @@ impl<'a> Beginning<'a> {
     }
 }
 
+/// The words with which a text ends; an ASCII word is not cut.
+pub(super) struct Ending<'a> {
+    text: &'a str,
+    /// Where each begins, and its classes; the shortest first.
+    words: Vec<(usize, u64)>,
+}
+
+impl<'a> Ending<'a> {
+    /// The longest word of some classes.
+    pub(super) fn longest(&self, classes: u64) -> Option<&'a str> {
+        let longest = self.words.iter().rev().find(|(_, of)| of & classes != 0);
+        longest.map(|(start, _)| &self.text[*start..])
+    }
+}
+
 impl Classes {
+    /// The words with which a text ends.
+    pub(super) fn ending<'a>(&self, text: &'a str) -> Ending<'a> {
+        let bytes = text.as_bytes();
+        let mut words = Vec::new();
+        self.lexis.backwards.each_at(bytes.iter().rev().copied(), |length, classes| {
+            let start = bytes.len() - length;
+            let is_word = |at: usize| bytes[at].is_ascii_alphanumeric();
+            if !(start > 0 && is_word(start) && is_word(start - 1)) {
+                words.push((start, classes));
+            }
+        });
+        Ending { text, words }
+    }
+
     /// The words with which a text begins.
     pub(super) fn beginning<'a>(&self, text: &'a str) -> Beginning<'a> {
         let mut words = Vec::new();
@@ -67,17 +96,7 @@ impl Classes {
 
     /// The longest word of some classes with which a text ends; an ASCII word is not cut.
     pub(super) fn longest_end<'a>(&self, classes: u64, text: &'a str) -> Option<&'a str> {
-        let bytes = text.as_bytes();
-        let mut longest = None;
-        self.lexis.backwards.each_at(bytes.iter().rev().copied(), |length, of| {
-            let start = bytes.len() - length;
-            let cut =
-                bytes[start].is_ascii_alphanumeric() && start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-            if of & classes != 0 && !cut {
-                longest = Some(start);
-            }
-        });
-        longest.map(|start| &text[start..])
+        self.ending(text).longest(classes)
     }
 
     /// Whether a text is a word of a class.
