@@ -25,7 +25,7 @@ use facts::{
     dictionary,
     goods::terms::Terms,
     quantity::{lexicon, unit::Units},
-    sieve::folded,
+    sieve::{folded, marks::Tables},
 };
 use law::parameters::Parameters;
 use tables::File;
@@ -37,6 +37,7 @@ fn main() {
         "build",
         "law",
         "docs/findings",
+        "fixtures/corpus",
         "schemas",
         "src/facts",
         "src/interval.rs",
@@ -101,10 +102,18 @@ fn main() {
     write("terms.fst", &terms);
     write("meanings", &meanings);
     let formulas = tables::formulas(&acts);
-    // without them every goods line would be read in full: nothing else would tell
-    let features = Terms::of(terms, meanings).features(formulas.iter());
-    write("features", &features.expect("a formula of the law names too little to look for").bits);
-    write("folded", &folded::table(&folding));
+    let corpus: Vec<File> = names(root, "fixtures/corpus", "toml").iter().map(|path| file(path)).collect();
+    let everyday = tables::everyday(&corpus, &folding);
+    write("everyday", &tables::bytes(&everyday));
+    // without features every goods line would be read in full: nothing else would tell
+    let features = Terms::of(terms, meanings).features(formulas.iter(), everyday);
+    let features = features.expect("a formula of the law names too little to look for");
+    let folded = folded::table(&folding);
+    let sieve = Tables::of(&features, &folded);
+    write("folded", &folded);
+    write("marks", &sieve.marks);
+    write("bits", &sieve.bits);
+    write("starts", &sieve.starts);
     let (spellings, entries) = lexicon::made(&quantities, &folding);
     write("lexicon.fst", &spellings);
     write("lexicon-entries", &tables::bytes(&entries));

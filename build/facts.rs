@@ -30,4 +30,5 @@ pub(crate) mod quantity {
 pub(crate) mod sieve {
     pub(crate) mod features;
     pub(crate) mod folded;
+    pub(crate) mod marks;
 }

@@ -9,11 +9,12 @@ use crate::facts::{
     context::class::Class,
     fold::Folding,
     goods::{
-        formula,
+        formula::{self, Required},
         meaning::{EVERY, Meaning, with_plural},
         terms::Gathering,
     },
     prose::Prose,
+    sieve::features::Frequencies,
 };
 use crate::law::substances::{Form, Substances};
 
@@ -160,8 +161,8 @@ fn of_goods(
     }
 }
 
-/// What each formula must hold, and whether it begins with that.
-pub(crate) fn formulas(acts: &[File]) -> Vec<(String, bool)> {
+/// What each formula requires.
+pub(crate) fn formulas(acts: &[File]) -> Vec<Required> {
     let mut formulas = Vec::new();
     for act in acts {
         for control in act.table().get("control").and_then(Value::as_array).into_iter().flatten() {
@@ -170,6 +171,19 @@ pub(crate) fn formulas(acts: &[File]) -> Vec<(String, bool)> {
         }
     }
     formulas
+}
+
+/// What goods are called that the law does not know, as the corpus has them.
+pub(crate) fn everyday(corpus: &[File], folding: &Folding) -> Frequencies {
+    let mut everyday = Frequencies::default();
+    for file in corpus {
+        let table = file.table();
+        let lines = listed(&table, "line").filter(|line| line["expect"].as_str() == Some("out-of-scope"));
+        for text in lines.flat_map(|line| [line.get("name"), line.get("specification")]).flatten() {
+            everyday.count(&Prose::of(text.as_str().unwrap_or_default(), folding).text);
+        }
+    }
+    everyday
 }
 
 /// The words of every class, with the sum of the bits of their classes.

@@ -123,7 +123,7 @@ impl Examiner {
             let mut texts = item.columns.iter().filter(|column| column.role == Role::Text);
             is_line
                 && !line.starts_with("00")
-                && !self.may_concern_line(line)
+                && !self.may_concern_line(line.as_bytes())
                 && item.name.as_ref().is_some_and(|name| !name.is_blank())
                 && !may_name(&item.name, true)
                 && !may_name(&item.specification, false)
@@ -358,7 +358,7 @@ impl Examiner {
 }
 
 impl Sift for Examiner {
-    fn may_concern_line(&self, digits: &str) -> bool {
+    fn may_concern_line(&self, digits: &[u8]) -> bool {
         self.facts().has_line(digits, &self.law)
     }
 

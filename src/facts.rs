@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 use fold::Folding;
 use goods::{Ground, Kind, Kinship, Recogniser};
 use quantity::Quantities;
+use serde::de::DeserializeOwned;
 use tariff_line::TariffLine;
 
 use crate::{
@@ -69,7 +70,7 @@ impl Reader {
     }
 
     /// Whether a tariff line of 8 or 10 digits is one of some entry.
-    pub(crate) fn has_line(&self, digits: &str, law: &ControlList) -> bool {
+    pub(crate) fn has_line(&self, digits: &[u8], law: &ControlList) -> bool {
         self.recogniser.has_line(digits, law)
     }
 
@@ -126,6 +127,12 @@ impl Reader {
 fn limited<'a>(kind: &Kind, law: &'a ControlList) -> impl Iterator<Item = &'a str> {
     let condition = law.entries[kind.entry].condition.as_ref();
     condition.into_iter().flat_map(|condition| condition.limits()).map(|limit| limit.parameter.as_str())
+}
+
+/// What was worked out when the program was built.
+fn embedded<T: DeserializeOwned>(bytes: &[u8]) -> T {
+    // tests read each of them
+    postcard::from_bytes(bytes).unwrap_or_else(|error| panic!("a table of this program: {error}"))
 }
 
 /// A text of an item from which facts are read.

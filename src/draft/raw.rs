@@ -1,6 +1,6 @@
 //! The characters of a text as it lies in a file.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use encoding_rs::GB18030;
 
@@ -29,15 +29,7 @@ static PAIRS: LazyLock<Vec<u16>> = LazyLock::new(|| {
     pairs.map(|pair| one(pair).unwrap_or(0)).collect()
 });
 
-impl<'a> Raw<'a> {
-    /// The text itself; `None` where it is not valid after all.
-    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
-        match self {
-            Self::Utf8(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-            Self::Gb18030(bytes) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
-        }
-    }
-
+impl Raw<'_> {
     /// Hands on the code of each character until there is enough; whether there was.
     #[inline(always)]
     pub(crate) fn each(self, mut code: impl FnMut(u32) -> bool) -> bool {

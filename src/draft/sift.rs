@@ -8,7 +8,7 @@ use super::Raw;
 /// passed over needs no finding, no remark, and is out of scope.
 pub trait Sift: Sync {
     /// Whether a tariff line of 8 or 10 digits points at any goods of the law.
-    fn may_concern_line(&self, digits: &str) -> bool;
+    fn may_concern_line(&self, digits: &[u8]) -> bool;
 
     /// Whether a text may name such goods; a name is also looked at without what stands in brackets.
     fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool;

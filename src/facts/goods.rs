@@ -6,24 +6,21 @@ mod gather;
 mod kinship;
 mod lines;
 mod meaning;
+mod spots;
 mod technology;
-mod terms;
+pub(super) mod terms;
 mod usage;
 
-use std::{cmp::Reverse, collections::HashMap, ops::Range, sync::OnceLock};
+use std::{cmp::Reverse, ops::Range, sync::OnceLock};
 
+use formula::Required;
 use lines::Lines;
 use meaning::{EVERY, Meaning};
 use regex::Regex;
 use terms::Terms;
 
 use super::{
-    Place, Source,
-    context::Classes,
-    fold::Folding,
-    prose::Prose,
-    sieve::{Sieve, features::Features},
-    tariff_line::TariffLine,
+    Place, Source, context::Classes, fold::Folding, prose::Prose, sieve::Sieve, tariff_line::TariffLine,
 };
 use crate::{
     draft::{Field, Item, Raw, Role},
@@ -112,8 +109,6 @@ pub struct Recogniser {
     classes: Classes,
     folding: Folding,
     lines: Lines,
-    /// The entries that control technology.
-    technology: Vec<usize>,
     /// The tariff lines under which what carries technology is declared.
     carrier_lines: Vec<String>,
 }
@@ -123,14 +118,13 @@ pub struct Recogniser {
 struct Formula {
     entry: usize,
     pattern: String,
-    /// What each of its matches holds, and whether it begins with that.
-    required: (String, bool),
+    required: Required,
     /// Compiled for the first text that holds that.
     compiled: OnceLock<Option<Regex>>,
 }
 
 /// Terms that compete for the same words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     Goods,
     Together,
@@ -146,6 +140,8 @@ struct Mention {
     start: usize,
     end: usize,
     meaning: Meaning,
+    /// Its place among the item's spots.
+    spot: usize,
 }
 
 /// A text of the item, ready to be searched.
@@ -171,21 +167,18 @@ impl Recogniser {
         let formulas: Vec<Formula> = formulas.collect();
         let terms =
             if law.is_embedded { gather::embedded_terms() } else { gather::gathered_terms(law, folding) };
-        let features = if law.is_embedded {
-            Features::of(include_bytes!(concat!(env!("OUT_DIR"), "/features")))
+        let tables = if law.is_embedded {
+            Some(gather::embedded_tables())
         } else {
-            terms
-                .features(formulas.iter().map(|formula| &formula.required))
-                .unwrap_or_else(Features::of_all)
+            gather::gathered_tables(&terms, formulas.iter().map(|formula| &formula.required))
         };
         Self {
-            sieve: Sieve::new(features, folding, include_bytes!(concat!(env!("OUT_DIR"), "/folded"))),
+            sieve: Sieve::new(tables, folding),
             terms,
             formulas,
             classes: Classes::embedded(),
             folding: folding.clone(),
             lines: Lines::of(law),
-            technology: entries().filter(|(_, of)| of.technology).map(|(entry, _)| entry).collect(),
             carrier_lines: law.words.technology.tariff_lines.clone(),
         }
     }
@@ -194,14 +187,20 @@ impl Recogniser {
     /// whether the name says nothing about the goods.
     pub fn kinds(&self, item: &Item, line: &TariffLine, law: &ControlList) -> (Vec<Kind>, bool) {
         let texts = self.texts(item);
-        let found = self.mentions(&texts);
+        let mut found = self.mentions(&texts, law);
+        let spots = spots::mark(&mut found);
         let vague =
             texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
-        let item_words = kinship::Words { texts: &texts, found: &found, vague, line, recogniser: self, law };
-        let mut pointed_at: Vec<usize> = found.iter().map(|(of, _)| *of).filter(|of| *of != EVERY).collect();
-        if found.iter().any(|(of, _)| *of == EVERY) {
-            pointed_at.extend(&self.technology);
-        }
+        let item_words =
+            kinship::Words { texts: &texts, found: &found, spots, vague, line, recogniser: self, law };
+        // evidence, uses and contents tell about a kind only what something else has brought up
+        let brings_up =
+            |meaning: Meaning| meaning.names() || matches!(meaning, Meaning::Never | Meaning::Unless);
+        let mut pointed_at: Vec<usize> = found
+            .iter()
+            .filter(|(of, mention)| *of != EVERY && brings_up(mention.meaning))
+            .map(|(of, _)| *of)
+            .collect();
         self.lines.each_that_may_be(line, law, |entry| pointed_at.push(entry));
         pointed_at.sort_unstable();
         pointed_at.dedup();
@@ -234,33 +233,15 @@ impl Recogniser {
     }
 
     /// Whether declared digits are those of a line of some entry.
-    pub(crate) fn has_line(&self, digits: &str, law: &ControlList) -> bool {
-        self.lines.has(digits, law)
+    pub(crate) fn has_line(&self, digits: &[u8], law: &ControlList) -> bool {
+        self.lines.may_have(digits)
+            && std::str::from_utf8(digits).is_ok_and(|digits| self.lines.has(digits, law))
     }
 
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
     /// such a term nothing but the tariff line points at any kind.
     pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
-        // the sieve stops more than it must
-        self.sieve.may_hold_term(text, is_name)
-            && text.text().is_none_or(|text| {
-                let prose = Prose::of(&text, &self.folding);
-                let holds = |prose: &Prose| self.holds_name(prose);
-                holds(&prose)
-                    || (is_name
-                        && prose.has_brackets()
-                        && holds(&Prose::without_brackets(&text, &self.folding)))
-            })
-    }
-
-    /// Whether a term or a formula that names goods stands in a text.
-    fn holds_name(&self, prose: &Prose) -> bool {
-        let mut is_there = false;
-        self.terms.each_in(&prose.text, |range, meanings| {
-            is_there |=
-                prose.is_whole(&range) && self.terms.meanings(meanings).any(|(_, meaning)| meaning.names());
-        });
-        is_there || self.formulas.iter().any(|formula| !formula.matches(prose).is_empty())
+        self.sieve.may_hold_name(text, is_name, &self.terms)
     }
 
     fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {
@@ -297,7 +278,7 @@ impl Recogniser {
     /// Every term in the texts, in the order of texts and places. A term within a longer one of
     /// the same entry and family says nothing (一次锂电池 is no 锂电池), and an open name within a
     /// name that some entry knows is not open.
-    fn mentions(&self, texts: &[Text<'_>]) -> Vec<(usize, Mention)> {
+    fn mentions(&self, texts: &[Text<'_>], law: &ControlList) -> Vec<(usize, Mention)> {
         let mut found = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             self.terms.each_in(&text.prose.text, |range, meanings| {
@@ -306,7 +287,8 @@ impl Recogniser {
                 }
                 let end = text.prose.plural_end(range.end);
                 for (entry, meaning) in self.terms.meanings(meanings) {
-                    found.push((entry, Mention { text: index, start: range.start, end, meaning }));
+                    let mention = Mention { text: index, start: range.start, end, meaning, spot: 0 };
+                    found.push((entry, mention));
                 }
             });
         }
@@ -314,39 +296,58 @@ impl Recogniser {
             for (index, text) in texts.iter().enumerate() {
                 for range in formula.matches(&text.prose) {
                     let (start, end) = (range.start, range.end);
-                    found.push((formula.entry, Mention { text: index, start, end, meaning: Meaning::Any }));
+                    let mention = Mention { text: index, start, end, meaning: Meaning::Any, spot: 0 };
+                    found.push((formula.entry, mention));
                 }
             }
         }
         found.sort_by_key(|(_, mention)| (mention.text, mention.start, Reverse(mention.end)));
         // for each entry and family, and for names of any entry: the range that reaches furthest
-        let mut reach: HashMap<(usize, Family), (usize, usize, usize)> = HashMap::new();
+        let mut reach = vec![Reach::default(); (law.entries.len() + 1) * Family::COUNT];
+        let place =
+            |entry: usize, family: Family| entry.min(law.entries.len()) * Family::COUNT + family as usize;
+        let of_any = place(EVERY, Family::Goods);
         found.retain(|(entry, mention)| {
-            let covers = |reached: Option<&(usize, usize, usize)>| {
-                reached.is_some_and(|&(text, start, end)| {
-                    text == mention.text && mention.end <= end && (start, end) != (mention.start, mention.end)
-                })
-            };
-            let family = mention.meaning.family();
+            let own = place(*entry, mention.meaning.family());
             let is_open = matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed);
-            if covers(reach.get(&(*entry, family))) || (is_open && covers(reach.get(&(EVERY, Family::Goods))))
-            {
+            if reach[own].covers(mention) || (is_open && reach[of_any].covers(mention)) {
                 return false;
             }
-            let mut extend = |key| {
-                let reached = reach.entry(key).or_insert((mention.text, 0, 0));
-                if reached.0 != mention.text || reached.2 < mention.end {
-                    *reached = (mention.text, mention.start, mention.end);
-                }
-            };
-            extend((*entry, family));
+            reach[own].extend(mention);
             if mention.meaning == Meaning::Any {
-                extend((EVERY, Family::Goods));
+                reach[of_any].extend(mention);
             }
             true
         });
         found
     }
+}
+
+/// The range of a text that reaches furthest of those that were met.
+#[derive(Clone, Copy, Default)]
+struct Reach {
+    text: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Reach {
+    /// Whether a mention lies within it, and is not all of it.
+    fn covers(&self, mention: &Mention) -> bool {
+        self.text == mention.text
+            && mention.end <= self.end
+            && (self.start, self.end) != (mention.start, mention.end)
+    }
+
+    fn extend(&mut self, mention: &Mention) {
+        if self.text != mention.text || self.end < mention.end {
+            *self = Self { text: mention.text, start: mention.start, end: mention.end };
+        }
+    }
+}
+
+impl Family {
+    const COUNT: usize = 6;
 }
 
 impl Meaning {
@@ -365,7 +366,7 @@ impl Meaning {
 impl Formula {
     /// Where it is found as a whole word.
     fn matches(&self, prose: &Prose) -> Vec<Range<usize>> {
-        if !prose.text.contains(&self.required.0) {
+        if !prose.text.contains(&self.required.text) {
             return Vec::new();
         }
         // the law was checked when it was loaded

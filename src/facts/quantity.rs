@@ -27,10 +27,8 @@ mod unit;
 
 use std::{ops::Range, sync::Arc};
 
-use serde::de::DeserializeOwned;
-
 use self::{attribution::Attributed, lexicon::Lexicon, scan::Scan, unit::Units};
-use super::{Basis, Place, Quantity, Reason, SetAside, Source, Written, fold::Folding};
+use super::{Basis, Place, Quantity, Reason, SetAside, Source, Written, embedded, fold::Folding};
 use crate::{
     draft::{Field, Item, Role},
     interval::Interval,
@@ -227,12 +225,6 @@ impl Found {
             });
         }
     }
-}
-
-/// What was worked out when the program was built.
-fn embedded<T: DeserializeOwned>(bytes: &[u8]) -> T {
-    // every test that reads a quantity reads them
-    postcard::from_bytes(bytes).unwrap_or_else(|error| panic!("a table of this program: {error}"))
 }
 
 #[cfg(test)]

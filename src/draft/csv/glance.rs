@@ -80,7 +80,7 @@ impl<'a> Glance<'a> {
         }
         let digits = self.content(columns.tariff_line)?;
         let is_line = matches!(digits.len(), 8 | 10) && digits.iter().all(u8::is_ascii_digit);
-        if !is_line || digits.starts_with(b"00") || sift.may_concern_line(std::str::from_utf8(digits).ok()?) {
+        if !is_line || digits.starts_with(b"00") || sift.may_concern_line(digits) {
             return None;
         }
         let name = self.content(columns.name.or(columns.combined))?;

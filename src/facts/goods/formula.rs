@@ -2,48 +2,60 @@
 
 use regex_syntax::hir::{Hir, HirKind};
 
-/// The longest run of characters that every match of an expression holds, and whether each match begins
-/// with it; empty where there is none.
-pub(crate) fn required(pattern: &str) -> (String, bool) {
+/// The longest run of characters that every match of an expression holds, empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Required {
+    /// The characters.
+    pub(crate) text: String,
+    /// Whether each match begins, and whether it ends, with them.
+    pub(crate) is_at_end: (bool, bool),
+}
+
+/// What every match of an expression holds.
+pub(crate) fn required(pattern: &str) -> Required {
     regex_syntax::parse(pattern).map(|parsed| longest(&parsed)).unwrap_or_default()
 }
 
-fn longest(part: &Hir) -> (String, bool) {
+fn longest(part: &Hir) -> Required {
     match part.kind() {
-        HirKind::Literal(literal) => (String::from_utf8(literal.0.to_vec()).unwrap_or_default(), true),
+        HirKind::Literal(literal) => Required {
+            text: String::from_utf8(literal.0.to_vec()).unwrap_or_default(),
+            is_at_end: (true, true),
+        },
         HirKind::Capture(capture) => longest(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => longest(&repetition.sub),
         HirKind::Concat(parts) => {
-            let parts = parts.iter().filter(|part| !matches!(part.kind(), HirKind::Look(_)));
-            let parts = parts.enumerate().map(|(at, part)| {
-                let (run, is_first) = longest(part);
-                (run, is_first && at == 0)
-            });
+            let parts: Vec<&Hir> =
+                parts.iter().filter(|part| !matches!(part.kind(), HirKind::Look(_))).collect();
+            let within = |(at, part): (usize, &&Hir)| {
+                let Required { text, is_at_end: (first, last) } = longest(part);
+                Required { text, is_at_end: (first && at == 0, last && at + 1 == parts.len()) }
+            };
             // of equals the last: the end of a formula tells more than its beginning
-            parts.max_by_key(|(run, _)| run.len()).unwrap_or_default()
+            parts.iter().enumerate().map(within).max_by_key(|run| run.text.len()).unwrap_or_default()
         }
-        _ => Default::default(),
+        _ => Required::default(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::required;
+    use super::{Required, required};
 
     #[test]
     fn finds_what_every_match_holds() {
         for (pattern, expected) in [
-            (r"(?:(?:ab|cd)[0-9.]*){3}\(xy\)2", ("(xy)2", false)),
-            (r"q1\.[0-9]+(?:ab|cd)o2", ("q1.", true)),
-            (r"(?:ab)+c?", ("ab", true)),
-            (r"^ab$", ("ab", true)),
-            (r"ab|cd", ("", false)),
-            (r"a|b", ("", false)),
-            (r"(?i)ab", ("", false)),
-            (r"[ab]*", ("", false)),
+            (r"(?:(?:ab|cd)[0-9.]*){3}\(xy\)2", ("(xy)2", (false, true))),
+            (r"q1\.[0-9]+(?:ab|cd)o2", ("q1.", (true, false))),
+            (r"(?:ab)+c?", ("ab", (true, false))),
+            (r"^ab$", ("ab", (true, true))),
+            (r"ab|cd", ("", (false, false))),
+            (r"a|b", ("", (false, false))),
+            (r"(?i)ab", ("", (false, false))),
+            (r"[ab]*", ("", (false, false))),
         ] {
-            let (run, is_first) = required(pattern);
-            assert_eq!((run.as_str(), is_first), expected, "{pattern}");
+            let Required { text, is_at_end } = required(pattern);
+            assert_eq!((text.as_str(), is_at_end), expected, "{pattern}");
         }
     }
 }

@@ -1,10 +1,14 @@
 //! The terms of a law: those made when the program was built, or those of a law with acts of the user's.
 
 use super::{
+    formula::Required,
     meaning::{EVERY, Meaning},
     terms::{Gathering, Terms},
 };
-use crate::{facts::fold::Folding, law::ControlList};
+use crate::{
+    facts::{embedded, fold::Folding, sieve::marks::Tables},
+    law::ControlList,
+};
 
 /// The terms of the law that is part of the program.
 pub(super) fn embedded_terms() -> Terms {
@@ -12,6 +16,25 @@ pub(super) fn embedded_terms() -> Terms {
         &include_bytes!(concat!(env!("OUT_DIR"), "/terms.fst"))[..],
         &include_bytes!(concat!(env!("OUT_DIR"), "/meanings"))[..],
     )
+}
+
+/// The tables of the sieve for those terms.
+pub(super) fn embedded_tables() -> Tables {
+    Tables {
+        marks: include_bytes!(concat!(env!("OUT_DIR"), "/marks"))[..].into(),
+        bits: include_bytes!(concat!(env!("OUT_DIR"), "/bits"))[..].into(),
+        starts: include_bytes!(concat!(env!("OUT_DIR"), "/starts"))[..].into(),
+    }
+}
+
+/// The tables of the sieve for terms, and for what each formula requires.
+pub(super) fn gathered_tables<'a>(
+    terms: &Terms,
+    required: impl Iterator<Item = &'a Required>,
+) -> Option<Tables> {
+    let everyday = embedded(include_bytes!(concat!(env!("OUT_DIR"), "/everyday")));
+    let folded = include_bytes!(concat!(env!("OUT_DIR"), "/folded"));
+    Some(Tables::of(&terms.features(required, everyday)?, folded))
 }
 
 /// The terms of a law that holds a user's acts.

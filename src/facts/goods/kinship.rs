@@ -1,6 +1,6 @@
 //! Whether the words of an item name goods of an entry's kind.
 
-use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage};
+use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage, spots::Spot};
 use crate::{
     facts::{
         Place, Source,
@@ -15,6 +15,7 @@ pub(super) struct Words<'a> {
     pub(super) texts: &'a [Text<'a>],
     /// Every mention in them, with the entry it concerns.
     pub(super) found: &'a [(usize, Mention)],
+    pub(super) spots: Vec<Spot>,
     /// Whether the name says nothing about the goods.
     pub(super) vague: bool,
     pub(super) line: &'a TariffLine,
@@ -38,7 +39,18 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn standing(&self, mention: &Mention, tails: Option<Class>) -> Standing {
+    /// The role of the words of a mention.
+    pub(super) fn standing(&self, mention: &Mention) -> &Standing {
+        self.spots[mention.spot].standing.get_or_init(|| self.standing_before(mention, None))
+    }
+
+    /// Their role where words for technology may follow.
+    pub(super) fn standing_as_technology(&self, mention: &Mention) -> &Standing {
+        let spot = &self.spots[mention.spot];
+        spot.as_technology.get_or_init(|| self.standing_before(mention, Some(Class::TechnologyTails)))
+    }
+
+    fn standing_before(&self, mention: &Mention, tails: Option<Class>) -> Standing {
         let text = &self.texts[mention.text];
         if text.announces_use {
             return Standing::Modifier;
@@ -46,12 +58,15 @@ impl Words<'_> {
         self.recogniser.classes.standing(&text.prose, mention.start, mention.end, tails)
     }
 
-    pub(super) fn before(&self, mention: &Mention) -> Standing {
-        self.recogniser.classes.before(&self.texts[mention.text].prose, mention.start)
+    pub(super) fn before(&self, mention: &Mention) -> &Standing {
+        let before = || self.recogniser.classes.before(&self.texts[mention.text].prose, mention.start);
+        self.spots[mention.spot].before.get_or_init(before)
     }
 
     pub(super) fn is_asserted(&self, mention: &Mention) -> bool {
-        self.recogniser.classes.is_asserted(&self.texts[mention.text].prose, mention.start)
+        let is_asserted =
+            || self.recogniser.classes.is_asserted(&self.texts[mention.text].prose, mention.start);
+        *self.spots[mention.spot].is_asserted.get_or_init(is_asserted)
     }
 
     /// Whether the goods are of an entry's kind; `None` when nothing points at it after all.
@@ -77,7 +92,7 @@ impl Words<'_> {
             return Some((Kinship::NotOf, Ground::OtherGoods, excluded));
         }
         let names_kind = may_be && entry.kind_lines().any(|known| self.line.may_be(known));
-        let mut names: Vec<(&Mention, Standing)> = mentions
+        let mut names: Vec<(&Mention, &Standing)> = mentions
             .iter()
             .copied()
             .filter(|mention| {
@@ -85,7 +100,7 @@ impl Words<'_> {
                     && self.may_name(mention)
             })
             .take(MOST)
-            .map(|mention| (mention, self.standing(mention, None)))
+            .map(|mention| (mention, self.standing(mention)))
             .collect();
         names.sort_by_key(|(mention, standing)| (rank(standing), mention.meaning != Meaning::Any));
         if !entry.goods.all.is_empty()
@@ -101,7 +116,7 @@ impl Words<'_> {
                 .copied()
                 .filter(elsewhere)
                 .take(MOST)
-                .find(|mention| self.standing(mention, None) == Standing::Head)
+                .find(|mention| *self.standing(mention) == Standing::Head)
         });
         let same_heading = |line: &str| entry.kind_lines().any(|known| line.get(..4) == known.get(..4));
         let in_heading = self.line.digits().is_some_and(same_heading);
@@ -224,7 +239,7 @@ impl Words<'_> {
         let slot = mentions.iter().copied().take(MOST).find(|mention| {
             let prose = &self.texts[mention.text].prose;
             mention.meaning == Meaning::Any
-                && self.standing(mention, None) == Standing::Head
+                && *self.standing(mention) == Standing::Head
                 && self.recogniser.classes.fills_slot(prose, mention.start, mention.end)
         })?;
         Some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
@@ -283,7 +298,7 @@ impl Words<'_> {
         mentions.iter().copied().take(MOST).find(|mention| {
             matches!(mention.meaning, Meaning::All(_) | Meaning::Ambiguous | Meaning::Any)
                 && self.may_name(mention)
-                && self.standing(mention, None) == Standing::Head
+                && *self.standing(mention) == Standing::Head
         })
     }
 }

@@ -6,6 +6,8 @@ use crate::{facts::tariff_line::TariffLine, law::ControlList};
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
     sorted: Vec<(usize, usize)>,
+    /// For each heading of four digits whether some line has it.
+    headings: Vec<bool>,
 }
 
 /// The shortest line that an entry names has so many digits.
@@ -18,7 +20,9 @@ impl Lines {
             .flat_map(|(entry, of)| (0..of.tariff_lines.len()).map(move |line| (entry, line)))
             .collect();
         sorted.sort_by_key(|at| digits(law, at));
-        Self { sorted }
+        let mut headings = vec![false; HEADINGS];
+        sorted.iter().filter_map(|at| heading(digits(law, at).as_bytes())).for_each(|at| headings[at] = true);
+        Self { sorted, headings }
     }
 
     /// Hands on each entry with a line that the declared one is, or may have been.
@@ -28,6 +32,12 @@ impl Lines {
             return may_be.for_each(|(entry, _)| take(*entry));
         };
         self.beginning(&declared, law).for_each(take);
+    }
+
+    /// Whether some line may be, or may begin, declared digits: it has their heading.
+    #[inline]
+    pub(super) fn may_have(&self, declared: &[u8]) -> bool {
+        heading(declared).is_none_or(|heading| self.headings[heading])
     }
 
     /// Whether some line is, or begins, declared digits.
@@ -48,6 +58,17 @@ impl Lines {
         let near = self.sorted[from..].iter().take_while(move |at| digits(law, at) <= declared);
         near.filter(move |at| declared.starts_with(digits(law, at))).map(|(entry, _)| *entry)
     }
+}
+
+/// How many headings four digits can tell apart.
+const HEADINGS: usize = 10_000;
+
+/// The first four digits as a number; `None` where that is not what they are.
+#[inline]
+fn heading(digits: &[u8]) -> Option<usize> {
+    let first = digits.first_chunk::<4>()?;
+    let is_number = first.iter().all(u8::is_ascii_digit);
+    is_number.then(|| first.iter().fold(0, |heading, digit| heading * 10 + usize::from(digit - b'0')))
 }
 
 /// The digits of a line by which it points at its entry.

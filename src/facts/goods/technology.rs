@@ -9,7 +9,6 @@ use crate::facts::context::{Class, Standing};
 impl Words<'_> {
     /// Whether the item is technology of an entry, or suggests it.
     pub(super) fn technology<'m>(&self, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        const TAILS: Option<Class> = Some(Class::TechnologyTails);
         let on_carrier_line = self.recogniser.carrier_lines.iter().any(|line| self.line.may_be(line));
         let in_name = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
@@ -32,8 +31,9 @@ impl Words<'_> {
             });
             let is_subject = (on_carrier_line || carrier.is_some())
                 && exempt.is_none()
-                && self.recogniser.classes.after(text, mention.end, TAILS) == Standing::Head;
-            match self.standing(mention, TAILS) {
+                && self.recogniser.classes.after(text, mention.end, Some(Class::TechnologyTails))
+                    == Standing::Head;
+            match self.standing_as_technology(mention) {
                 Standing::Head => return Some((Kinship::Of, Ground::Named, Some(mention))),
                 Standing::Negated | Standing::Compared => {}
                 _ if carried || is_subject => return Some((Kinship::Of, Ground::Named, Some(mention))),
@@ -43,7 +43,7 @@ impl Words<'_> {
         let is_carrier = carrier.is_some()
             || on_carrier_line
             || in_name(Meaning::Outright)
-                .is_some_and(|mention| matches!(self.standing(mention, TAILS), Standing::Head));
+                .is_some_and(|mention| matches!(self.standing_as_technology(mention), Standing::Head));
         if !is_carrier || exempt.is_some() {
             return None;
         }

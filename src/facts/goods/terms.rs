@@ -2,12 +2,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
-use super::meaning::{self, Meaning, with_plural};
+use super::{
+    formula::Required,
+    meaning::{self, Meaning, with_plural},
+};
 use crate::facts::{
     dictionary::{self, Dictionary},
     fold::Folding,
     prose::Prose,
-    sieve::features::{Features, Term},
+    sieve::features::{self, Feature, Frequencies, Starts, Term},
 };
 
 /// The terms, ready to be found.
@@ -76,28 +79,37 @@ impl Terms {
         }
     }
 
+    /// Hands on the length of every term that may name goods with which some bytes begin.
+    pub(crate) fn each_name_at(&self, bytes: impl IntoIterator<Item = u8>, mut found: impl FnMut(usize)) {
+        self.words.each_at(bytes, |length, place| {
+            if self.meanings(place as usize).any(|(_, meaning)| meaning.names()) {
+                found(length);
+            }
+        });
+    }
+
     /// What the term means whose meanings lie at a place.
     pub(crate) fn meanings(&self, place: usize) -> impl Iterator<Item = (usize, Meaning)> {
         meaning::read(&self.meanings[place..])
     }
 
     /// What a text must have for one of the terms that may name goods, or for a formula, to stand in it;
-    /// `None` where any text may hold one of them. Of each formula `required` has what it must hold, and
-    /// whether it begins with that.
+    /// `None` where any text may hold one of them. `required` has what each formula requires.
     pub(crate) fn features<'a>(
         &self,
-        required: impl Iterator<Item = &'a (String, bool)>,
-    ) -> Option<Features> {
-        let (mut names, mut common) = (Vec::new(), Vec::new());
+        required: impl Iterator<Item = &'a Required>,
+        mut everyday: Frequencies,
+    ) -> Option<BTreeMap<Feature, Starts>> {
+        let mut names = Vec::new();
         self.words.each(|term, place| {
             let term = String::from_utf8_lossy(term).into_owned();
             if self.meanings(place as usize).any(|(_, meaning)| meaning.names()) {
                 names.push(Term::whole(&term));
             } else {
-                common.push(term);
+                everyday.count(&term);
             }
         });
-        names.extend(required.map(|(part, is_first)| Term::part(part, *is_first)));
-        Features::choose(&names, &common)
+        names.extend(required.map(|of| Term::part(&of.text, of.is_at_end)));
+        features::choose(&names, &everyday)
     }
 }

@@ -55,8 +55,11 @@ impl Words<'_> {
     }
 
     fn is_in_maker(&self, mention: &Mention) -> bool {
-        let prose = &self.texts[mention.text].prose;
-        self.recogniser.classes.is_in_maker(prose, mention.start, mention.end)
+        let is_in_maker = || {
+            let prose = &self.texts[mention.text].prose;
+            self.recogniser.classes.is_in_maker(prose, mention.start, mention.end)
+        };
+        *self.spots[mention.spot].is_in_maker.get_or_init(is_in_maker)
     }
 
     /// Whether a stated use speaks of goods that some entry knows: 用途：电池材料的烧结 is too close to

@@ -1,106 +1,142 @@
 //! What a text must hold for a term to be in it: for each term that may name goods one feature, chosen so
 //! that other goods seldom have it.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::facts::prose::{is_bracket, is_han};
 
-/// Something that a text holds wherever it holds a term, whatever stands around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Feature {
-    /// Two ideographs, one behind the other.
-    Pair(u16, u16),
-    /// A word of ASCII letters and digits: all of it, or its first four bytes.
-    Word(u32),
-    /// A character.
-    Single(u16),
-}
-
-/// The features of all terms, as bits under hashes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Features {
-    pub(crate) bits: Cow<'static, [u8]>,
-}
-
-/// How many bits there are, as a power of two. Each feature sets two of them: with ten thousand features
-/// one question in three thousand is answered with yes by mistake.
-const SIZE: u32 = 20;
+/// Something that a text holds wherever it holds a term, whatever stands around it: two ideographs one behind
+/// the other, a character, or a word of ASCII letters and digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Feature(u64);
 
 impl Feature {
-    /// The places of its two bits.
+    /// Two ideographs.
     #[inline(always)]
-    fn places(self) -> [usize; 2] {
-        let key = match self {
-            Self::Pair(one, other) => (u64::from(one) << 16) | u64::from(other),
-            Self::Word(word) => (1 << 32) | u64::from(word),
-            Self::Single(character) => (2 << 32) | u64::from(character),
-        };
-        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        [(mixed >> (64 - SIZE)) as usize, (mixed >> (64 - 2 * SIZE)) as usize & ((1 << SIZE) - 1)]
+    pub(super) fn pair(one: u16, other: u16) -> Self {
+        Self((u64::from(one) << 16) | u64::from(other))
+    }
+
+    pub(super) fn single(character: u16) -> Self {
+        Self((1 << 32) | u64::from(character))
+    }
+
+    /// A whole word, by the sum that [`with_byte`] makes of it. Words with one sum are taken for each other.
+    #[inline(always)]
+    pub(super) fn word(sum: u64) -> Self {
+        Self(!sum)
+    }
+
+    pub(super) fn as_pair(self) -> Option<(u16, u16)> {
+        (self.0 < 1 << 32).then_some(((self.0 >> 16) as u16, self.0 as u16))
+    }
+
+    pub(super) fn as_single(self) -> Option<u16> {
+        (self.0 >> 32 == 1).then_some(self.0 as u16)
+    }
+
+    pub(super) fn bytes(self) -> [u8; 8] {
+        self.0.to_le_bytes()
+    }
+
+    pub(super) fn of(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
+
+    /// Places among `1 << size` bits.
+    #[inline(always)]
+    pub(super) fn places(self, size: u32) -> [usize; 2] {
+        let mixed = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        [(mixed >> (64 - size)) as usize, (mixed >> (64 - 2 * size)) as usize & ((1 << size) - 1)]
     }
 }
 
-impl Features {
-    /// Features by their bits. Without any bits a text may hold anything.
-    pub(crate) fn of(bits: &'static [u8]) -> Self {
-        Self { bits: bits.into() }
+/// The sum of a word that goes on by a byte.
+#[inline(always)]
+pub(super) fn with_byte(sum: u64, byte: u8) -> u64 {
+    sum.rotate_left(8) ^ u64::from(byte)
+}
+
+/// How often features stand in goods of no kind that the law knows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Frequencies(BTreeMap<Feature, u32>);
+
+impl Frequencies {
+    /// Counts the features of a text, as folded prose.
+    pub(crate) fn count(&mut self, text: &str) {
+        let choices = Term::whole(text).choices();
+        let features = choices.into_iter().flat_map(|choice| choice.features);
+        features.for_each(|feature| *self.0.entry(feature).or_default() += 1);
+    }
+}
+
+/// Where the terms begin that have a feature: for each so many characters before it a bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Starts(u64);
+
+impl Starts {
+    /// Further before it, or part of an expression: where one begins is not known.
+    const ANYWHERE: u32 = u64::BITS - 1;
+
+    fn add(&mut self, before: Option<usize>) {
+        let before = before.and_then(|before| u32::try_from(before).ok()).unwrap_or(Self::ANYWHERE);
+        self.0 |= 1 << before.min(Self::ANYWHERE);
     }
 
-    /// Features that any text has.
-    pub(crate) fn of_all() -> Self {
-        Self::of(&[])
+    pub(super) fn are_known(self) -> bool {
+        self.0 >> Self::ANYWHERE == 0
     }
 
-    /// The features of some terms; `None` where one of them has none. `common` are words that any goods
-    /// may have.
-    pub(crate) fn choose(terms: &[Term], common: &[String]) -> Option<Self> {
-        let mut frequency: HashMap<Feature, usize> = HashMap::new();
-        for word in common {
-            Term::whole(word)
-                .features()
-                .into_iter()
-                .flatten()
-                .for_each(|feature| *frequency.entry(feature).or_default() += 1);
-        }
-        let mut bits = vec![0; 1 << (SIZE - 3)];
-        // a term with little choice first: what it takes, others may share
-        let mut taken: BTreeMap<Feature, usize> = BTreeMap::new();
-        let mut choices: Vec<Vec<Vec<Feature>>> = terms.iter().map(Term::features).collect();
-        choices.sort_by_key(Vec::len);
-        for of in choices {
-            let weight = |alternative: &&Vec<Feature>| {
-                let is_shared = alternative.iter().all(|feature| taken.contains_key(feature));
-                let single = alternative.iter().any(|feature| matches!(feature, Feature::Single(_)));
-                let count: usize = alternative.iter().filter_map(|feature| frequency.get(feature)).sum();
-                (single, count, !is_shared)
-            };
-            for feature in of.iter().min_by_key(weight)? {
-                *taken.entry(*feature).or_default() += 1;
-            }
-        }
-        for place in taken.keys().flat_map(|feature| feature.places()) {
-            bits[place >> 3] |= 1 << (place & 7);
-        }
-        Some(Self { bits: bits.into() })
+    /// How many characters before the feature terms begin.
+    pub(super) fn each(self) -> impl Iterator<Item = usize> {
+        (0..Self::ANYWHERE).filter(move |before| self.0 >> before & 1 == 1).map(|before| before as usize)
     }
 
-    /// Whether a feature is one of some term, or is taken for one.
-    #[inline(always)]
-    pub(crate) fn has(&self, feature: Feature) -> bool {
-        let is_set =
-            |place: usize| self.bits.get(place >> 3).is_none_or(|byte| byte & (1 << (place & 7)) != 0);
-        let [one, other] = feature.places();
-        is_set(one) && is_set(other)
+    pub(super) fn bytes(self) -> [u8; 8] {
+        self.0.to_le_bytes()
     }
+
+    pub(super) fn of(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
+}
+
+/// The features of some terms, with where the terms begin; `None` where one of them has none.
+pub(crate) fn choose(terms: &[Term], everyday: &Frequencies) -> Option<BTreeMap<Feature, Starts>> {
+    let mut taken: BTreeMap<Feature, Starts> = BTreeMap::new();
+    let mut choices: Vec<(Vec<Choice>, bool)> =
+        terms.iter().map(|term| (term.choices(), term.is_whole)).collect();
+    // a term with little choice first: what it takes, others may share
+    choices.sort_by_key(|(of, _)| of.len());
+    for (of, is_whole) in choices {
+        let weight = |choice: &&Choice| {
+            let is_shared = choice.features.iter().all(|feature| taken.contains_key(feature));
+            let is_single = choice.features.iter().any(|feature| feature.as_single().is_some());
+            let count: u32 = choice.features.iter().filter_map(|feature| everyday.0.get(feature)).sum();
+            (is_single, count, !is_shared)
+        };
+        let chosen = of.iter().min_by_key(weight)?;
+        for feature in &chosen.features {
+            taken.entry(*feature).or_default().add(is_whole.then_some(chosen.place));
+        }
+    }
+    Some(taken)
+}
+
+/// Features of which a text with the term has one, and the character of the term where that stands.
+struct Choice {
+    features: Vec<Feature>,
+    place: usize,
 }
 
 /// A term of the law, or a part of one, as folded prose.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
     text: String,
+    /// Whether it is all of a term.
+    is_whole: bool,
     /// Whether no letter or digit of ASCII goes on before it, and behind it.
     is_bounded: (bool, bool),
 }
@@ -108,46 +144,45 @@ pub(crate) struct Term {
 impl Term {
     /// A term: its words are whole, or the last one is plural.
     pub(crate) fn whole(text: &str) -> Self {
-        Self { text: text.to_owned(), is_bounded: (true, true) }
+        Self { text: text.to_owned(), is_whole: true, is_bounded: (true, true) }
     }
 
-    /// What every match of an expression holds; `is_first` where the match begins with it.
-    pub(crate) fn part(text: &str, is_first: bool) -> Self {
-        Self { text: text.to_owned(), is_bounded: (is_first, false) }
+    /// What every match of an expression holds, and whether it is bounded as the whole match is: before it,
+    /// and behind it.
+    pub(crate) fn part(text: &str, is_bounded: (bool, bool)) -> Self {
+        Self { text: text.to_owned(), is_whole: false, is_bounded }
     }
 
-    /// The features from which one may be chosen, each a list of which a text with the term has one.
-    fn features(&self) -> Vec<Vec<Feature>> {
+    /// What may be chosen.
+    fn choices(&self) -> Vec<Choice> {
         let characters: Vec<char> = self.text.chars().collect();
         let unit = |character: char| u16::try_from(u32::from(character)).ok();
-        let pairs = characters.windows(2).filter(|pair| is_han(pair[0]) && is_han(pair[1]));
-        let pairs = pairs.filter_map(|pair| Some(vec![Feature::Pair(unit(pair[0])?, unit(pair[1])?)]));
-        let mut features: Vec<Vec<Feature>> = pairs.collect();
+        let one = |feature: Feature, place: usize| Choice { features: vec![feature], place };
+        let pairs = characters.windows(2).enumerate();
+        let pairs = pairs.filter(|(_, pair)| is_han(pair[0]) && is_han(pair[1]));
+        let pairs =
+            pairs.filter_map(|(at, pair)| Some(one(Feature::pair(unit(pair[0])?, unit(pair[1])?), at)));
+        let mut choices: Vec<Choice> = pairs.collect();
         let mut at = 0;
-        for run in self.text.split(|c: char| !c.is_ascii_alphanumeric()) {
-            let (start, end) = (at, at + run.len());
-            at = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
-            let (is_first, is_last) = (start == 0, end == self.text.len());
-            if run.is_empty() || (is_first && !self.is_bounded.0) {
+        for run in characters.split(|c| !c.is_ascii_alphanumeric()) {
+            let (place, end) = (at, at + run.len());
+            at = end + 1;
+            let (is_first, is_last) = (place == 0, end == characters.len());
+            if run.is_empty() || (is_first && !self.is_bounded.0) || (is_last && !self.is_bounded.1) {
                 continue;
             }
-            if run.len() >= 4 || !is_last {
-                features.push(vec![Feature::Word(word(run))]);
-            } else if self.is_bounded.1 {
-                let spellings = ["", "s", "es"].map(|ending| Feature::Word(word(&format!("{run}{ending}"))));
-                features.push(spellings.to_vec());
-            }
+            let endings: &[&str] = if is_last { &["", "s", "es"] } else { &[""] };
+            choices
+                .push(Choice { features: endings.iter().map(|ending| word(run, ending)).collect(), place });
         }
-        let is_sign = |c: &&char| !c.is_ascii_alphanumeric() && **c != ' ' && !is_bracket(**c);
-        let singles = characters.iter().filter(is_sign);
-        features.extend(singles.filter_map(|character| Some(vec![Feature::Single(unit(*character)?)])));
-        features
+        let is_sign = |c: char| !c.is_ascii_alphanumeric() && c != ' ' && !is_bracket(c);
+        let singles = characters.iter().enumerate().filter(|(_, character)| is_sign(**character));
+        choices
+            .extend(singles.filter_map(|(at, character)| Some(one(Feature::single(unit(*character)?), at))));
+        choices
     }
 }
 
-/// The first four bytes of a word as a number; a shorter word is filled up with zeros.
-fn word(run: &str) -> u32 {
-    let mut bytes = [0; 4];
-    bytes.iter_mut().zip(run.bytes()).for_each(|(byte, of)| *byte = of);
-    u32::from_le_bytes(bytes)
+fn word(run: &[char], ending: &str) -> Feature {
+    Feature::word(run.iter().map(|letter| *letter as u8).chain(ending.bytes()).fold(0, with_byte))
 }
