@@ -21,7 +21,7 @@ use beizhu::{
 };
 use clap::ValueEnum;
 use encoding_rs::Encoding;
-use jiff::{Zoned, civil::Date};
+use jiff::{Timestamp, civil::Date, tz};
 
 use super::{
     acts,
@@ -92,7 +92,7 @@ impl Settings {
         };
         let policy = Policy {
             on: judging.on.as_deref().map(date).transpose()?,
-            today: Zoned::now().date(),
+            today: today_in_china(),
             margin,
             severities: configuration.severities.clone(),
             max_law_age: configuration.max_law_age,
@@ -277,6 +277,11 @@ fn encoding(name: &str) -> Result<&'static Encoding, Failure> {
             cure,
         )
     })
+}
+
+/// The date in China, wherever the computer stands: its law decides, and its customs take the declaration.
+fn today_in_china() -> Date {
+    Timestamp::now().to_zoned(tz::TimeZone::fixed(tz::offset(8))).date()
 }
 
 #[cfg(test)]

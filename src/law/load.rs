@@ -104,7 +104,7 @@ fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawE
     if must_be_checked {
         check::references(&acts)?;
     }
-    let substances: Substances = embedded(SUBSTANCES)?;
+    let substances: Arc<Substances> = Arc::new(embedded(SUBSTANCES)?);
     for (index, (act, at)) in acts.iter().enumerate() {
         for control in &act.controls {
             if must_be_checked {
@@ -141,25 +141,32 @@ fn fingerprint(complete_through: Date, acts: &[(Act, Draftsman<'_>)]) -> String 
 }
 
 /// The goods words of an entry with those that follow from its substances and their forms.
-fn goods(written: &Goods, substances: &Substances) -> Goods {
+fn goods(written: &Goods, substances: &Arc<Substances>) -> Goods {
     if written.forms.is_empty() {
         return written.clone();
     }
     let name = |name: &toml::Spanned<String>| name.get_ref().clone();
-    let (names, forms): (Vec<String>, Vec<String>) =
-        (written.substances.iter().map(name).collect(), written.forms.iter().map(name).collect());
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-    let join = |of: fn(&Form) -> &Vec<String>, own: &[String]| -> Later<Vec<String>> {
-        let mut words = substances.words(&names, &forms, of);
-        words.extend_from_slice(own);
-        words.into()
+    let names: Arc<[String]> = written.substances.iter().map(name).collect();
+    let forms: Arc<[String]> = written.forms.iter().map(name).collect();
+    let join = |of: fn(&Form) -> &Vec<String>, own: &Later<Vec<String>>| -> Later<Vec<String>> {
+        let (substances, names, forms) = (Arc::clone(substances), Arc::clone(&names), Arc::clone(&forms));
+        let own = own.clone();
+        Later::made(move || {
+            let words = substances.words(&strs(&names), &strs(&forms), of);
+            words.into_iter().chain(own.iter().cloned()).collect()
+        })
     };
-    let mut groups = substances.groups(&names, &forms);
-    groups.extend_from_slice(&written.all);
+    let groups = {
+        let (substances, own) = (Arc::clone(substances), written.all.clone());
+        let (names, forms) = (Arc::clone(&names), Arc::clone(&forms));
+        Later::made(move || {
+            let groups = substances.groups(&strs(&names), &strs(&forms));
+            groups.into_iter().chain(own.iter().cloned()).collect()
+        })
+    };
     Goods {
         any: join(|form| &form.any, &written.any),
-        all: groups.into(),
+        all: groups,
         ambiguous: join(|form| &form.ambiguous, &written.ambiguous),
         evidence: join(|form| &form.evidence, &written.evidence),
         contrast: join(|form| &form.contrast, &written.contrast),
@@ -169,15 +176,20 @@ fn goods(written: &Goods, substances: &Substances) -> Goods {
     }
 }
 
+fn strs(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
 /// What goods must hold, with the words that follow from the substance.
-fn content(written: &Contains, substances: &Substances) -> Contains {
+fn content(written: &Contains, substances: &Arc<Substances>) -> Contains {
     let Some(name) = &written.substance else { return written.clone() };
-    let with = |own: &[String], words: Vec<String>| -> Later<Vec<String>> {
-        own.iter().cloned().chain(words).collect::<Vec<_>>().into()
+    let with = |own: &Later<Vec<String>>, words: fn(&Substances, &str) -> Vec<String>| {
+        let (substances, own, name) = (Arc::clone(substances), own.clone(), name.get_ref().clone());
+        Later::made(move || own.iter().cloned().chain(words(&substances, &name)).collect())
     };
     Contains {
-        any: with(&written.any, substances.stating(name.get_ref())),
-        denied: with(&written.denied, substances.denying(name.get_ref())),
+        any: with(&written.any, Substances::stating),
+        denied: with(&written.denied, Substances::denying),
         ..written.clone()
     }
 }
@@ -188,7 +200,7 @@ fn entry(
     control: &Control,
     act: &Act,
     list: &ControlList,
-    substances: &Substances,
+    substances: &Arc<Substances>,
     at: &Draftsman<'_>,
 ) -> Result<Entry, LawError> {
     let clause = control.clause.get_ref();

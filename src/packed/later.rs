@@ -15,28 +15,44 @@ use serde::{
 /// The name under which [`super::unpack`] is asked for the bytes of a value instead of the value.
 pub(super) const LATER: &str = "$beizhu::later";
 
-/// A value that is unpacked when it is first looked at. Out of TOML it is read at once.
+/// A value that is unpacked, or put together, when it is first looked at. Out of TOML it is read at once.
 #[derive(Clone)]
 pub struct Later<T> {
-    packed: Option<Arc<[u8]>>,
+    origin: Origin<T>,
     value: OnceLock<T>,
+}
+
+/// What a value comes from.
+#[derive(Clone)]
+enum Origin<T> {
+    Packed(Arc<[u8]>),
+    Made(Arc<dyn Fn() -> T + Send + Sync>),
+}
+
+impl<T> Later<T> {
+    /// A value that is made when it is first looked at.
+    pub(crate) fn made(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self { origin: Origin::Made(Arc::new(make)), value: OnceLock::new() }
+    }
 }
 
 impl<T: DeserializeOwned> Deref for Later<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.value.get_or_init(|| {
+        self.value.get_or_init(|| match &self.origin {
+            Origin::Made(make) => make(),
             // what is packed is part of the program, and the tests look at all of it
-            super::unpack(self.packed.as_deref().unwrap_or_default())
-                .unwrap_or_else(|error| panic!("the embedded law: {error}"))
+            Origin::Packed(packed) => {
+                super::unpack(packed).unwrap_or_else(|error| panic!("the embedded law: {error}"))
+            }
         })
     }
 }
 
 impl<T> From<T> for Later<T> {
     fn from(value: T) -> Self {
-        Self { packed: None, value: value.into() }
+        Self { origin: Origin::Packed(Arc::default()), value: value.into() }
     }
 }
 
@@ -72,6 +88,6 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Values<T> {
     }
 
     fn visit_bytes<E: Error>(self, packed: &[u8]) -> Result<Later<T>, E> {
-        Ok(Later { packed: Some(packed.into()), value: OnceLock::new() })
+        Ok(Later { origin: Origin::Packed(packed.into()), value: OnceLock::new() })
     }
 }

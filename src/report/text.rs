@@ -97,7 +97,7 @@ impl<'a> Text<'a> {
         let ground = if policy.on.is_some() {
             Phrase::new("--on", "--on")
         } else if on == policy.today {
-            Phrase::new("today", "今天")
+            Phrase::new("today in China", "北京时间今天")
         } else {
             Phrase::new("the draft's own date", "草单所载日期")
         };
