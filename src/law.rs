@@ -12,6 +12,7 @@ mod lint;
 mod load;
 pub mod parameters;
 mod substances;
+mod timeline;
 pub mod wording;
 
 pub use act::Act;
@@ -21,6 +22,7 @@ pub use history::Standing;
 pub use lint::Lint;
 pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
+pub use timeline::{Event, Happening};
 
 use act::{Contains, Goods, NamedUse, Regime, Wording};
 use jiff::civil::Date;
