@@ -24,7 +24,7 @@ pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
 pub use timeline::{Event, Happening};
 
-use act::{Contains, Goods, NamedUse, Regime, Wording};
+use act::{Contains, Goods, NamedUse, Regime, Untranscribed, Wording};
 use jiff::civil::Date;
 
 use std::sync::Arc;
@@ -48,7 +48,9 @@ pub struct ControlList {
     pub complete_through: Date,
     /// The codes of licence documents that cover dual-use items (`DocuCode`).
     pub licence_documents: Vec<String>,
-    /// A fingerprint of everything above.
+    /// What is published and stands in none of these acts.
+    pub unread: Later<Vec<Untranscribed>>,
+    /// A fingerprint of everything that decides.
     pub sha256: String,
     /// Whether it is the law that is part of the program and nothing else, for which tables are at hand.
     pub(crate) is_embedded: bool,
@@ -118,6 +120,14 @@ impl ControlList {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// What is known to be published and is not transcribed: whole lists first, then parts of acts that
+    /// are. Goods that it covers are not recognised, so that an absent entry clears nothing.
+    pub fn untranscribed(&self) -> impl Iterator<Item = (Option<&Act>, &Untranscribed)> {
+        let parts =
+            self.acts.iter().flat_map(|act| act.untranscribed.iter().map(move |part| (Some(act), part)));
+        self.unread.iter().map(|list| (None, list)).chain(parts)
     }
 
     /// The act of an entry.

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Act, Condition, ControlList, Entry, LawError, act,
-    act::{Contains, Control, Goods},
+    act::{Contains, Control, Goods, Untranscribed},
     check,
     error::Draftsman,
     substances::{Form, Substances},
@@ -57,6 +57,8 @@ struct Corpus {
     complete_through: Date,
     #[serde(default)]
     licence_documents: Option<Vec<String>>,
+    #[serde(default)]
+    untranscribed: Option<Later<Vec<Untranscribed>>>,
 }
 
 /// Reads the embedded law with the user's acts beside it; one with the id of an embedded act
@@ -78,6 +80,7 @@ fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawE
             let supplied: Corpus = at.read()?;
             corpus.complete_through = supplied.complete_through;
             corpus.licence_documents = supplied.licence_documents.or(corpus.licence_documents);
+            corpus.untranscribed = supplied.untranscribed.or(corpus.untranscribed);
         } else {
             let act: Act = at.read()?;
             acts.insert(act.announcement.id.get_ref().clone(), (act, at));
@@ -93,6 +96,7 @@ fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawE
         words: embedded(WORDS)?,
         complete_through: corpus.complete_through,
         licence_documents: corpus.licence_documents.unwrap_or_default(),
+        unread: corpus.untranscribed.unwrap_or_default(),
         sha256: if is_embedded {
             embedded::FINGERPRINT.to_owned()
         } else {
