@@ -19,7 +19,7 @@ pub use act::Act;
 pub use condition::{Comparison, Condition, Limit, Operator};
 pub use error::LawError;
 pub use history::Standing;
-pub use lint::Lint;
+pub use lint::{Inspection, Lint, inspect};
 pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
 pub use timeline::{Event, Happening};
@@ -87,6 +87,8 @@ pub struct Entry {
     pub inapplicable: Vec<(Vec<String>, Later<Vec<String>>)>,
     /// Codes of entries whose goods this one leaves to them. They need not be known here.
     pub not_under: Vec<String>,
+    /// Codes of entries that goods of the same name are meant to be under as well.
+    pub also_under: Vec<String>,
     /// Technology, not goods.
     pub technology: bool,
     /// The limits; `None` means that the kind (and the use) decides.

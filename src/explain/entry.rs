@@ -99,6 +99,13 @@ fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
             format!("不含{}项下的货物", codes.join("、")),
         );
     }
+    if !entry.also_under.is_empty() {
+        let codes = &entry.also_under;
+        page.phrase(
+            format!("goods of the same name may be under {} too", codes.join(", ")),
+            format!("同名货物可能同时属于{}", codes.join("、")),
+        );
+    }
     if entry.technology {
         page.phrase(
             "technology, not goods: it may travel on paper or a carrier",
