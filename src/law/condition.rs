@@ -272,7 +272,7 @@ pub(super) fn is_possible(limits: Vec<&Condition>) -> bool {
 fn measure(parameter: &Parameter, written: &str) -> Option<Number> {
     let (number, unit) = written.split_once(' ')?;
     let unit = parameter.units.iter().find(|known| known.name == unit)?;
-    Some(number.parse::<Number>().ok()?.times(&unit.factor))
+    Some(unit.converted(&number.parse().ok()?))
 }
 
 #[cfg(test)]
