@@ -43,6 +43,9 @@ pub struct Parameter {
     /// Words that are values of it by themselves: 5N.
     #[serde(default)]
     pub grades: Vec<Grade>,
+    /// From which value on a share that stands alone, without a label, is hardly anything else.
+    #[serde(default, deserialize_with = "optional_number")]
+    pub alone_from: Option<Number>,
     /// Whether hardly anything else in a slot is measured in its units: a further value without a label is
     /// of it too, and `2×3m3` are several of them.
     #[serde(default)]
