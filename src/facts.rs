@@ -141,7 +141,7 @@ impl Reader {
                     && limit.compare(&quantity.interval, &Number::from(0)) == Comparison::Met
             })
         };
-        let alone = self.quantities(law).alone(item, wanted, &facts.stated, &facts.set_aside);
+        let alone = self.quantities(law).alone(item, wanted, &facts.set_aside);
         for quantity in alone.into_iter().filter(meets) {
             facts
                 .set_aside

@@ -10,27 +10,20 @@ use crate::{
 const BREAKS: [char; 13] = ['|', '｜', ',', '，', ';', '；', '、', '。', '\n', '(', ')', '（', '）'];
 
 impl Quantities {
-    /// What stands alone where a parameter asked for is not stated at all. Read as the least that it can
-    /// mean, so that it may meet a limit and never misses one.
-    pub fn alone(
-        &self,
-        item: &Item,
-        wanted: &[&str],
-        stated: &[Quantity],
-        set_aside: &[SetAside],
-    ) -> Vec<Quantity> {
+    /// What stands alone in the name or the specification. Read as the least that it can mean, so that it
+    /// may meet a limit, also beside a stated value that does not, and never misses one.
+    pub fn alone(&self, item: &Item, wanted: &[&str], set_aside: &[SetAside]) -> Vec<Quantity> {
         let asked = self.asked(wanted);
         let mut found = Found::default();
         for (index, parameter) in
             self.parameters.parameters.iter().enumerate().filter(|(index, _)| asked[*index])
         {
             let Some(least) = &parameter.alone_from else { continue };
-            let is_stated = stated.iter().any(|quantity| quantity.parameter == parameter.name);
             let (others, open): (Vec<&SetAside>, Vec<&SetAside>) = set_aside
                 .iter()
                 .filter(|aside| aside.parameter == parameter.name)
                 .partition(|aside| matches!(aside.reason, Reason::OtherQuantity(_)));
-            let ([only], false) = (open.as_slice(), is_stated) else { continue };
+            let [only] = open.as_slice() else { continue };
             let field = match only.place.source {
                 Source::Name => item.name.as_ref(),
                 Source::Specification => item.specification.as_ref(),
