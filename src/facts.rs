@@ -21,7 +21,8 @@ use tariff_line::TariffLine;
 use crate::{
     draft::{Declaration, Direction, Item, Raw},
     interval::Interval,
-    law::ControlList,
+    law::{Comparison, ControlList, Limit},
+    number::Number,
     span::Span,
 };
 
@@ -119,7 +120,34 @@ impl Reader {
                 kind.kinship = Kinship::Doubtful;
             }
         }
+        self.alone(&mut facts, item, &wanted, law);
         facts
+    }
+
+    /// Takes a value that stands alone, without its name, for what it meets a limit as: it may make goods
+    /// controlled, and never clears them.
+    fn alone(&self, facts: &mut Facts, item: &Item, wanted: &[&str], law: &ControlList) {
+        if !facts.set_aside.iter().any(|aside| aside.reason == Reason::NoLabel) {
+            return;
+        }
+        let entries = facts.kinds.iter().map(|kind| &law.entries[kind.entry]);
+        let limits: Vec<&Limit> = entries
+            .filter_map(|entry| entry.condition.as_ref())
+            .flat_map(|condition| condition.limits())
+            .collect();
+        let meets = |quantity: &Quantity| {
+            limits.iter().any(|limit| {
+                limit.parameter == quantity.parameter
+                    && limit.compare(&quantity.interval, &Number::from(0)) == Comparison::Met
+            })
+        };
+        let alone = self.quantities(law).alone(item, wanted, &facts.set_aside);
+        for quantity in alone.into_iter().filter(meets) {
+            facts
+                .set_aside
+                .retain(|aside| aside.parameter != quantity.parameter || aside.reason != Reason::NoLabel);
+            facts.stated.push(quantity);
+        }
     }
 }
 

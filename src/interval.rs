@@ -56,8 +56,13 @@ impl Interval {
 
     /// The same interval in another unit. `factor` is positive.
     pub fn scaled(&self, factor: &Number) -> Self {
-        let scale = |end: &End| End { value: end.value.times(factor), inclusive: end.inclusive };
-        Self { low: self.low.as_ref().map(scale), high: self.high.as_ref().map(scale) }
+        self.mapped(|value| value.times(factor))
+    }
+
+    /// The same interval on another scale; what is more there is more here.
+    pub fn mapped(&self, to: impl Fn(&Number) -> Number) -> Self {
+        let end = |end: &End| End { value: to(&end.value), inclusive: end.inclusive };
+        Self { low: self.low.as_ref().map(end), high: self.high.as_ref().map(end) }
     }
 
     /// The smallest interval that holds both.

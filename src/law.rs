@@ -12,17 +12,19 @@ mod lint;
 mod load;
 pub mod parameters;
 mod substances;
+mod timeline;
 pub mod wording;
 
 pub use act::Act;
 pub use condition::{Comparison, Condition, Limit, Operator};
 pub use error::LawError;
 pub use history::Standing;
-pub use lint::Lint;
+pub use lint::{Inspection, Lint, inspect};
 pub(crate) use load::FINDING_PAGES;
 pub use load::LawFile;
+pub use timeline::{Event, Happening};
 
-use act::{Contains, Goods, NamedUse, Regime, Wording};
+use act::{Contains, Goods, NamedUse, Regime, Untranscribed, Wording};
 use jiff::civil::Date;
 
 use std::sync::Arc;
@@ -46,7 +48,9 @@ pub struct ControlList {
     pub complete_through: Date,
     /// The codes of licence documents that cover dual-use items (`DocuCode`).
     pub licence_documents: Vec<String>,
-    /// A fingerprint of everything above.
+    /// What is published and stands in none of these acts.
+    pub unread: Later<Vec<Untranscribed>>,
+    /// A fingerprint of everything that decides.
     pub sha256: String,
     /// Whether it is the law that is part of the program and nothing else, for which tables are at hand.
     pub(crate) is_embedded: bool,
@@ -83,6 +87,8 @@ pub struct Entry {
     pub inapplicable: Vec<(Vec<String>, Later<Vec<String>>)>,
     /// Codes of entries whose goods this one leaves to them. They need not be known here.
     pub not_under: Vec<String>,
+    /// Codes of entries that goods of the same name are meant to be under as well.
+    pub also_under: Vec<String>,
     /// Technology, not goods.
     pub technology: bool,
     /// The limits; `None` means that the kind (and the use) decides.
@@ -116,6 +122,14 @@ impl ControlList {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// What is known to be published and is not transcribed: whole lists first, then parts of acts that
+    /// are. Goods that it covers are not recognised, so that an absent entry clears nothing.
+    pub fn untranscribed(&self) -> impl Iterator<Item = (Option<&Act>, &Untranscribed)> {
+        let parts =
+            self.acts.iter().flat_map(|act| act.untranscribed.iter().map(move |part| (Some(act), part)));
+        self.unread.iter().map(|list| (None, list)).chain(parts)
     }
 
     /// The act of an entry.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use beizhu::{
     determination::Verdict,
-    law::{Act, Condition, Limit, Operator, Standing, act::ExampleItem},
+    law::{Condition, Entry, Limit, Operator, Standing, act::ExampleItem},
     number::Number,
 };
 use common::{Bench, Line};
@@ -51,26 +51,58 @@ fn every_example_of_an_act_is_determined_as_it_says() {
 #[test]
 fn every_entry_has_an_example_inside_and_one_outside() {
     let bench = Bench::new();
-    // for each act the entries that an example points at without being covered
-    let pointed: Vec<BTreeSet<usize>> = bench.law.acts.iter().map(|act| outside(&bench, act)).collect();
-    for (index, entry) in bench.law.entries.iter().enumerate() {
-        let act = bench.law.act(entry);
-        // an entry that is too unsure to decide questions what is inside
-        let decides = if entry.is_unsure() { Verdict::Undetermined } else { Verdict::Controlled };
-        let inside = act
-            .examples
-            .iter()
-            .any(|example| example.expect == decides.word() && example.codes.contains(&entry.code));
-        let outside = pointed[entry.act].contains(&index);
-        assert!(inside && outside, "{} has inside: {inside}, outside: {outside}", entry.code);
+    let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
+    for act in &bench.law.acts {
+        let first_day = first_day_in_force(&bench, act.announcement.id.get_ref());
+        for example in act.examples.iter() {
+            let (facts, determination) = bench.judge(&line(&example.item), example.on.unwrap_or(first_day));
+            // what is clear, near or no such goods is outside
+            let covered: BTreeSet<usize> = determination
+                .judgements
+                .iter()
+                .filter(|judgement| {
+                    matches!(
+                        judgement.verdict(),
+                        Some(Verdict::Controlled | Verdict::Undetermined | Verdict::Suspended)
+                    )
+                })
+                .map(|judgement| judgement.entry)
+                .collect();
+            let pointed = facts.kinds.iter().map(|kind| kind.entry).filter(|entry| !covered.contains(entry));
+            // only what the act's own examples say counts for it
+            let is_own = |entry: &usize| std::ptr::eq(bench.law.act(&bench.law.entries[*entry]), act);
+            outside.extend(pointed.filter(is_own));
+            // papers that name what a technology is about, and carry none of it
+            let names = |entry: &Entry| {
+                let mut terms = entry.goods.any.iter().chain(entry.goods.ambiguous.iter());
+                terms.any(|term| example.item.name.to_lowercase().contains(term.as_str()))
+            };
+            let is_about = |index: &usize| {
+                let entry = &bench.law.entries[*index];
+                entry.technology && !covered.contains(index) && is_own(index) && names(entry)
+            };
+            outside.extend((0..bench.law.entries.len()).filter(is_about));
+            // an entry that is too unsure to decide questions what is inside
+            let is_inside = |entry: &usize| {
+                let decides = match bench.law.entries[*entry].is_unsure() {
+                    true => Verdict::Undetermined,
+                    false => Verdict::Controlled,
+                };
+                is_own(entry) && determination.verdict == decides
+            };
+            let ground = determination.ground().map(|judgement| judgement.entry);
+            inside.extend(ground.filter(is_inside));
+        }
     }
-}
-
-fn outside(bench: &Bench, act: &Act) -> BTreeSet<usize> {
-    let on = first_day_in_force(bench, act.announcement.id.get_ref());
-    let judged = act.examples.iter().map(|example| bench.judge(&line(&example.item), on));
-    let uncovered = judged.filter(|(_, determination)| determination.verdict != Verdict::Controlled);
-    uncovered.flat_map(|(facts, _)| facts.kinds.into_iter().map(|kind| kind.entry)).collect()
+    let lacks = |has: &BTreeSet<usize>| -> Vec<String> {
+        let entries = bench.law.entries.iter().enumerate().filter(|(index, _)| !has.contains(index));
+        entries.map(|(_, entry)| format!("{} ({})", entry.code, entry.clause)).collect()
+    };
+    assert_eq!(
+        (lacks(&inside), lacks(&outside)),
+        (vec![], vec![]),
+        "without one inside, and without one outside"
+    );
 }
 
 fn line(item: &ExampleItem) -> Line {

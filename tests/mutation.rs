@@ -101,8 +101,10 @@ fn an_equal_value_in_another_unit_changes_nothing() {
             let parameter = bench.law.parameters.named(&quantity.parameter).expect("a parameter");
             let value = quantity.interval.single().expect("one value");
             for unit in &parameter.units {
+                let origin = unit.origin.clone().unwrap_or_else(|| Number::from(0));
+                let counted = value.minus(&origin);
                 let Some(written) =
-                    value.over(&unit.factor).filter(|value| number(&value.to_string()) == *value)
+                    counted.over(&unit.factor).filter(|value| number(&value.to_string()) == *value)
                 else {
                     continue; // it has no exact decimal in this unit
                 };

@@ -493,7 +493,8 @@ proptest! {
         // in thousandths
         let value = before * 1000 + after;
         let shown = |value: i64| format!("{}.{:03}", value / 1000, value % 1000);
-        let exactly = |value: i64| quotient(value, 1000).times(&unit.factor);
+        let origin = unit.origin.clone().unwrap_or_else(|| quotient(0, 1));
+        let exactly = |value: i64| quotient(value, 1000).times(&unit.factor).plus(&origin);
         let (bound, at_low, at_high) = BOUNDS[bound];
         let (written, expected) = match wider {
             Some(wider) => {

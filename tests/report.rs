@@ -109,6 +109,7 @@ fn every_reported_line_shows_determination_ground_and_remark() {
         "2 undetermined 锂离子电池组",
         "gravimetric energy density not declared (limit ≥ 300 Wh/kg)",
         "published acts read up to 2026-10-09",
+        "not transcribed: an absent entry is no clearance (see `beizhu list`)",
         "judged on 2026-11-12 (--on)",
         "this program's policy, not law",
         "within 7 working days",

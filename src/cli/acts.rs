@@ -6,7 +6,7 @@ use std::{
 };
 
 use beizhu::{
-    law::{ControlList, LawFile},
+    law::{ControlList, LawError, LawFile},
     phrase::Phrase,
 };
 
@@ -36,17 +36,20 @@ pub(crate) fn files<'a>(folders: impl Iterator<Item = &'a PathBuf>) -> Result<Ve
 
 /// The built-in law with such files beside it.
 pub(crate) fn list(files: &[LawFile]) -> Result<ControlList, Failure> {
-    ControlList::load(files).map_err(|error| {
-        let place = format!("{}:{}:{}", error.file, error.line, error.column);
-        Failure::new(
-            Phrase::new(format!("{place}: the law cannot be read"), format!("{place}：无法读取法规文件")),
-            error.message,
-            Phrase::new(
-                "correct the file; README shows a suspension in ten lines",
-                "请更正该文件；README 中有十行的暂停公告样例",
-            ),
-        )
-    })
+    ControlList::load(files).map_err(refusal)
+}
+
+/// That a file of the law cannot be used.
+pub(crate) fn refusal(error: LawError) -> Failure {
+    let place = format!("{}:{}:{}", error.file, error.line, error.column);
+    Failure::new(
+        Phrase::new(format!("{place}: the law cannot be read"), format!("{place}：无法读取法规文件")),
+        error.message,
+        Phrase::new(
+            "correct the file; `beizhu law check` names every fault, and README shows a suspension in ten lines",
+            "请更正该文件；beizhu law check 可列出全部问题，README 中有十行的暂停公告样例",
+        ),
+    )
 }
 
 fn no_announcement(folder: &Path) -> Failure {

@@ -59,15 +59,7 @@ impl Settings {
 
     /// Settles everything.
     pub(crate) fn of(general: &General, judging: &Judging, fail_on: Option<FailOn>) -> Result<Self, Failure> {
-        let asked = general.speech.lang.map(Language::from);
-        let early = asked.unwrap_or_else(locale);
-        let folder = env::current_dir().map_err(|error| Failure::reading(Path::new("."), &error))?;
-        let configuration = match general.isolated {
-            true => Ok(Configuration::none()),
-            false => Configuration::find(general.config.as_deref(), &folder),
-        };
-        let configuration = configuration.map_err(|failure| failure.in_language(early))?;
-        let language = asked.or(configuration.lang).unwrap_or(early);
+        let (configuration, language) = configured(general)?;
         Self::with(general, judging, fail_on, configuration, language)
             .map_err(|failure| failure.in_language(language))
     }
@@ -149,6 +141,27 @@ impl Settings {
             }
         }
     }
+}
+
+/// The configuration of a run, and the language of its messages.
+fn configured(general: &General) -> Result<(Configuration, Language), Failure> {
+    let asked = general.speech.lang.map(Language::from);
+    let early = asked.unwrap_or_else(locale);
+    let folder = env::current_dir().map_err(|error| Failure::reading(Path::new("."), &error))?;
+    let configuration = match general.isolated {
+        true => Ok(Configuration::none()),
+        false => Configuration::find(general.config.as_deref(), &folder),
+    };
+    let configuration = configuration.map_err(|failure| failure.in_language(early))?;
+    let language = asked.or(configuration.lang).unwrap_or(early);
+    Ok((configuration, language))
+}
+
+/// The files of the law that the user supplies, be they law or not, and the language of messages.
+pub(crate) fn supplied_law(general: &General) -> Result<(Vec<LawFile>, Language), Failure> {
+    let (configuration, language) = configured(general)?;
+    let files = acts::files(configuration.law.iter().chain(&general.law));
+    files.map(|files| (files, language)).map_err(|failure| failure.in_language(language))
 }
 
 /// How many columns a report takes: those of the terminal, within what is pleasant to read. What goes

@@ -2,11 +2,14 @@
 
 use super::{
     Page, Setting,
-    standing::{history, unread},
+    standing::{reach, timeline, unread},
     wording,
 };
 use crate::{
-    law::{Condition, ControlList, Entry, act::Wording},
+    law::{
+        Act, Condition, ControlList, Entry,
+        act::{DestinationRule, Wording},
+    },
     phrase::Phrase,
     report::words,
 };
@@ -14,12 +17,17 @@ use crate::{
 /// Tells of the entries that have the code; of those whose codes begin with it, if none has.
 pub(super) fn tell(name: &str, setting: &Setting<'_>, page: &mut Page) -> bool {
     let law = setting.law;
-    let mut is_told = false;
-    for entry in law.entries.iter().filter(|entry| entry.code.eq_ignore_ascii_case(name)) {
-        describe(entry, setting, page);
-        is_told = true;
+    let named: Vec<&Entry> =
+        law.entries.iter().filter(|entry| entry.code.eq_ignore_ascii_case(name)).collect();
+    if let [first, _, ..] = named[..] {
+        shared(&first.code, &named, law, page);
     }
-    if is_told {
+    for entry in &named {
+        describe(entry, setting, page);
+    }
+    if !named.is_empty() {
+        destinations(&named, law, page);
+        reach(law, page);
         return true;
     }
     let family = format!("{}.", name.trim_end_matches('.')).to_lowercase();
@@ -39,6 +47,22 @@ pub(super) fn tell(name: &str, setting: &Setting<'_>, page: &mut Page) -> bool {
 pub(super) fn brief(entry: &Entry, page: &mut Page) {
     let text = page.say(&entry.text);
     page.line(&format!("{}  {text}", entry.code));
+}
+
+/// That a code stands in several entries, of one act or of several.
+fn shared(code: &str, entries: &[&Entry], law: &ControlList, page: &mut Page) {
+    page.heading(code);
+    page.phrase(
+        format!("{} entries share this code; each has its own words, limits and history:", entries.len()),
+        format!("{}个条目共用此编码，各有其文字、指标和沿革：", entries.len()),
+    );
+    for entry in entries {
+        let citation = law.act(entry).citation();
+        page.detail(
+            format!("{}, clause {}: {}", citation.en, entry.clause, entry.text.en),
+            format!("{}，{}：{}", citation.zh, entry.clause, entry.text.zh),
+        );
+    }
 }
 
 fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
@@ -75,6 +99,13 @@ fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
             format!("不含{}项下的货物", codes.join("、")),
         );
     }
+    if !entry.also_under.is_empty() {
+        let codes = &entry.also_under;
+        page.phrase(
+            format!("goods of the same name may be under {} too", codes.join(", ")),
+            format!("同名货物可能同时属于{}", codes.join("、")),
+        );
+    }
     if entry.technology {
         page.phrase(
             "technology, not goods: it may travel on paper or a carrier",
@@ -105,14 +136,37 @@ fn describe(entry: &Entry, setting: &Setting<'_>, page: &mut Page) {
     let on = setting.on;
     let standing = words::standing(&law.standing(entry, on), law);
     let unread = unread(on, law);
+    let decides = match entry.is_unsure() {
+        true => Phrase::new("; a fragment questions goods and decides nothing", "；残本只提出疑问，不作判定"),
+        false => Phrase::default(),
+    };
     page.phrase(
-        format!("standing on {on}: {}{}", standing.en, unread.en),
-        format!("{on}的状态：{}{}", standing.zh, unread.zh),
+        format!("standing on {on}: {}{}{}", standing.en, unread.en, decides.en),
+        format!("{on}的状态：{}{}{}", standing.zh, unread.zh, decides.zh),
     );
-    page.phrase("over time:", "历次状态：");
-    for period in history(entry, law) {
-        let phrase = period.phrase(law);
-        page.detail(phrase.en, phrase.zh);
+    page.phrase("history:", "沿革：");
+    timeline(&law.timeline(entry), act, page);
+}
+
+/// What acts lay down for goods of the entries by where they go, once each.
+fn destinations(entries: &[&Entry], law: &ControlList, page: &mut Page) {
+    let mut rules: Vec<(&Act, &DestinationRule)> = Vec::new();
+    for (act, rule) in entries.iter().flat_map(|entry| law.rules_on(entry)) {
+        if !rules.iter().any(|(_, told)| std::ptr::eq(*told, rule)) {
+            rules.push((act, rule));
+        }
+    }
+    if rules.is_empty() {
+        return;
+    }
+    page.section("By where the goods go", "按目的国（地区）");
+    for (act, rule) in rules {
+        let (citation, clause, country) = (act.citation(), rule.clause.get_ref(), &rule.country);
+        page.phrase(
+            format!("{}: {} ({}, clause {clause})", country.en, rule.text.en, citation.en),
+            format!("{}：{}（{}，{clause}）", country.zh, rule.text.zh, citation.zh),
+        );
+        timeline(&law.timeline_of_rule(act, rule), act, page);
     }
 }
 

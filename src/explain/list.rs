@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Page, Setting, entry, standing::unread, wording};
 use crate::{
-    law::{Standing, act::Wording},
+    law::{Act, ControlList, Standing, act::Wording},
     phrase::Phrase,
     report::{json, pretty, words},
 };
@@ -74,7 +74,24 @@ pub fn list(setting: &Setting<'_>) -> String {
             );
         }
     }
+    untranscribed(law, &mut page);
     page.text()
+}
+
+/// What the list leaves out, so that nobody takes an absent entry for clearance.
+fn untranscribed(law: &ControlList, page: &mut Page) {
+    if law.untranscribed().next().is_none() {
+        return;
+    }
+    page.section("Not transcribed; an absent entry is no clearance", "未收录的内容；没有条目不等于可以放行");
+    for (act, part) in law.untranscribed() {
+        let (what, why) = (&part.what, &part.why);
+        match act.map(Act::citation) {
+            Some(act) => page.phrase(format!("{}: {}", act.en, what.en), format!("{}：{}", act.zh, what.zh)),
+            None => page.phrase(&what.en, &what.zh),
+        }
+        page.detail(&why.en, &why.zh);
+    }
 }
 
 /// The entries whose standing on another date is another one, each with both.
@@ -151,6 +168,14 @@ pub fn list_json(setting: &Setting<'_>) -> serde_json::Result<String> {
         on: setting.on.to_string(),
         law: Law { complete_through: law.complete_through.to_string(), sha256: &law.sha256 },
         entries: entries.collect(),
+        untranscribed: law
+            .untranscribed()
+            .map(|(act, part)| UntranscribedRow {
+                announcement: act.map(|act| act.announcement.id.get_ref().as_str()),
+                what: Both::of(&part.what),
+                why: Both::of(&part.why),
+            })
+            .collect(),
     };
     serde_json::to_string_pretty(&list).map(|text| pretty::for_terminals(&text))
 }
@@ -161,6 +186,14 @@ struct List<'a> {
     on: String,
     law: Law<'a>,
     entries: Vec<Row<'a>>,
+    untranscribed: Vec<UntranscribedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct UntranscribedRow<'a> {
+    announcement: Option<&'a str>,
+    what: Both<'a>,
+    why: Both<'a>,
 }
 
 #[derive(Serialize)]

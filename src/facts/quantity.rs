@@ -6,6 +6,7 @@
 //! finds for each amount which quantity it is (`attribution`): labels decide first, then units, then,
 //! in a specification with as many slots as its tariff line has declaration elements, the position.
 
+mod alone;
 mod amount;
 mod around;
 mod assignment;

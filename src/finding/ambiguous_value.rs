@@ -34,6 +34,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 Phrase::new("several values", "多个数值")
             } else if first.approximate {
                 Phrase::new("an approximate value", "约数")
+            } else if first.interval.low.is_none() || first.interval.high.is_none() {
+                Phrase::new("a bound that leaves values", "单侧界限")
             } else {
                 Phrase::new("a range", "数值范围")
             };
@@ -54,8 +56,8 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                     format!("{}的限值为{} {}", clause.zh, limit.operator, limit.written),
                 ),
                 Phrase::new(
-                    format!("declare the one value of these goods; {}", way_on.en),
-                    format!("请申报本货物的确切数值；{}", way_on.zh),
+                    format!("declare the one value of these goods, so that it says whether it is {} {}; {}", limit.operator, limit.written, way_on.en),
+                    format!("请申报本货物的确切数值，以说明是否{} {}；{}", limit.operator, limit.written, way_on.zh),
                 ),
             ));
         }

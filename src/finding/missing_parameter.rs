@@ -1,6 +1,6 @@
 //! `missing-parameter`: the goods are of the kind, and a value that decides is not declared.
 
-use super::{Check, Fault, Look, Severity, Subject};
+use super::{Check, Fault, Look, Severity, Subject, shortened};
 use crate::{
     determination::{Missing, Verdict},
     facts::Reason,
@@ -45,7 +45,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                     format!("; from the other values it would be about {value}, which does not replace a declared one"),
                     format!("；按其他数据推算约为{value}，但不能代替申报值"),
                 ),
-                None => (String::new(), String::new()),
+                None => taken_for(subject, name),
             };
             Some(Fault::new(
                 subject.values_span(),
@@ -64,6 +64,18 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             ))
         })
         .collect()
+}
+
+/// What is stated and easily taken for it: a mesh number beside a limit in micrometres.
+fn taken_for(subject: &Subject<'_>, name: &str) -> (String, String) {
+    let other = subject.facts.set_aside.iter().find_map(|aside| match &aside.reason {
+        Reason::OtherQuantity(other) if aside.parameter == name => Some((&aside.place.text, other)),
+        _ => None,
+    });
+    other.map_or_else(Default::default, |(text, other)| {
+        let text = shortened(text);
+        (format!("; `{text}` is another quantity ({})", other.en), format!("；“{text}”是另一个量（{}）", other.zh))
+    })
 }
 
 /// Whether a value is there after all: then it is one that decides nothing, which is another finding.

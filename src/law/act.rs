@@ -41,6 +41,9 @@ pub struct Act {
     /// What it lays down for goods that go to some countries.
     #[serde(default, rename = "destination")]
     pub destinations: Vec<DestinationRule>,
+    /// What of it is known to be there and stands in no entry here.
+    #[serde(default)]
+    pub untranscribed: Later<Vec<Untranscribed>>,
     /// Items with the determination that follows from the act.
     #[serde(default, rename = "example")]
     pub examples: Later<Vec<Example>>,
@@ -135,6 +138,16 @@ pub struct Procedure {
     pub meanwhile: Phrase,
     /// Whom an exporter who cannot decide may ask, and how.
     pub consultation: Phrase,
+}
+
+/// What is published and not transcribed: goods that it covers are not recognised.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Untranscribed {
+    /// The list, or the part of the act.
+    pub what: Phrase,
+    /// Why it is not here.
+    pub why: Phrase,
 }
 
 /// An item and what the act makes of it. Run by the tests.

@@ -135,19 +135,16 @@ impl Condition {
         others: &dyn Fn(&str) -> Option<Option<Condition>>,
         at: &Draftsman<'_>,
         entry: &Range<usize>,
-    ) -> Result<Self, LawError> {
+    ) -> Result<Self, Vec<LawError>> {
         let group = |parts: &[RawCondition]| {
             if parts.is_empty() {
-                return Err(at.error(
+                return Err(vec![at.error(
                     entry.clone(),
                     "a condition holds an empty all or any; write its parts or take it out",
                     "条件中的 all 或 any 为空；请填写或删除",
-                ));
+                )]);
             }
-            parts
-                .iter()
-                .map(|part| Self::check(part, parameters, others, at, entry))
-                .collect::<Result<Vec<_>, _>>()
+            whole(parts.iter().map(|part| Self::check(part, parameters, others, at, entry)))
         };
         let bounds = [
             (Operator::AtLeast, &raw.at_least),
@@ -166,18 +163,18 @@ impl Condition {
                 match others(code.get_ref()) {
                     Some(Some(condition)) => Ok(condition),
                     Some(None) => Ok(Self::All(Vec::new())),
-                    None => Err(at.error(
+                    None => Err(vec![at.error(
                         code.span(),
                         format!("no control entry has the code `{}`", code.get_ref()),
                         format!("没有管制编码为“{}”的条目", code.get_ref()),
-                    )),
+                    )]),
                 }
             }
             RawCondition { parameter: Some(name), all: None, any: None, meets: None, .. } => {
                 let parameter = parameters.named(name.get_ref()).ok_or_else(|| {
                     let known: Vec<&str> =
                         parameters.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-                    at.error(
+                    vec![at.error(
                         name.span(),
                         format!(
                             "`{}` is no parameter; law/parameters.toml has {}",
@@ -189,7 +186,7 @@ impl Condition {
                             name.get_ref(),
                             known.join("、")
                         ),
-                    )
+                    )]
                 })?;
                 let limits = bounds
                     .into_iter()
@@ -198,7 +195,7 @@ impl Condition {
                         let value = measure(parameter, written.get_ref()).ok_or_else(|| {
                             let units: Vec<&str> =
                                 parameter.units.iter().map(|unit| unit.name.as_str()).collect();
-                            at.error(
+                            vec![at.error(
                                 written.span(),
                                 format!(
                                     "`{}` is no limit for {}; write a number and one of {}",
@@ -212,7 +209,7 @@ impl Condition {
                                     parameter.text.zh,
                                     units.join("、")
                                 ),
-                            )
+                            )]
                         })?;
                         Ok(Self::Limit(Limit {
                             parameter: parameter.name.clone(),
@@ -220,37 +217,49 @@ impl Condition {
                             value,
                             written: written.get_ref().clone(),
                         }))
-                    })
-                    .collect::<Result<Vec<_>, LawError>>()?;
-                if limits.len() > 1 && !is_possible(&limits) {
-                    return Err(at.error(
+                    });
+                let limits = whole(limits)?;
+                if limits.len() > 1 && !is_possible(limits.iter().collect()) {
+                    return Err(vec![at.error(
                         name.span(),
                         format!("no value of {} is within these limits", parameter.name),
                         format!("没有任何{}值符合这些限值", parameter.text.zh),
-                    ));
+                    )]);
                 }
                 match <[Self; 1]>::try_from(limits) {
                     Ok([limit]) => Ok(limit),
-                    Err(limits) if limits.is_empty() => Err(at.error(
+                    Err(limits) if limits.is_empty() => Err(vec![at.error(
                         name.span(),
                         "a parameter without a limit; add at_least, above, at_most or below",
                         "参数没有限值；请加上 at_least、above、at_most 或 below",
-                    )),
+                    )]),
                     Err(limits) => Ok(Self::All(limits)),
                 }
             }
-            _ => Err(at.error(
+            _ => Err(vec![at.error(
                 entry.clone(),
                 "a condition holds exactly one of all, any, parameter or meets",
                 "一个条件只能写 all、any、parameter、meets 中的一种",
-            )),
+            )]),
         }
     }
 }
 
+/// All of them, or every fault in any of them.
+fn whole<T>(parts: impl Iterator<Item = Result<T, Vec<LawError>>>) -> Result<Vec<T>, Vec<LawError>> {
+    let (mut whole, mut faults) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            Ok(part) => whole.push(part),
+            Err(more) => faults.extend(more),
+        }
+    }
+    if faults.is_empty() { Ok(whole) } else { Err(faults) }
+}
+
 /// Whether some value is within all these limits on one parameter.
-fn is_possible(limits: &[Condition]) -> bool {
-    let limits = || limits.iter().flat_map(Condition::limits);
+pub(super) fn is_possible(limits: Vec<&Condition>) -> bool {
+    let limits = || limits.iter().flat_map(|limit| limit.limits());
     let is_lower = |limit: &&Limit| matches!(limit.operator, Operator::AtLeast | Operator::Above);
     limits().filter(is_lower).all(|lower| {
         limits().filter(|limit| !is_lower(limit)).all(|upper| {
@@ -263,7 +272,7 @@ fn is_possible(limits: &[Condition]) -> bool {
 fn measure(parameter: &Parameter, written: &str) -> Option<Number> {
     let (number, unit) = written.split_once(' ')?;
     let unit = parameter.units.iter().find(|known| known.name == unit)?;
-    Some(number.parse::<Number>().ok()?.times(&unit.factor))
+    Some(unit.converted(&number.parse().ok()?))
 }
 
 #[cfg(test)]

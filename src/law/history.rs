@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::act::Act;
+use super::act::{Act, Revocation, Suspension};
 
 /// The standing of a control entry on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,35 +41,56 @@ pub(super) struct Provision<'a> {
 
 type Names = [toml::Spanned<String>];
 
+impl Provision<'_> {
+    /// Whether a change of those acts, narrowed to those codes and clauses, concerns this provision of the act.
+    fn is_among(&self, act: &Act, announcements: &Names, codes: &Names, clauses: &Names) -> bool {
+        let names = |list: &Names, name: &str| list.iter().any(|named| named.get_ref() == name);
+        names(announcements, act.announcement.id.get_ref())
+            && (codes.is_empty() || self.code.is_some_and(|code| names(codes, code)))
+            && (clauses.is_empty() || names(clauses, self.clause))
+    }
+}
+
+/// Every suspension of one provision of an act, with the act that lays it down.
+pub(super) fn suspensions<'a>(
+    acts: &'a [Act],
+    act: &'a Act,
+    provision: Provision<'a>,
+) -> impl Iterator<Item = (&'a Act, &'a Suspension)> {
+    acts.iter().flat_map(|by| by.suspensions.iter().map(move |suspension| (by, suspension))).filter(
+        move |(_, Suspension { announcements, codes, clauses, .. })| {
+            provision.is_among(act, announcements, codes, clauses)
+        },
+    )
+}
+
+/// Every revocation of one provision of an act, with the act that lays it down.
+pub(super) fn revocations<'a>(
+    acts: &'a [Act],
+    act: &'a Act,
+    provision: Provision<'a>,
+) -> impl Iterator<Item = (&'a Act, &'a Revocation)> {
+    acts.iter().flat_map(|by| by.revocations.iter().map(move |revocation| (by, revocation))).filter(
+        move |(_, Revocation { announcements, codes, clauses, .. })| {
+            provision.is_among(act, announcements, codes, clauses)
+        },
+    )
+}
+
 /// Folds every act's suspensions and revocations of one provision by date. Where several suspensions
 /// cover the day, the one that ends last speaks.
 pub(super) fn standing(acts: &[Act], act: &Act, provision: Provision<'_>, on: Date) -> Standing {
-    let id = act.announcement.id.get_ref();
-    let concerns = |announcements: &Names, codes: &Names, clauses: &Names| {
-        let names = |list: &Names, name: &str| list.iter().any(|named| named.get_ref() == name);
-        names(announcements, id)
-            && (codes.is_empty() || provision.code.is_some_and(|code| names(codes, code)))
-            && (clauses.is_empty() || names(clauses, provision.clause))
-    };
-    let revocation = acts
-        .iter()
-        .flat_map(|by| by.revocations.iter().map(move |revocation| (by, revocation)))
-        .filter(|(_, revocation)| {
-            concerns(&revocation.announcements, &revocation.codes, &revocation.clauses)
-                && revocation.from <= on
-        })
+    let revocation = revocations(acts, act, provision)
+        .filter(|(_, revocation)| revocation.from <= on)
         .min_by_key(|(_, revocation)| revocation.from);
     if let Some((by, revocation)) = revocation {
         return Standing::Revoked { by: by.announcement.id.get_ref().clone(), from: revocation.from };
     }
-    let suspension = acts
-        .iter()
-        .filter(|by| !is_revoked(acts, by, on))
-        .flat_map(|by| by.suspensions.iter().map(move |suspension| (by, suspension)))
-        .filter(|(_, suspension)| {
-            concerns(&suspension.announcements, &suspension.codes, &suspension.clauses)
-                && suspension.from <= on
+    let suspension = suspensions(acts, act, provision)
+        .filter(|(by, suspension)| {
+            suspension.from <= on
                 && suspension.until.is_none_or(|until| on <= until)
+                && end_of(acts, by).is_none_or(|end| on < end)
         })
         .max_by_key(|(_, suspension)| suspension.until.unwrap_or(Date::MAX));
     if let Some((by, suspension)) = suspension {
@@ -85,13 +106,13 @@ pub(super) fn standing(acts: &[Act], act: &Act, provision: Provision<'_>, on: Da
     Standing::InForce
 }
 
-/// Whether an act as a whole has been ended by a day: what it suspended is then no longer suspended.
-fn is_revoked(acts: &[Act], act: &Act, on: Date) -> bool {
+/// The day from which an act as a whole is ended: what it suspended is then no longer suspended.
+pub(super) fn end_of(acts: &[Act], act: &Act) -> Option<Date> {
     let id = act.announcement.id.get_ref();
-    acts.iter().flat_map(|by| &by.revocations).any(|revocation| {
-        revocation.from <= on
-            && revocation.codes.is_empty()
+    let ends = acts.iter().flat_map(|by| &by.revocations).filter(|revocation| {
+        revocation.codes.is_empty()
             && revocation.clauses.is_empty()
             && revocation.announcements.iter().any(|named| named.get_ref() == id)
-    })
+    });
+    ends.map(|revocation| revocation.from).min()
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Act, Condition, ControlList, Entry, LawError, act,
-    act::{Contains, Control, Goods},
+    act::{Contains, Control, Goods, Untranscribed},
     check,
     error::Draftsman,
     substances::{Form, Substances},
@@ -57,30 +57,59 @@ struct Corpus {
     complete_through: Date,
     #[serde(default)]
     licence_documents: Option<Vec<String>>,
+    #[serde(default)]
+    untranscribed: Option<Later<Vec<Untranscribed>>>,
 }
 
 /// Reads the embedded law with the user's acts beside it; one with the id of an embedded act
 /// takes its place, and a `corpus.toml` says up to which day the user has read.
 pub(super) fn load(supplied: &[LawFile]) -> Result<ControlList, LawError> {
-    read(supplied, !supplied.is_empty())
+    let LawRead { list, faults, .. } = read(supplied, !supplied.is_empty())?;
+    faults.into_iter().next().map_or(Ok(list), Err)
 }
 
-fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawError> {
+/// The law as far as its files hang together.
+pub(super) struct LawRead<'a> {
+    /// Without the acts that cannot be read and the entries that cannot stand.
+    pub(super) list: ControlList,
+    /// The file behind each of its acts.
+    pub(super) files: Vec<Draftsman<'a>>,
+    /// The file that says up to which day published acts have been read.
+    pub(super) corpus: Draftsman<'a>,
+    /// Every fault of the files, in their order.
+    pub(super) faults: Vec<LawError>,
+}
+
+/// Reads the law. What is part of the program was checked by its tests and need not be once more.
+///
+/// # Errors
+/// When what is part of the program cannot be read.
+pub(super) fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<LawRead<'_>, LawError> {
     let mut corpus: Corpus = embedded(CORPUS)?;
+    let mut corpus_file = Draftsman { file: CORPUS.0, text: CORPUS.1 };
     let mut acts: BTreeMap<String, (Act, Draftsman<'_>)> = BTreeMap::new();
     for sheet in embedded::ACTS {
         let act: Act = embedded(*sheet)?;
         acts.insert(act.announcement.id.get_ref().clone(), (act, Draftsman { file: sheet.0, text: sheet.1 }));
     }
+    let mut faults = Vec::new();
     for file in supplied {
         let at = Draftsman { file: &file.path, text: &file.text };
         if file.path.rsplit(['/', '\\']).next() == Some("corpus.toml") {
-            let supplied: Corpus = at.read()?;
-            corpus.complete_through = supplied.complete_through;
-            corpus.licence_documents = supplied.licence_documents.or(corpus.licence_documents);
+            match at.read::<Corpus>() {
+                Ok(supplied) => {
+                    corpus.complete_through = supplied.complete_through;
+                    corpus.licence_documents = supplied.licence_documents.or(corpus.licence_documents);
+                    corpus.untranscribed = supplied.untranscribed.or(corpus.untranscribed);
+                    corpus_file = at;
+                }
+                Err(fault) => faults.push(fault),
+            }
         } else {
-            let act: Act = at.read()?;
-            acts.insert(act.announcement.id.get_ref().clone(), (act, at));
+            match at.read::<Act>() {
+                Ok(act) => drop(acts.insert(act.announcement.id.get_ref().clone(), (act, at))),
+                Err(fault) => faults.push(fault),
+            }
         }
     }
     let acts: Vec<(Act, Draftsman<'_>)> = acts.into_values().collect();
@@ -93,6 +122,7 @@ fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawE
         words: embedded(WORDS)?,
         complete_through: corpus.complete_through,
         licence_documents: corpus.licence_documents.unwrap_or_default(),
+        unread: corpus.untranscribed.unwrap_or_default(),
         sha256: if is_embedded {
             embedded::FINGERPRINT.to_owned()
         } else {
@@ -100,25 +130,37 @@ fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<ControlList, LawE
         },
         is_embedded,
     };
-    // what is part of the program was checked by its tests
     if must_be_checked {
-        check::references(&acts)?;
+        faults.extend(check::references(&acts));
     }
     let substances: Arc<Substances> = Arc::new(embedded(SUBSTANCES)?);
+    let mut faulty: Vec<&str> = Vec::new();
     for (index, (act, at)) in acts.iter().enumerate() {
         for control in &act.controls {
+            let mut found = Vec::new();
             if must_be_checked {
-                check::substances_of(control, &substances, at)?;
+                found = check::substances_of(control, &substances, at);
             }
-            let entry = entry(index, control, act, &list, &substances, at)?;
-            if must_be_checked {
-                check::entry(&entry, control, act, &list, at)?;
+            match entry(index, control, act, &list, &faulty, &substances, at) {
+                Ok(entry) => {
+                    if must_be_checked {
+                        found.extend(check::entry(&entry, control, act, &list, at));
+                    }
+                    if found.is_empty() {
+                        list.entries.push(entry);
+                    }
+                }
+                Err(more) => found.extend(more),
             }
-            list.entries.push(entry);
+            if !found.is_empty() {
+                faulty.extend(control.code.as_ref().map(|code| code.get_ref().as_str()));
+            }
+            faults.extend(found);
         }
     }
-    list.acts = acts.into_iter().map(|(act, _)| act).collect();
-    Ok(list)
+    let files;
+    (list.acts, files) = acts.into_iter().unzip();
+    Ok(LawRead { list, files, corpus: corpus_file, faults })
 }
 
 /// What a file that is part of the program holds.
@@ -194,15 +236,17 @@ fn content(written: &Contains, substances: &Arc<Substances>) -> Contains {
     }
 }
 
-/// A control entry of an act.
+/// A control entry of an act. `faulty` are the codes of those that were refused: what others say of them
+/// is no fault of its own.
 fn entry(
     act_index: usize,
     control: &Control,
     act: &Act,
     list: &ControlList,
+    faulty: &[&str],
     substances: &Arc<Substances>,
     at: &Draftsman<'_>,
-) -> Result<Entry, LawError> {
+) -> Result<Entry, Vec<LawError>> {
     let clause = control.clause.get_ref();
     let code = match &control.code {
         Some(code) => code.get_ref().clone(),
@@ -210,7 +254,8 @@ fn entry(
     };
     let lines = control.tariff_lines.iter().chain(&control.basket_lines);
     let others = |wanted: &str| {
-        list.entries.iter().find(|entry| entry.code == wanted).map(|entry| entry.condition.clone())
+        let known = list.entries.iter().find(|entry| entry.code == wanted);
+        known.map(|entry| entry.condition.clone()).or_else(|| faulty.contains(&wanted).then_some(None))
     };
     let condition = control
         .when
@@ -240,6 +285,7 @@ fn entry(
             })
             .collect(),
         not_under: control.not_under.clone(),
+        also_under: control.also_under.clone(),
         technology: control.technology,
         condition,
     })
@@ -251,7 +297,8 @@ mod tests {
 
     #[test]
     fn the_embedded_law_hangs_together_and_its_fingerprint_is_that_of_its_files() {
-        let law = read(&[], true).unwrap_or_else(|error| panic!("{error}"));
+        let LawRead { list: law, faults, .. } = read(&[], true).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(faults, []);
         let acts: Vec<(Act, Draftsman<'_>)> = embedded::ACTS
             .iter()
             .map(|sheet| (embedded(*sheet).expect("an act"), Draftsman { file: sheet.0, text: sheet.1 }))

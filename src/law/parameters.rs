@@ -43,6 +43,9 @@ pub struct Parameter {
     /// Words that are values of it by themselves: 5N.
     #[serde(default)]
     pub grades: Vec<Grade>,
+    /// From which value on a share that stands alone, without a label, is hardly anything else.
+    #[serde(default, deserialize_with = "optional_number")]
+    pub alone_from: Option<Number>,
     /// Whether hardly anything else in a slot is measured in its units: a further value without a label is
     /// of it too, and `2×3m3` are several of them.
     #[serde(default)]
@@ -81,9 +84,23 @@ pub struct Unit {
     /// What one of it is in the parameter's own unit, exactly: `1000`, `1/3.6`.
     #[serde(deserialize_with = "number")]
     pub factor: Number,
+    /// Where its scale begins in the parameter's own unit, exactly; at zero when absent.
+    #[serde(default, deserialize_with = "optional_number")]
+    pub origin: Option<Number>,
     /// Whether the unit alone, without a label, tells the parameter.
     #[serde(default)]
     pub telling: bool,
+}
+
+impl Unit {
+    /// A value in this unit, in the parameter's own.
+    pub fn converted(&self, value: &Number) -> Number {
+        let scaled = value.times(&self.factor);
+        match &self.origin {
+            Some(origin) => scaled.plus(origin),
+            None => scaled,
+        }
+    }
 }
 
 /// A word that is a value: 4N is 99.99 % and more, and less than the next grade.
@@ -274,7 +291,7 @@ impl Parameters {
                 return Err(ParametersError::Twice(parameter.name.clone()));
             }
             let own = parameter.units.iter().find(|unit| unit.name == parameter.unit);
-            if own.is_none_or(|unit| unit.factor != Number::from(1)) {
+            if own.is_none_or(|unit| unit.factor != Number::from(1) || unit.origin.is_some()) {
                 return Err(ParametersError::OwnUnit(parameter.name.clone()));
             }
             if parameter.units.iter().any(|unit| unit.factor <= zero) {

@@ -58,6 +58,7 @@ impl<'a> Json<'a> {
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             law: Law {
                 complete_through: self.view.law.complete_through,
+                untranscribed: self.view.law.untranscribed().count(),
                 sha256: self.view.law.sha256.clone(),
             },
             near_percent: percent(&margin.usual),

@@ -80,6 +80,20 @@ pub(crate) fn standing(standing: &Standing, law: &ControlList) -> Phrase {
     }
 }
 
+/// How much published law is not transcribed, and what follows; `None` where nothing is known to be missing.
+pub(crate) fn untranscribed(law: &ControlList) -> Option<Phrase> {
+    let number = law.untranscribed().count();
+    (number > 0).then(|| {
+        Phrase::new(
+            format!(
+                "{} not transcribed: an absent entry is no clearance (see `beizhu list`)",
+                count(number, "list or part of an act", "lists or parts of acts")
+            ),
+            format!("另有{number}项清单或公告内容未收录：没有条目不等于可以放行（见 beizhu list 末尾）"),
+        )
+    })
+}
+
 /// `1 file`, `2 files`
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

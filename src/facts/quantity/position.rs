@@ -1,7 +1,9 @@
 //! Positions in the declaration elements: the last resort, because they are not reliable.
 
+use std::ops::Range;
+
 use super::{
-    Disregarded, Quantities, Value,
+    Quantities,
     attribution::{self, Attributed, Opening},
     label::Label,
     lexicon::Target,
@@ -30,29 +32,27 @@ pub(super) fn with_positions(
         });
         let Some(parameter) = named.filter(|parameter| asked[*parameter]) else { continue };
         let start = slot.as_ptr() as usize - text.as_ptr() as usize;
-        let inside = |range: &std::ops::Range<usize>| range.start >= start && range.end <= start + slot.len();
+        let inside = |range: &Range<usize>| range.start >= start && range.end <= start + slot.len();
         let known = stated.values.iter().any(|(of, value)| *of == parameter && inside(&value.range))
             || stated.set_aside.iter().any(|(of, aside)| *of == parameter && inside(&aside.range));
         if known {
             continue;
         }
-        let found = slot_alone(quantities, slot, parameter, asked);
-        let shift = |range: std::ops::Range<usize>| range.start + start..range.end + start;
-        stated.values.extend(
-            found.values.into_iter().map(|(of, value)| (of, Value { range: shift(value.range), ..value })),
-        );
-        stated.set_aside.extend(
-            found
-                .set_aside
-                .into_iter()
-                .map(|(of, aside)| (of, Disregarded { range: shift(aside.range), ..aside })),
-        );
+        let found = slot_alone(quantities, slot, start, parameter, asked);
+        stated.values.extend(found.values);
+        stated.set_aside.extend(found.set_aside);
     }
     stated
 }
 
-/// What a slot states that holds nothing but one amount.
-fn slot_alone(quantities: &Quantities, slot: &str, parameter: usize, asked: &[bool]) -> Attributed {
+/// What a slot states that holds nothing but one amount. `start` is where it begins in its text.
+pub(super) fn slot_alone(
+    quantities: &Quantities,
+    slot: &str,
+    start: usize,
+    parameter: usize,
+    asked: &[bool],
+) -> Attributed {
     let scan = Scan::new(quantities, slot);
     let amounts = super::expression::amounts(&scan);
     let [amount] = amounts.as_slice() else { return Attributed::default() };
@@ -64,5 +64,9 @@ fn slot_alone(quantities: &Quantities, slot: &str, parameter: usize, asked: &[bo
     let label = Label { targets: vec![Target::Parameter(parameter)], ..Label::default() };
     let mut only = vec![false; asked.len()];
     only[parameter] = true;
-    attribution::attribute(&scan, &only, Some(&Opening { label, circumstances: Vec::new() }))
+    let mut found = attribution::attribute(&scan, &only, Some(&Opening { label, circumstances: Vec::new() }));
+    let shift = |range: &mut Range<usize>| *range = range.start + start..range.end + start;
+    found.values.iter_mut().for_each(|(_, value)| shift(&mut value.range));
+    found.set_aside.iter_mut().for_each(|(_, aside)| shift(&mut aside.range));
+    found
 }

@@ -32,19 +32,20 @@ impl Statement<'_> {
         let unit = &self.parameter.units[self.unit];
         let plausible = |interval: &Interval| {
             let range = self.parameter.plausible.as_ref();
-            range.is_none_or(|range| range.admits(&interval.scaled(&unit.factor)))
+            range.is_none_or(|range| range.admits(&interval.mapped(|value| unit.converted(value))))
         };
         let amount = self.amount.under(self.label.0);
         let approximate = amount.approximate || self.label.1;
         let percent = &scan.quantities.parameters.approximate_percent;
         let readings = amount.readings(plausible);
         let value = |reading: super::amount::AmountReading| {
-            let interval = reading.interval.scaled(&unit.factor);
+            let said = reading.interval;
+            let said = if approximate { widened(&said, percent) } else { said };
             let start = reading.start.unwrap_or(amount.range.start);
             Value {
                 parameter: self.parameter.name.clone(),
                 range: scan.origin(start..amount.range.end),
-                interval: if approximate { widened(&interval, percent) } else { interval },
+                interval: said.mapped(|value| unit.converted(value)),
                 written: Written { value: reading.written, unit: unit.name.clone() },
                 approximate,
                 qualifiers: self.qualifiers.clone(),

@@ -56,6 +56,9 @@ pub struct Control {
     /// Codes of entries whose goods this one leaves to them.
     #[serde(default)]
     pub not_under: Vec<String>,
+    /// Codes of entries that goods of the same name are meant to be under as well.
+    #[serde(default)]
+    pub also_under: Vec<String>,
     /// Technology, not goods: recognised by name or on a carrier.
     #[serde(default)]
     pub technology: bool,

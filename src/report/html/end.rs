@@ -69,6 +69,9 @@ impl Letter<'_> {
             section {
                 h2 { (self.pick("The law", "法规依据")) }
                 p { (self.say(&read)) }
+                @if let Some(untranscribed) = words::untranscribed(law) {
+                    p { (self.say(&untranscribed)) (self.pick(".", "。")) }
+                }
                 @if let Some(finding) = &summary.unverified_law {
                     ul.findings { li { (self.finding(finding)) } }
                 }

@@ -35,6 +35,7 @@ pub(super) struct Tool {
 #[derive(Serialize)]
 pub(super) struct Law {
     pub(super) complete_through: Date,
+    pub(super) untranscribed: usize,
     pub(super) sha256: String,
 }
 

@@ -88,6 +88,9 @@ impl Text<'_> {
             zh.push_str(&format!("；{}：{}", codes.join("、"), act.zh));
         }
         self.wrapped(out, "", self.view.language.pick(&en, &zh))?;
+        if let Some(untranscribed) = words::untranscribed(self.view.law) {
+            self.wrapped(out, "", self.say(&untranscribed))?;
+        }
         if summary.on.len() == 1 {
             let date = self.date(summary.on[0]);
             self.wrapped(

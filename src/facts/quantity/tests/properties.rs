@@ -116,7 +116,7 @@ fn equal_quantities_in_any_spelling_are_equal() {
         let label = &parameter.labels[0];
         for unit in &parameter.units {
             let digits = "2.5";
-            let expected = Interval::exactly("2.5".parse().expect("number")).scaled(&unit.factor);
+            let expected = Interval::exactly(unit.converted(&"2.5".parse().expect("number")));
             for spelling in unit.spellings.iter().chain([&unit.name]) {
                 for number in spellings_of(digits) {
                     for unit in [
