@@ -3,7 +3,10 @@
 mod heading;
 mod profile;
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use serde::Deserialize;
 
@@ -74,13 +77,13 @@ impl ColumnRole {
     }
 }
 
-/// Every kind of draft that can be read.
+/// Every kind of draft that can be read. Each draft takes a copy along, so that it costs nothing.
 #[derive(Clone, Debug)]
 pub struct Dialects {
     /// Folded heading → role, and how much the alias is trusted (lower is better).
-    headings: HashMap<String, (ColumnRole, usize)>,
-    words: Words,
-    profiles: Vec<Profile>,
+    headings: Arc<HashMap<String, (ColumnRole, usize)>>,
+    words: Arc<Words>,
+    profiles: Vec<Arc<Profile>>,
 }
 
 /// What a user adds in `beizhu.toml`: `[columns]` and `[[profile]]`.
@@ -129,22 +132,23 @@ impl Dialects {
         for list in [&mut words.total, &mut words.kilogram, &mut words.import, &mut words.import_title] {
             list.iter_mut().for_each(|word| *word = fold(word));
         }
-        Self { headings, words, profiles: file.profile }
+        let profiles = file.profile.into_iter().map(Arc::new).collect();
+        Self { headings: headings.into(), words: words.into(), profiles }
     }
 
     /// Adds what a user brings; it goes before what is known.
     #[must_use]
     pub fn with(mut self, additions: &Additions) -> Self {
         for (heading, role) in &additions.columns {
-            self.headings.insert(fold(heading), (*role, 0));
+            Arc::make_mut(&mut self.headings).insert(fold(heading), (*role, 0));
         }
         self.profiles.retain(|known| additions.profiles.iter().all(|added| added.name != known.name));
-        self.profiles.splice(0..0, additions.profiles.iter().cloned());
+        self.profiles.splice(0..0, additions.profiles.iter().cloned().map(Arc::new));
         self
     }
 
     /// The kinds of XML.
-    pub fn profiles(&self) -> &[Profile] {
+    pub fn profiles(&self) -> &[Arc<Profile>] {
         &self.profiles
     }
 

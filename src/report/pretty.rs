@@ -22,12 +22,14 @@ pub(super) fn open_ended(object: &impl Serialize, indent: &str) -> io::Result<St
 /// JSON lets DEL, the C1 controls and what turns the direction of writing stand as they are, and
 /// some terminals obey them. The line ends are those of the layout.
 pub(crate) fn for_terminals(json: &str) -> String {
-    json.chars().fold(String::with_capacity(json.len()), |mut text, character| {
-        if character != '\n' && is_command(character) {
-            text.push_str(&format!("\\u{:04x}", u32::from(character)));
-        } else {
-            text.push(character);
-        }
-        text
-    })
+    let mut text = String::with_capacity(json.len());
+    let mut from = 0;
+    let commands = json.char_indices().filter(|(_, character)| *character != '\n' && is_command(*character));
+    for (at, character) in commands {
+        text.push_str(&json[from..at]);
+        text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        from = at + character.len_utf8();
+    }
+    text.push_str(&json[from..]);
+    text
 }

@@ -16,9 +16,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a terminal would obey a character instead of showing it.
+#[inline]
 pub(crate) fn is_command(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    match character {
+        // nearly every character of a report
+        ' '..='~' | '\u{206A}'.. => false,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        _ => character.is_control(),
+    }
 }
 
 fn picture(character: char) -> char {
