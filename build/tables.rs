@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 15] = [
+const CLASSES: [(Class, &str); 17] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -34,6 +34,8 @@ const CLASSES: [(Class, &str); 15] = [
     (Class::VagueNames, "vague_names"),
     (Class::VagueUses, "vague_uses"),
     (Class::UseLabels, "use_labels"),
+    (Class::Elements, "elements"),
+    (Class::Absences, "absences"),
     (Class::TechnologyTails, "technology"),
 ];
 

@@ -4,6 +4,7 @@
 mod class;
 mod lexis;
 mod names;
+mod substances;
 
 pub(crate) use class::Class;
 use lexis::{Lexis, ascii_words};
@@ -72,11 +73,18 @@ impl Classes {
         }
     }
 
-    /// Whether a word is said of the goods: not negated, and not of what they are compared with.
-    pub(crate) fn is_asserted(&self, prose: &Prose, start: usize) -> bool {
+    /// Whether the words at `start..end` are said of the goods: not negated, by themselves or in a list, and not
+    /// of what they are compared with.
+    pub(crate) fn is_asserted(&self, prose: &Prose, start: usize, end: usize) -> bool {
         let ending = self.ending(self.stripped(segment_before(prose, start)));
         let last = |class: Class| ending.longest(class.bit()).map_or(0, str::len);
         last(Class::Negations).max(last(Class::Comparisons)) <= last(Class::Containment)
+            && !self.is_denied_list(prose, start, end)
+    }
+
+    /// Whether words directly before a place say that the goods hold what follows: 含铽.
+    pub(crate) fn is_contained(&self, prose: &Prose, start: usize) -> bool {
+        self.longest_end(Class::Containment.bit(), self.stripped(segment_before(prose, start))).is_some()
     }
 
     /// The role that the words before a term give it; `Head` when they give none.

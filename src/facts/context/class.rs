@@ -33,6 +33,10 @@ pub(crate) enum Class {
     VagueUses,
     /// Labels that announce a use (用途, used for, application).
     UseLabels,
+    /// Elements, and words for several of them: the members of a list of what goods hold or do not hold.
+    Elements,
+    /// Behind a substance: there is none of it (free, 未检出).
+    Absences,
     /// What may follow the name of a technology: carriers and words for technology itself, the keys of
     /// `[technology]` of those names. They have no plural of their own.
     TechnologyTails,

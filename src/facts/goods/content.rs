@@ -1,10 +1,23 @@
 //! What goods hold, and what goods of their shape cannot have.
 
 use super::{Content, Meaning, Mention, kinship::Words};
-use crate::law::Entry;
+use crate::{facts::context::Class, law::Entry};
 
-/// What may stand between the substances of one list: 不含镝、铽 denies both, and so does 不含镝铽.
-const JOINTS: [char; 7] = ['、', '/', ',', '和', '及', '与', '或'];
+/// What may stand between a substance and how much there is of it.
+const LEADS: [&str; 13] =
+    ["含量", "总量", "元素", "content", "合计", "均", "都", "为", "是", "is", " ", ":", "="];
+
+/// What says that there is no more than so much, be it nothing.
+const CEILINGS: [&str; 6] = ["<", "≤", "小于", "低于", "不超过", "less than"];
+
+/// What goods are said to hold of a substance.
+enum Held {
+    Some,
+    Nothing,
+    /// So much at most: it may be nothing.
+    AtMost,
+    Unsaid,
+}
 
 impl Words<'_> {
     /// Whether the item says that the goods hold or have what an entry asks for, in its order.
@@ -14,11 +27,20 @@ impl Words<'_> {
 
     fn content(&self, group: u8, mentions: &[&Mention]) -> Content {
         let place = |mention: &Mention| self.place(mention.text, mention.start..mention.end);
-        let of =
-            |meaning: Meaning| mentions.iter().copied().filter(move |mention| mention.meaning == meaning);
-        let (denied, stated): (Vec<&Mention>, Vec<&Mention>) =
-            of(Meaning::Content(group)).partition(|mention| self.is_denied(mention));
-        match (stated.first(), of(Meaning::NoContent(group)).chain(denied).next()) {
+        let (mut stated, mut denied) = (None, None);
+        for mention in mentions {
+            let held = match mention.meaning {
+                Meaning::NoContent(of) if of == group => Held::Nothing,
+                Meaning::Content(of) if of == group => self.held(mention),
+                _ => continue,
+            };
+            match held {
+                Held::Some | Held::Unsaid => stated = stated.or(Some(mention)),
+                Held::Nothing => denied = denied.or(Some(mention)),
+                Held::AtMost => {}
+            }
+        }
+        match (stated, denied) {
             (Some(mention), None) => Content::Stated(place(mention)),
             (None, Some(mention)) => Content::Denied(place(mention)),
             // both, or neither: nothing is said that could be relied on
@@ -26,48 +48,44 @@ impl Words<'_> {
         }
     }
 
-    fn is_denied(&self, mention: &Mention) -> bool {
-        if !self.is_asserted(mention) || self.is_none(mention) {
-            return true;
-        }
-        // on to the end of the list in which it stands, and back to its beginning
+    /// What is said of a substance: by its own number, by a negation before the list in which it stands, or by
+    /// what stands behind that list.
+    fn held(&self, mention: &Mention) -> Held {
         let text = &self.texts[mention.text].prose.text;
-        if self.leads_to_denial(mention) {
-            return true;
+        match self.amount(&text[mention.end..]) {
+            Held::Unsaid if !self.is_asserted(mention) => Held::Nothing,
+            // 含铽、镝 0%
+            Held::Unsaid if self.is_held(mention) => Held::Some,
+            Held::Unsaid => {
+                let classes = &self.recogniser.classes;
+                self.amount(classes.behind_list(text, mention.end))
+            }
+            said => said,
         }
-        let before = text[..mention.start].trim_end();
-        let list = before.strip_suffix(JOINTS).unwrap_or(before).trim_end();
-        let previous = self.found.iter().map(|(_, other)| other).find(|other| {
-            matches!(other.meaning, Meaning::Content(_) | Meaning::NoContent(_))
-                && other.text == mention.text
-                && other.end == list.len()
-        });
-        previous.is_some_and(|previous| self.is_denied(previous))
     }
 
-    /// `Dy/Tb free`
-    fn leads_to_denial(&self, mention: &Mention) -> bool {
-        let text = &self.texts[mention.text].prose.text;
-        let behind = text[mention.end..].trim_start();
-        let list = behind.strip_prefix(JOINTS).unwrap_or(behind).trim_start();
-        let start = text.len() - list.len();
-        self.found.iter().map(|(_, other)| other).any(|other| {
-            other.text == mention.text
-                && other.start == start
-                && match other.meaning {
-                    Meaning::NoContent(_) => true,
-                    Meaning::Content(_) => self.leads_to_denial(other),
-                    _ => false,
-                }
-        })
-    }
-
-    /// `Tb: 0%`
-    fn is_none(&self, mention: &Mention) -> bool {
-        let behind = self.texts[mention.text].prose.text[mention.end..].trim_start_matches([' ', ':', '=']);
-        let number: String = behind.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        let unit = behind[number.len()..].trim_start();
-        !number.is_empty() && number.chars().all(|c| matches!(c, '0' | '.')) && unit.starts_with('%')
+    /// How much there is of what stands before: `Tb: 0%`, `Dy<0.01%`, `Tb free`, `铽未检出`.
+    fn amount(&self, behind: &str) -> Held {
+        let mut rest = behind;
+        while let Some(shorter) = LEADS.iter().find_map(|lead| rest.strip_prefix(lead)) {
+            rest = shorter;
+        }
+        if CEILINGS.iter().any(|sign| rest.starts_with(sign)) {
+            return Held::AtMost;
+        }
+        if self.recogniser.classes.begins_with(Class::Absences, rest) {
+            return Held::Nothing;
+        }
+        let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let unit = rest[number.len()..].trim_start();
+        let is_share = ["%", "wt", "at%", "ppm"].iter().any(|share| unit.starts_with(share));
+        let is_zero = number.chars().all(|c| matches!(c, '0' | '.'));
+        let ends = !rest[number.len()..].starts_with(char::is_alphanumeric);
+        match (number.is_empty(), is_zero) {
+            (false, true) if is_share || ends => Held::Nothing,
+            (false, false) if is_share => Held::Some,
+            _ => Held::Unsaid,
+        }
     }
 
     /// The parameters of an entry that the goods, by what they are, do not have.

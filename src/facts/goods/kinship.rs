@@ -64,9 +64,16 @@ impl Words<'_> {
     }
 
     pub(super) fn is_asserted(&self, mention: &Mention) -> bool {
-        let is_asserted =
-            || self.recogniser.classes.is_asserted(&self.texts[mention.text].prose, mention.start);
+        let is_asserted = || {
+            let prose = &self.texts[mention.text].prose;
+            self.recogniser.classes.is_asserted(prose, mention.start, mention.end)
+        };
         *self.spots[mention.spot].is_asserted.get_or_init(is_asserted)
+    }
+
+    /// Whether the goods are said to hold what is mentioned.
+    pub(super) fn is_held(&self, mention: &Mention) -> bool {
+        self.recogniser.classes.is_contained(&self.texts[mention.text].prose, mention.start)
     }
 
     /// Whether the goods are of an entry's kind; `None` when nothing points at it after all.

@@ -1,0 +1,78 @@
+//! Lists of substances, of which a negation or an amount is said together: 不含镝、铽和钐, `Dy/Tb free`.
+
+use super::{Class, Classes, REACH, SEPARATORS};
+use crate::facts::prose::{Prose, is_bracket};
+
+/// What may stand between two members of a list besides the conjunctions.
+const JOINTS: [&str; 10] = ["、", "/", ",", "或", "(", ":", " ", "or", "nor", "如"];
+
+/// What may stand between two members that one word behind them is said of.
+const LINKS: [&str; 9] = ["、", "/", "和", "及", "与", "或", "&", " ", "and "];
+
+impl Classes {
+    /// Whether the list of substances that leads to a place begins with a negation: 不含镝、铽、钐.
+    pub(super) fn is_denied_list(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        if !self.is_word(Class::Elements, &prose.text[start..end]) {
+            return false;
+        }
+        let mut from = start.saturating_sub(REACH);
+        while !prose.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let mut before = &prose.text[from..start];
+        let mut is_list = false;
+        while let Some(shorter) = self.without_member(before) {
+            (before, is_list) = (shorter, true);
+        }
+        is_list && self.longest_end(Class::Negations.bit(), self.stripped(before)).is_some()
+    }
+
+    /// What stands behind the list of substances that goes on at a place: `Dy` and ` free` in `Tb/Dy free`.
+    pub(crate) fn behind_list<'a>(&self, text: &'a str, end: usize) -> &'a str {
+        let mut rest = &text[end..];
+        loop {
+            // 镝(dy)和铽
+            let closed = rest.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
+            if let Some((_, behind)) =
+                closed.filter(|(inside, _)| self.is_word(Class::Elements, inside.trim()))
+            {
+                rest = behind;
+                continue;
+            }
+            let mut member = rest;
+            while let Some(shorter) = LINKS.iter().find_map(|link| member.strip_prefix(link)) {
+                member = shorter;
+            }
+            match self.longest_start(Class::Elements.bit(), member) {
+                Some(word) => rest = &member[word.len()..],
+                None => return rest,
+            }
+        }
+    }
+
+    /// Whether a text begins with a word of a class that ends there.
+    pub(crate) fn begins_with(&self, class: Class, text: &str) -> bool {
+        let ends =
+            |character: char| SEPARATORS.contains(&character) || is_bracket(character) || character == ' ';
+        self.longest_start(class.bit(), text).is_some_and(|word| {
+            word.len() > '无'.len_utf8() || text[word.len()..].chars().next().is_none_or(ends)
+        })
+    }
+
+    /// The text without the substance at its end and what joins that to the next one.
+    fn without_member<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let mut rest = text;
+        while let Some(shorter) = JOINTS.iter().find_map(|joint| rest.strip_suffix(joint)).or_else(|| {
+            self.longest_end(Class::Conjunctions.bit(), rest).map(|word| &rest[..rest.len() - word.len()])
+        }) {
+            rest = shorter;
+        }
+        // 镝(dy)
+        if let Some((outside, inside)) = rest.strip_suffix(')').and_then(|open| open.rsplit_once('('))
+            && self.is_word(Class::Elements, inside.trim())
+        {
+            rest = outside.trim_end();
+        }
+        self.longest_end(Class::Elements.bit(), rest).map(|word| &rest[..rest.len() - word.len()])
+    }
+}
