@@ -23,6 +23,7 @@ mod numeral;
 mod position;
 mod range;
 mod scan;
+mod sides;
 mod statement;
 mod unit;
 

@@ -16,8 +16,22 @@ pub struct Parameters {
     pub derivations: Vec<Derivation>,
     /// Circumstances under which something was measured.
     pub circumstances: Vec<Circumstance>,
+    /// What sides are that no label tells apart.
+    pub sides: Sides,
     /// Bounds, approximations, comparisons.
     pub words: Wording,
+}
+
+/// The parameters that the sides in a string of them are, where no label says so.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sides {
+    /// Of three sides, the longest first.
+    pub block: Vec<String>,
+    /// A diameter and what stands behind it.
+    pub round: Vec<String>,
+    /// Words before such a string that tell no side from another (尺寸).
+    pub labels: Vec<String>,
 }
 
 /// One measured quantity.
@@ -201,6 +215,8 @@ struct Sheet {
     #[serde(default, rename = "circumstance")]
     circumstances: Vec<Circumstance>,
     #[serde(default)]
+    sides: Sides,
+    #[serde(default)]
     words: Wording,
 }
 
@@ -240,6 +256,7 @@ impl TryFrom<Sheet> for Parameters {
             parameters: resolved,
             derivations: sheet.derivations,
             circumstances: sheet.circumstances,
+            sides: sheet.sides,
             words: sheet.words,
         };
         parameters.check()?;
@@ -308,6 +325,7 @@ impl Parameters {
         for circumstance in &self.circumstances {
             self.known(&circumstance.name, &circumstance.parameters)?;
         }
+        self.known("sides", self.sides.block.iter().chain(&self.sides.round))?;
         Ok(())
     }
 

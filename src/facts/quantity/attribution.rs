@@ -8,7 +8,7 @@ use super::{
     label::Label,
     lexicon::{Target, Word},
     scan::{Scan, is_blank},
-    statement,
+    sides, statement,
 };
 
 /// What a text yields for the parameters asked for, by index.
@@ -63,6 +63,12 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         reader.gap(position..word.start);
         reader.word(word);
         position = word.end;
+    }
+    let sides = sides::sides(scan, asked, &amounts);
+    // what a label says of a side goes before the order of the sides
+    let labelled: Vec<usize> = reader.out.values.iter().map(|(parameter, _)| *parameter).collect();
+    if !sides.iter().any(|(parameter, _)| labelled.contains(parameter)) {
+        reader.out.values.extend(sides);
     }
     reader.out
 }

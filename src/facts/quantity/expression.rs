@@ -308,10 +308,10 @@ impl Reader<'_> {
     fn dimension(&self, digits: &Range<usize>, end: usize) -> Option<Dimension> {
         let scan = self.scan;
         let times = |rest: &str| rest.starts_with(['×', 'x', '*', '✕', '╳']);
-        let before = scan.before_blanks(digits.start);
-        let later = scan.text()[..before].chars().next_back().is_some_and(|last| {
+        let before = scan.text()[..scan.before_blanks(digits.start)].trim_end_matches(SIDE_SIGNS);
+        let later = before.chars().next_back().is_some_and(|last| {
             let sign = times(last.encode_utf8(&mut [0; 4]));
-            let earlier = scan.before_blanks(before - last.len_utf8());
+            let earlier = scan.before_blanks(before.len() - last.len_utf8());
             sign && self.floor > 0 && earlier == self.floor
         });
         if later {
@@ -322,12 +322,15 @@ impl Reader<'_> {
             let after = rest.chars().next().map_or(0, char::len_utf8);
             rest[after..]
                 .trim_start_matches(' ')
-                .trim_start_matches(['φ', 'ф'])
+                .trim_start_matches(SIDE_SIGNS)
                 .starts_with(|c: char| c.is_ascii_digit())
         };
         first.then_some(Dimension::First)
     }
 }
+
+/// What may stand before a side in a string of them: `Φ150×L200mm`.
+const SIDE_SIGNS: [char; 6] = ['φ', 'ф', 'ø', 'l', 'w', 'h'];
 
 /// Whether letters with digits after them follow a number: `X900` after the 5 of a code.
 fn is_name(run: &str) -> bool {

@@ -149,6 +149,8 @@ pub(super) fn value_follows(scan: &Scan<'_>, mut end: usize) -> bool {
     for _ in 0..4 {
         let rest = scan.rest(end).as_bytes();
         end += rest.iter().take(6).take_while(|byte| b" \t:=(.".contains(*byte)).count();
+        // 均匀性±3
+        end += usize::from(scan.rest(end).starts_with('±')) * '±'.len_utf8();
         if scan.numeral_from(end).is_some() {
             return true;
         }
