@@ -6,12 +6,13 @@ mod gather;
 mod kinship;
 mod lines;
 mod meaning;
+mod mentions;
 mod spots;
 mod technology;
 pub(super) mod terms;
 mod usage;
 
-use std::{cmp::Reverse, ops::Range, sync::OnceLock};
+use std::{ops::Range, sync::OnceLock};
 
 use formula::Required;
 use lines::Lines;
@@ -121,17 +122,6 @@ struct Formula {
     required: Required,
     /// Compiled for the first text that holds that.
     compiled: OnceLock<Option<Regex>>,
-}
-
-/// Terms that compete for the same words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Goods,
-    Together,
-    Use,
-    Content,
-    Lacks,
-    Technology,
 }
 
 /// A term found in a text of the item.
@@ -273,93 +263,6 @@ impl Recogniser {
         });
         texts.extend(joined);
         texts
-    }
-
-    /// Every term in the texts, in the order of texts and places. A term within a longer one of
-    /// the same entry and family says nothing (一次锂电池 is no 锂电池), and an open name within a
-    /// name that some entry knows is not open.
-    fn mentions(&self, texts: &[Text<'_>], law: &ControlList) -> Vec<(usize, Mention)> {
-        let mut found = Vec::new();
-        for (index, text) in texts.iter().enumerate() {
-            self.terms.each_in(&text.prose.text, |range, meanings| {
-                if !text.prose.is_whole(&range) {
-                    return;
-                }
-                let end = text.prose.plural_end(range.end);
-                for (entry, meaning) in self.terms.meanings(meanings) {
-                    let mention = Mention { text: index, start: range.start, end, meaning, spot: 0 };
-                    found.push((entry, mention));
-                }
-            });
-        }
-        for formula in &self.formulas {
-            for (index, text) in texts.iter().enumerate() {
-                for range in formula.matches(&text.prose) {
-                    let (start, end) = (range.start, range.end);
-                    let mention = Mention { text: index, start, end, meaning: Meaning::Any, spot: 0 };
-                    found.push((formula.entry, mention));
-                }
-            }
-        }
-        found.sort_by_key(|(_, mention)| (mention.text, mention.start, Reverse(mention.end)));
-        // for each entry and family, and for names of any entry: the range that reaches furthest
-        let mut reach = vec![Reach::default(); (law.entries.len() + 1) * Family::COUNT];
-        let place =
-            |entry: usize, family: Family| entry.min(law.entries.len()) * Family::COUNT + family as usize;
-        let of_any = place(EVERY, Family::Goods);
-        found.retain(|(entry, mention)| {
-            let own = place(*entry, mention.meaning.family());
-            let is_open = matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed);
-            if reach[own].covers(mention) || (is_open && reach[of_any].covers(mention)) {
-                return false;
-            }
-            reach[own].extend(mention);
-            if mention.meaning == Meaning::Any {
-                reach[of_any].extend(mention);
-            }
-            true
-        });
-        found
-    }
-}
-
-/// The range of a text that reaches furthest of those that were met.
-#[derive(Clone, Copy, Default)]
-struct Reach {
-    text: usize,
-    start: usize,
-    end: usize,
-}
-
-impl Reach {
-    /// Whether a mention lies within it, and is not all of it.
-    fn covers(&self, mention: &Mention) -> bool {
-        self.text == mention.text
-            && mention.end <= self.end
-            && (self.start, self.end) != (mention.start, mention.end)
-    }
-
-    fn extend(&mut self, mention: &Mention) {
-        if self.text != mention.text || self.end < mention.end {
-            *self = Self { text: mention.text, start: mention.start, end: mention.end };
-        }
-    }
-}
-
-impl Family {
-    const COUNT: usize = 6;
-}
-
-impl Meaning {
-    fn family(self) -> Family {
-        match self {
-            Self::Use | Self::OtherUse => Family::Use,
-            Self::Content(_) | Self::NoContent(_) => Family::Content,
-            Self::Lacks(_) => Family::Lacks,
-            Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,
-            Self::All(_) => Family::Together,
-            _ => Family::Goods,
-        }
     }
 }
 
