@@ -15,6 +15,14 @@ impl Classes {
             .is_some_and(|word| word.chars().count() > 1)
     }
 
+    /// Whether a name is that of the class of some goods: 工业炉 of a 氢破碎炉, 分离设备 of any machine.
+    pub(crate) fn names_class(&self, prose: &Prose, goods: &str) -> bool {
+        let name = outer_name(prose);
+        let last = |text: &str| text.chars().next_back().filter(|last| is_han(*last));
+        self.longest_end(Class::VagueNames.bit(), name).is_some()
+            || last(name).is_some_and(|character| last(goods) == Some(character))
+    }
+
     /// Whether other goods are named anywhere in a text.
     pub(crate) fn mentions_others(&self, prose: &Prose) -> bool {
         self.ends_like_others(prose) || self.follows_others(prose, prose.text.len())

@@ -130,7 +130,7 @@ impl Words<'_> {
         let Some((mention, standing)) = names.first() else {
             return self
                 .by_line(entry, may_be, names_kind, contrast, evidence)
-                .or_else(|| self.by_slot(entry, mentions).filter(|_| !may_be));
+                .or_else(|| self.by_slot(entry, mentions));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
         let other_line = self.line.digits().is_some_and(|digits| {
@@ -236,20 +236,27 @@ impl Words<'_> {
     }
 
     /// What a slot of the specification makes of goods whose name no entry knows: it may be a name
-    /// of the trade.
+    /// of the trade, or of all goods under a heading (外延片, 其他稀土金属).
     fn by_slot<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
         let is_used = entry.named_use.is_none() || matches!(self.usage(entry, mentions), Usage::Stated(_));
         let name = self.texts.iter().find(|text| text.source == Source::Name)?;
-        if !is_used || self.is_elsewhere(entry) || self.recogniser.classes.mentions_others(&name.prose) {
+        if !is_used || self.is_elsewhere(entry) {
             return None;
         }
+        let classes = &self.recogniser.classes;
         let slot = mentions.iter().copied().take(MOST).find(|mention| {
             let prose = &self.texts[mention.text].prose;
             mention.meaning == Meaning::Any
                 && *self.standing(mention) == Standing::Head
-                && self.recogniser.classes.fills_slot(prose, mention.start, mention.end)
+                && classes.fills_slot(prose, mention.start, mention.end)
         })?;
-        Some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
+        let words = &self.texts[slot.text].prose.text[slot.start..slot.end];
+        let names_class = entry.named_use.is_some() && classes.names_class(&name.prose, words);
+        (names_class || !classes.mentions_others(&name.prose)).then_some((
+            Kinship::Doubtful,
+            Ground::OpenName,
+            Some(slot),
+        ))
     }
 
     /// What the tariff line makes of goods that the description does not name.
