@@ -34,11 +34,13 @@ impl Classes {
         self.longest_start(prepositions, &prose.text).is_some()
     }
 
-    /// Whether a term fills its slot: nothing stands between it and the separators around it.
+    /// Whether a term fills its slot: nothing but how pure it is stands between it and the separators
+    /// around it.
     pub(crate) fn fills_slot(&self, prose: &Prose, start: usize, end: usize) -> bool {
-        let behind = prose.text[end..].trim_start().chars().next();
+        let ends = |c: char| is_bracket(c) || (SEPARATORS.contains(&c) && !matches!(c, '=' | '>'));
+        let behind = prose.text[end..].split(ends).next();
         segment_before(prose, start).trim().is_empty()
-            && behind.is_none_or(|character| SEPARATORS.contains(&character) || is_bracket(character))
+            && behind.is_none_or(|behind| behind.trim().is_empty() || is_purity(behind))
     }
 
     /// Whether the last character of a name is one with which other goods are named (器, 灯).
@@ -138,6 +140,19 @@ impl Classes {
             }
         }
         uses
+    }
+}
+
+/// `99.99%`, `≥99%`, `5n`: of a mixture it would be said what else is in it.
+fn is_purity(text: &str) -> bool {
+    let text = text.trim_start_matches(['≥', '>', '=', ' ']).trim_end();
+    match text.strip_suffix('%') {
+        Some(share) => {
+            share.starts_with('9')
+                && share.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+                && share.chars().all(|c| c.is_ascii_digit() || c == '.')
+        }
+        None => matches!(text.as_bytes(), [digit, b'n'] if digit.is_ascii_digit()),
     }
 }
 
