@@ -18,9 +18,7 @@ impl Classes {
     /// Whether a name is that of the class of some goods: 工业炉 of a 氢破碎炉, 分离设备 of any machine.
     pub(crate) fn names_class(&self, prose: &Prose, goods: &str) -> bool {
         let name = outer_name(prose);
-        let last = |text: &str| text.chars().next_back().filter(|last| is_han(*last));
-        self.longest_end(Class::VagueNames.bit(), name).is_some()
-            || last(name).is_some_and(|character| last(goods) == Some(character))
+        self.longest_end(Class::VagueNames.bit(), name).is_some() || head(name) == head(goods)
     }
 
     /// Whether other goods are named anywhere in a text.
@@ -140,6 +138,14 @@ impl Classes {
             }
         }
         uses
+    }
+}
+
+/// What a name ends with: its last Chinese character, or its last English word.
+fn head(name: &str) -> &str {
+    match name.char_indices().next_back() {
+        Some((at, last)) if is_han(last) => &name[at..],
+        _ => name.rsplit(' ').next().unwrap_or(name),
     }
 }
 

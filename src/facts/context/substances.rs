@@ -1,6 +1,6 @@
 //! Lists of substances, of which a negation or an amount is said together: 不含镝、铽和钐, `Dy/Tb free`.
 
-use super::{Class, Classes, REACH, SEPARATORS};
+use super::{Class, Classes, REACH, SEPARATORS, ahead};
 use crate::facts::prose::{Prose, is_bracket};
 
 /// What may stand between two members of a list besides the conjunctions.
@@ -29,7 +29,7 @@ impl Classes {
 
     /// What stands behind the list of substances that goes on at a place: `Dy` and ` free` in `Tb/Dy free`.
     pub(crate) fn behind_list<'a>(&self, text: &'a str, end: usize) -> &'a str {
-        let mut rest = &text[end..];
+        let mut rest = &ahead(text, end)[end..];
         loop {
             // 镝(dy)和铽
             let closed = rest.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
@@ -50,12 +50,13 @@ impl Classes {
         }
     }
 
-    /// Whether a text begins with a word of a class that ends there.
-    pub(crate) fn begins_with(&self, class: Class, text: &str) -> bool {
-        let ends =
-            |character: char| SEPARATORS.contains(&character) || is_bracket(character) || character == ' ';
-        self.longest_start(class.bit(), text).is_some_and(|word| {
-            word.len() > '无'.len_utf8() || text[word.len()..].chars().next().is_none_or(ends)
+    /// Whether a text begins with what says that there is none of what stands before: `free`, 未检出, but not
+    /// 未添加镝 and `free of Dy`, which speak of the next.
+    pub(crate) fn begins_with_absence(&self, text: &str) -> bool {
+        self.longest_start(Class::Absences.bit(), text).is_some_and(|word| {
+            let behind = &text[word.len()..];
+            let ends = |c: char| SEPARATORS.contains(&c) || is_bracket(c) || c == ' ';
+            behind.chars().next().is_none_or(ends) && !behind.trim_start().starts_with("of ")
         })
     }
 

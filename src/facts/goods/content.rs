@@ -1,7 +1,7 @@
 //! What goods hold, and what goods of their shape cannot have.
 
 use super::{Content, Meaning, Mention, kinship::Words};
-use crate::{facts::context::Class, law::Entry};
+use crate::law::Entry;
 
 /// What may stand between a substance and how much there is of it.
 const LEADS: [&str; 13] =
@@ -30,7 +30,7 @@ impl Words<'_> {
         let (mut stated, mut denied) = (None, None);
         for mention in mentions {
             let held = match mention.meaning {
-                Meaning::NoContent(of) if of == group => Held::Nothing,
+                Meaning::NoContent(of) if of == group => self.denied(mention),
                 Meaning::Content(of) if of == group => self.held(mention),
                 _ => continue,
             };
@@ -64,6 +64,12 @@ impl Words<'_> {
         }
     }
 
+    /// What a term that denies a substance says; `Tb free of Dy` says nothing of Tb.
+    fn denied(&self, mention: &Mention) -> Held {
+        let behind = self.texts[mention.text].prose.text[mention.end..].trim_start();
+        if behind.starts_with("of ") { Held::AtMost } else { Held::Nothing }
+    }
+
     /// How much there is of what stands before: `Tb: 0%`, `Dy<0.01%`, `Tb free`, `铽未检出`.
     fn amount(&self, behind: &str) -> Held {
         let mut rest = behind;
@@ -73,7 +79,11 @@ impl Words<'_> {
         if CEILINGS.iter().any(|sign| rest.starts_with(sign)) {
             return Held::AtMost;
         }
-        if self.recogniser.classes.begins_with(Class::Absences, rest) {
+        // Tb: ND, but Tb Nd
+        let is_valued = behind[..behind.len() - rest.len()].contains([':', '=']);
+        let is_undetected =
+            rest.strip_prefix("nd").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if self.recogniser.classes.begins_with_absence(rest) || (is_valued && is_undetected) {
             return Held::Nothing;
         }
         let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
