@@ -242,12 +242,12 @@ fn others_met(
         .collect()
 }
 
-/// How far a close miss may be off.
+/// How far a close miss may be off; no further than half the way to what no goods have.
 fn closeness(limit: &Limit, bench: &Bench) -> Number {
     let parameter = bench.law.parameters.named(&limit.parameter).expect("a known parameter");
-    let reference =
-        parameter.ceiling.as_ref().map_or(limit.value.clone(), |ceiling| ceiling.minus(&limit.value));
-    reference.abs().times(&bench.margin.usual)
+    let room = parameter.possible.as_ref().map(|possible| possible.high.minus(&limit.value));
+    let usual = limit.value.abs().times(&bench.margin.usual);
+    room.and_then(|room| room.over(&2.into())).map_or(usual.clone(), |room| room.min(usual))
 }
 
 fn has_alternatives(condition: &Condition) -> bool {

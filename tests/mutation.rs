@@ -9,6 +9,7 @@ use beizhu::{
     determination::Verdict,
     draft::Item,
     facts::{Facts, Quantity, Source, goods::Usage},
+    interval::Interval,
     law::{Condition, Entry, Limit, Operator},
     number::Number,
 };
@@ -69,14 +70,17 @@ fn a_value_moved_across_its_limit_changes_the_answer() {
                 let parameter = bench.law.parameters.named(&limit.parameter).expect("a parameter");
                 let unit = &parameter.unit;
                 // what no goods have is a slip and decides nothing
-                if parameter.ceiling.as_ref().is_some_and(|ceiling| value > *ceiling) {
+                let is_possible = |range: &beizhu::law::parameters::Plausible| {
+                    range.admits(&Interval::exactly(value.clone()))
+                };
+                if !parameter.possible.as_ref().is_none_or(is_possible) {
                     continue;
                 }
                 let Some(line) = rewritten(&bench, &plain.case, quantity, &format!("{value}{unit}")) else {
                     continue;
                 };
                 let (_, determination) = bench.judge(&line, plain.case.on());
-                let expected = reckoned(&bench, entry, &plain.facts, &limit.parameter, &value);
+                let expected = reckoned(entry, &plain.facts, &limit.parameter, &value);
                 moved += 1;
                 if determination.verdict != expected {
                     faults.push(format!(
@@ -188,7 +192,7 @@ fn within(item: &Item, quantity: &Quantity) -> Range<usize> {
 }
 
 /// The determination by plain arithmetic.
-fn reckoned(bench: &Bench, entry: &Entry, facts: &Facts, moved: &str, to: &Number) -> Verdict {
+fn reckoned(entry: &Entry, facts: &Facts, moved: &str, to: &Number) -> Verdict {
     let of_limit = |limit: &Limit| {
         let value = if limit.parameter == moved {
             to.clone()
@@ -202,10 +206,7 @@ fn reckoned(bench: &Bench, entry: &Entry, facts: &Facts, moved: &str, to: &Numbe
             Operator::AtMost => value <= limit.value,
             Operator::Below => value < limit.value,
         };
-        // close to the limit, or of what cannot pass 100 % close in what is left
-        let ceiling = bench.law.parameters.named(&limit.parameter).and_then(|known| known.ceiling.clone());
-        let whole = ceiling.unwrap_or_else(|| 0.into()).minus(&limit.value).abs();
-        let closely = value.minus(&limit.value).abs() <= whole.times(&number("1/10"));
+        let closely = value.minus(&limit.value).abs() <= limit.value.abs().times(&number("1/10"));
         match (met, closely) {
             (true, _) => Verdict::Controlled,
             (false, true) => Verdict::Near,

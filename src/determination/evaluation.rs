@@ -114,15 +114,9 @@ impl Evaluation<'_> {
         }
     }
 
-    /// How far a value may miss the limit and still be close. Of what cannot pass 100 % the rest counts:
-    /// close to 99.9 % is 99.89 %, not 90 %.
+    /// How far a value may miss the limit and still be close.
     fn margin(&self, limit: &Limit) -> Number {
-        let parameter = self.law.parameters.named(&limit.parameter);
-        let reference = match parameter.and_then(|parameter| parameter.ceiling.as_ref()) {
-            Some(ceiling) => ceiling.minus(&limit.value).abs(),
-            None => limit.value.abs(),
-        };
-        reference.times(self.margin.of(&limit.parameter))
+        limit.value.abs().times(self.margin.of(&limit.parameter))
     }
 
     /// What all declared values of a parameter allow together. One that no real product has is a

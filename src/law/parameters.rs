@@ -51,9 +51,6 @@ pub struct Parameter {
     /// The unit in which intervals of it are kept: the name of one of `units`.
     #[serde(default)]
     pub unit: String,
-    /// What no value of it can pass, where closeness is measured from there: 100 for a purity in percent.
-    #[serde(default, deserialize_with = "optional_number")]
-    pub ceiling: Option<Number>,
     /// Words that are values of it by themselves: 5N.
     #[serde(default)]
     pub grades: Vec<Grade>,
@@ -284,7 +281,6 @@ fn resolve(parameter: &Parameter, all: &[Parameter]) -> Result<Parameter, Parame
     let model = named(name)?;
     own.unit = model.unit.clone();
     own.particular = model.particular;
-    own.ceiling = own.ceiling.or_else(|| model.ceiling.clone());
     own.grades.extend(model.grades.iter().cloned());
     own.labels.extend(model.labels.iter().cloned());
     own.vague_labels.extend(model.vague_labels.iter().cloned());
