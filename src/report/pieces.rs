@@ -1,6 +1,8 @@
 //! What a draft comes to, piece by piece while it is read: a file of any size takes no more memory
 //! than a few hundred of its goods lines.
 
+mod unplaced;
+
 use std::{
     collections::VecDeque,
     io::{Read, Seek},
@@ -8,13 +10,9 @@ use std::{
 };
 
 use jiff::civil::Date;
+use unplaced::Unplaced;
 
-use super::{
-    Counts, Located, LocatedEdit, ReportedItem,
-    locate::{self, Locator},
-    shared::Shared,
-    sharing::share,
-};
+use super::{Counts, Located, ReportedItem, locate::Locator, shared::Shared, sharing::share};
 use crate::{
     acceptance::{Accepted, Fates},
     determination::Verdict,
@@ -114,29 +112,6 @@ pub(super) struct Counted {
     pub(super) findings: bool,
     /// Goods lines and edits.
     pub(super) others: bool,
-}
-
-/// What was made of a part, before its findings have their places; with the edit that mends them.
-enum Unplaced {
-    Finding(Box<Finding>, Option<Arc<Edit>>),
-    Item(Box<ExaminedItem>, Date, Option<Arc<Edit>>),
-    Edit(Edit, Option<Box<RemarkEdit>>),
-}
-
-impl Unplaced {
-    fn findings(&self) -> &[Finding] {
-        match self {
-            Self::Finding(finding, _) => std::slice::from_ref(&**finding),
-            Self::Item(item, ..) => &item.findings,
-            Self::Edit(..) => &[],
-        }
-    }
-
-    /// The edit of a remark that one of its findings needs.
-    fn mending(&self) -> Option<&Arc<Edit>> {
-        let (Self::Finding(_, edit) | Self::Item(_, _, edit)) = self else { return None };
-        edit.as_ref().filter(|_| self.findings().iter().any(|finding| finding.fix.is_some()))
-    }
 }
 
 impl<'a, S: Read + Seek> Pieces<'a, S> {
@@ -338,49 +313,6 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             self.tally.counts.edits += usize::from(remark.is_some());
             unplaced.push(Unplaced::Edit(edit, remark));
         }
-    }
-
-    /// Gives every finding, and the edit that mends it, its place and excerpt.
-    fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
-        let Counted { findings, others } = self.counted;
-        unplaced
-            .retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(..)) { findings } else { others });
-        let mut edits: Vec<Arc<Edit>> = unplaced.iter().filter_map(Unplaced::mending).cloned().collect();
-        edits.dedup_by(|one, other| Arc::ptr_eq(one, other));
-        let found = unplaced.iter().flat_map(Unplaced::findings);
-        let spans: Vec<Span> =
-            found.map(|finding| finding.span).chain(edits.iter().map(|edit| edit.span)).collect();
-        let mut places = self.locator.locate(&spans)?;
-        let of_edits = places.split_off(places.len() - edits.len());
-        let mut edits = edits.into_iter().zip(of_edits);
-        let mut places = places.into_iter();
-        let mut last: Option<(Arc<Edit>, Arc<LocatedEdit>)> = None;
-        self.ready.extend(unplaced.into_iter().map(|unplaced| {
-            let edit = unplaced.mending().and_then(|mending| {
-                if last.as_ref().is_none_or(|(edit, _)| !Arc::ptr_eq(edit, mending)) {
-                    last = edits.next().map(|(edit, place)| {
-                        let located = LocatedEdit { edit: (*edit).clone(), region: place.region };
-                        (edit, Arc::new(located))
-                    });
-                }
-                last.as_ref().map(|(_, located)| Arc::clone(located))
-            });
-            let mut located = |finding: Finding| {
-                let locate::Located { region, excerpt } = places.next().unwrap_or_default();
-                let edit = edit.clone().filter(|_| finding.fix.is_some());
-                Located { finding, region, excerpt, edit }
-            };
-            match unplaced {
-                Unplaced::Finding(finding, _) => Piece::Finding(Box::new(located(*finding))),
-                Unplaced::Edit(edit, remark) => Piece::Edit { edit, remark },
-                Unplaced::Item(mut item, on, _) => {
-                    let findings = std::mem::take(&mut item.findings).into_iter().map(located);
-                    let (accepted, findings) = findings.partition(|located| located.finding.accepted);
-                    Piece::Item(Box::new(ReportedItem { examined: *item, on, findings, accepted }))
-                }
-            }
-        }));
-        Ok(())
     }
 }
 
