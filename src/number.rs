@@ -17,6 +17,10 @@ pub struct Number(BigRational);
 impl Number {
     /// The product, exactly.
     pub fn times(&self, other: &Self) -> Self {
+        // most units are those in which values are kept
+        if other.0.is_one() {
+            return self.clone();
+        }
         Self(&self.0 * &other.0)
     }
 
@@ -95,9 +99,12 @@ fn decimal(text: &str) -> Option<BigRational> {
     {
         return None;
     }
-    let numerator: BigInt = format!("{whole}{fraction}").parse().ok()?;
-    let denominator = num_traits::pow(BigInt::from(10), fraction.len());
-    let value = BigRational::new(numerator, denominator);
+    let value = if fraction.is_empty() {
+        BigRational::from_integer(whole.parse().ok()?)
+    } else {
+        let numerator: BigInt = format!("{whole}{fraction}").parse().ok()?;
+        BigRational::new(numerator, num_traits::pow(BigInt::from(10), fraction.len()))
+    };
     Some(if negative { -value } else { value })
 }
 
@@ -105,6 +112,9 @@ fn decimal(text: &str) -> Option<BigRational> {
 /// which matters to a reader only: comparisons use the exact value.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_integer() {
+            return write!(f, "{}", self.0.numer());
+        }
         let ten = BigInt::from(10);
         let mut scale = 0usize;
         let mut factor = BigInt::one();
