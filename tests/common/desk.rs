@@ -9,7 +9,7 @@ use beizhu::{
     finding::Severities,
     law::ControlList,
     margin::Margins,
-    report::{self, FileReport, read_draft},
+    report::{self, FileReport, Pieces, read_draft},
 };
 
 /// The embedded law with the program's usual policy, on a day on which every entry is in force.
@@ -49,15 +49,27 @@ impl Desk {
         add_remarks_column: bool,
     ) -> Result<FileReport, Unreadable> {
         let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
-        let reading = Reading {
-            dialects: &self.dialects,
-            encoding: None,
-            is_parameter: &is_parameter,
-            add_remarks_column,
-        };
-        let desk =
-            report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false };
-        read_draft(Cursor::new(draft), name, &reading, desk)
+        let reading = Reading { add_remarks_column, ..self.reading(&is_parameter) };
+        read_draft(Cursor::new(draft), name, &reading, self.desk())
+    }
+
+    /// The same, piece by piece.
+    pub(crate) fn pieces<'a>(
+        &'a self,
+        name: &str,
+        draft: &'a [u8],
+    ) -> Result<Pieces<'a, Cursor<&'a [u8]>>, Unreadable> {
+        let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
+        Pieces::open(Cursor::new(draft), name, &self.reading(&is_parameter), self.desk(), false)
+    }
+
+    /// How drafts are read.
+    pub(crate) fn reading<'a>(&'a self, is_parameter: &'a dyn Fn(&str) -> bool) -> Reading<'a> {
+        Reading { dialects: &self.dialects, encoding: None, is_parameter, add_remarks_column: false }
+    }
+
+    fn desk(&self) -> report::Desk<'_> {
+        report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false }
     }
 
     /// The draft as `fix` leaves it.
