@@ -73,14 +73,17 @@ fn line(number: usize, share: Share, numbers: &mut Numbers, out: &mut String) {
     // of those that are all to be concerned, the charger raises nothing
     let of = if share == Share::All { &CONCERNED[..7] } else { CONCERNED };
     let (tariff_line, name, specification) = *numbers.pick(if is_concerned { of } else { PLAIN });
-    let specification = specification.replace("{}", &(210 + numbers.next(140)).to_string());
+    // of a few some lie far below the limits; of all none does
+    let (least, values) = if share == Share::All { (270, 80) } else { (210, 140) };
+    let specification = specification.replace("{}", &(least + numbers.next(values)).to_string());
     let model = numbers.next(9000) + 1000;
     let mass = numbers.next(90_000) + 100;
-    let day = number / 5000 % 28 + 1;
+    // no entry is suspended on these days, whatever the length of the table
+    let day = number / 5000 % 18 + 11;
     let remark = if numbers.next(10) == 0 { "N/M" } else { "" };
     let _ = write!(
         out,
-        "{tariff_line},{name},1|1|{specification}|示例牌|EX-{model},{}.{},2026-11-{day:02},{remark}",
+        "{tariff_line},{name},1|1|{specification}|示例牌|EX-{model},{}.{},2026-11-{day},{remark}",
         mass / 10,
         mass % 10
     );
