@@ -44,12 +44,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Work:
-    """A command that is measured; `writes` is removed after each run."""
+    """A command that is measured. What it writes is removed after each run; 1 may mean findings."""
 
     name: str
     command: list
     draft: Draft | None = None
     writes: Path | None = None
+    endings: tuple = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -201,15 +202,15 @@ def measure(work: Work, runs: int) -> Row:
     say(f"measuring {work.name}")
     taken: list[Taken] = []
     while len(taken) < runs and sum(one.wall for one in taken) < PATIENCE:
-        taken.append(run(work.command))
+        taken.append(run(work.command, work.endings))
         if work.writes:
             work.writes.unlink()
     best = min(taken, key=lambda one: one.wall)
     return Row(work, len(taken), replace(best, peak=max(one.peak for one in taken)))
 
 
-def run(command: list) -> Taken:
-    """One process, from its start to its end. 1 as its exit status is findings."""
+def run(command: list, endings: tuple = (0,)) -> Taken:
+    """One process, from its start to its end."""
     with tempfile.TemporaryFile() as said:
         files = [
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
@@ -222,7 +223,7 @@ def run(command: list) -> Taken:
         _, status, usage = os.wait4(process, 0)
         wall = time.perf_counter() - start
         code = os.waitstatus_to_exitcode(status)
-        if code not in (0, 1):
+        if code not in endings:
             said.seek(0)
             sys.exit(f"{' '.join(words[:6])} ended with {code}:\n{said.read().decode(errors='replace')}")
     unit = 1 if sys.platform == "darwin" else 1024
@@ -266,7 +267,7 @@ def show_peers(rows: list[Row], peers: list[Peer], options: argparse.Namespace) 
         version = peer.version()
         versions.append(f"- {peer.name}: {version or 'absent'}")
         if version:
-            shown.append(measure(Work(peer.name, peer.command, peer.draft), options.runs))
+            shown.append(measure(Work(peer.name, peer.command, peer.draft, endings=(0,)), options.runs))
     show(shown, options.lines)
     print("\n".join(versions))
 
