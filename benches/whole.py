@@ -225,7 +225,8 @@ def run(command: list, endings: tuple = (0,)) -> Taken:
         code = os.waitstatus_to_exitcode(status)
         if code not in endings:
             said.seek(0)
-            sys.exit(f"{' '.join(words[:6])} ended with {code}:\n{said.read().decode(errors='replace')}")
+            what = " ".join(words[:6])
+            sys.exit(f"{what} ended with {code}:\n{said.read().decode(errors='replace')}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Taken(wall, usage.ru_utime, usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
@@ -304,7 +305,8 @@ def peers(tools: Path, table: Draft, declarations: Draft) -> Iterator[Peer]:
     yield Peer("xan search", ["xan", "--version"], search, table)
     yield Peer("csv and re", [python, "--version"], [python, PEERS / "plain.py", words, table.path], table)
     yield Peer("pandas", version_of_pandas, [python, PEERS / "with_pandas.py", words, table.path], table)
-    validate = ["frictionless", "validate", table.path]
+    # it takes no absolute path for safe
+    validate = ["frictionless", "validate", table.path.name]
     yield Peer("frictionless validate", ["frictionless", "--version"], validate, table)
     yield Peer("xmllint --noout", ["xmllint", "--version"], ["xmllint", "--noout", *messages], declarations)
 
