@@ -2,7 +2,10 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use beizhu::law::{Act, Condition, ControlList, Entry, act::Wording};
+use beizhu::law::{
+    Act, Condition, ControlList, Entry,
+    act::{Effect, Wording},
+};
 use serde::Deserialize;
 use toml::value::Datetime;
 
@@ -24,7 +27,19 @@ struct NotedAct {
     suspended: Option<NotedSuspension>,
     remark: Option<NotedRemark>,
     #[serde(default)]
+    destinations: Vec<NotedDestination>,
+    #[serde(default)]
     entries: Vec<NotedEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NotedDestination {
+    /// Some of the codes and names by which drafts write the country.
+    to: Vec<String>,
+    effect: Effect,
+    #[serde(default)]
+    acts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -148,19 +163,33 @@ fn the_law_is_what_was_noted_of_the_acts_a_second_time() {
             compare(of, duty.map_or("", |duty| &duty.controlled.zh), &words.controlled);
             compare(of, near, &words.near);
         }
+        let mut rules = act.destinations.iter().map(|rule| {
+            let acts: Vec<&String> = rule.announcements.iter().map(|id| id.get_ref()).collect();
+            (rule.countries.as_slice(), format!("{:?} {acts:?}", rule.effect))
+        });
+        for noted in &noted.destinations {
+            let (countries, rule) = rules.next().unwrap_or_default();
+            compare(of, &rule, &format!("{:?} {:?}", noted.effect, noted.acts));
+            for country in noted.to.iter().filter(|country| !countries.contains(country)) {
+                compare(of, "", country);
+            }
+        }
+        compare(of, &format!("{} more destinations", rules.count()), "0 more destinations");
         let entries: Vec<&Entry> =
             law.entries.iter().filter(|entry| std::ptr::eq(law.act(entry), act)).collect();
         compare(of, &format!("{} entries", entries.len()), &format!("{} entries", noted.entries.len()));
         for (entry, noted) in entries.into_iter().zip(&noted.entries) {
             compare(of, &shown(&transcribed(entry)), &shown(noted));
-            let surest = match noted.sure.as_str() {
+            let read = match noted.sure.as_str() {
                 "A" => Wording::Quotation,
                 "B" => Wording::Republication,
                 "C" => Wording::Reconstruction,
                 other => panic!("{other} is no mark"),
             };
-            if entry.wording < surest {
-                compare(of, &format!("{} as {:?}", entry.code, entry.wording), &noted.sure);
+            // what was read of a part of an act only questions, however it was read
+            if entry.wording != Wording::Fragment {
+                let of = format!("{of} {}", entry.code);
+                compare(&of, &format!("{:?}", entry.wording), &format!("{read:?}"));
             }
         }
     }
