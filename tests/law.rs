@@ -25,9 +25,16 @@ fn every_example_of_an_act_is_determined_as_it_says() {
             let (_, determination) = bench.judge(&line(item), example.on.unwrap_or(first_day));
             let missing: Vec<&str> = determination.missing.iter().map(|fact| fact.word()).collect();
             // other acts may cover the same goods
-            let entries = determination.ground().map(|judgement| &bench.law.entries[judgement.entry]);
-            let own = entries.filter(|entry| std::ptr::eq(bench.law.act(entry), act));
+            let grounds = || determination.ground().map(|judgement| &bench.law.entries[judgement.entry]);
+            let own = grounds().filter(|entry| std::ptr::eq(bench.law.act(entry), act));
             let codes: Vec<String> = own.map(|entry| entry.code.clone()).collect();
+            let coded: BTreeSet<&String> =
+                grounds().filter(|entry| entry.is_coded).map(|entry| &entry.code).collect();
+            let named = determination.codes(&bench.law);
+            assert!(
+                named.iter().collect::<BTreeSet<_>>() == coded && named.len() == coded.len(),
+                "{named:?}"
+            );
             let agrees = determination.verdict.word() == example.expect
                 && (example.codes.is_empty() || example.codes == codes)
                 && (example.missing.is_empty() || example.missing == missing);

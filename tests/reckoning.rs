@@ -388,6 +388,56 @@ fn an_impossible_value_decides_nothing() {
     assert!(tried > 4, "only {tried} values were tried");
 }
 
+/// Two values of which no product has one say no more than that one alone.
+#[test]
+fn a_possible_value_beside_an_impossible_one_decides_nothing() {
+    let embedded = law(&[]);
+    let parameters = || embedded.parameters.parameters.iter();
+    let (parameter, possible) = parameters()
+        .find_map(|parameter| {
+            Some((parameter, parameter.possible.as_ref().filter(|range| !range.low.is_zero())?))
+        })
+        .expect("a parameter of which the values of products are known");
+    let (label, unit) = (&parameter.labels[0], &parameter.unit);
+    let when =
+        format!("when = {{ parameter = \"{}\", at_least = \"{} {unit}\" }}", parameter.name, possible.low);
+    let bench = Bench::of(law(&[act("x-1", "2026-01-01", &control("9Z901", &when))]));
+    let beyond = possible.high.plus(&whole(1));
+    for (values, expected) in [
+        (vec![&possible.high], Verdict::Controlled),
+        (vec![&possible.high, &beyond], Verdict::Undetermined),
+        (vec![&beyond, &possible.high], Verdict::Undetermined),
+    ] {
+        let written = values.into_iter().map(|value| format!("{label}：{value}{unit}"));
+        let specification = written.collect::<Vec<_>>().join("；");
+        let line = Line { name: GOODS.to_owned(), specification, ..Line::default() };
+        let (_, determination) = bench.judge(&line, day("2026-06-01"));
+        assert_eq!(determination.verdict, expected, "{}", line.specification);
+    }
+}
+
+/// Goods are left to another entry where that one covers them, and only there.
+#[test]
+fn goods_are_left_to_the_entry_that_covers_them() {
+    let embedded = law(&[]);
+    let parameter = embedded.parameters.named("density").expect("a parameter");
+    let (label, unit) = (&parameter.labels[0], &parameter.unit);
+    let when = format!("when = {{ parameter = \"density\", at_least = \"5 {unit}\" }}");
+    let entries = control("9Z901", "not_under = [\"9Z902\", \"9Z999\"]") + &control("9Z902", &when);
+    let bench = Bench::of(law(&[act("x-1", "2026-01-01", &entries)]));
+    for (value, verdict, codes) in [
+        ("5", Verdict::Controlled, &["9Z902"][..]),
+        ("4", Verdict::Controlled, &["9Z901"]),
+        ("", Verdict::Controlled, &["9Z901"]),
+    ] {
+        let specification = if value.is_empty() { String::new() } else { format!("{label}：{value}{unit}") };
+        let line = Line { name: GOODS.to_owned(), specification, ..Line::default() };
+        let (_, determination) = bench.judge(&line, day("2026-06-01"));
+        assert_eq!(determination.verdict, verdict, "{}", line.specification);
+        assert_eq!(determination.codes(&bench.law), codes, "{}", line.specification);
+    }
+}
+
 // ------------------------------------------------------------------------------------ standing
 
 /// Acts that suspend and end each other, and the standing of two entries from day to day.

@@ -25,11 +25,11 @@ impl Possible {
     pub(super) const FAR: Self = Self { met: false, closely: false, far: true };
     const ANY: Self = Self { met: true, closely: true, far: true };
 
+    /// The coverage of goods of the kind, of what is not missed by far.
     pub(super) fn coverage(self) -> Coverage {
         match (self.met, self.closely, self.far) {
             (true, false, false) => Coverage::Covered,
             (false, true, false) => Coverage::Near,
-            (false, false, true) => Coverage::Outside,
             _ => Coverage::Open,
         }
     }
