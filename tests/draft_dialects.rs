@@ -146,6 +146,11 @@ fn goods_lines_are_never_taken_for_totals_or_notes() {
         ",,电池,,",
         "5,,,310Wh/kg,",
         "小计,8507600090,电池,,",
+        "合计金额,,电池,,",
+        ",,合计金额,,",
+        "制单：某,8507600090,,,",
+        "制单：某,,电池,,",
+        ",,电话：无绳,,",
     ];
     let text = format!("项号,商品编号,品名,规格,备注\n{}\n", rows.join("\n"));
     assert_eq!(known(&text).len(), rows.len());
@@ -157,6 +162,13 @@ fn goods_lines_are_never_taken_for_totals_or_notes() {
         ",,,,",
         "项号,商品编号,品名,规格,备注",
         "合计 3 项,,,,",
+        "总计 Total,,,,",
+        ",,合计/TOTAL,,",
+        "Total（合计）：,,,,",
+        "合计金额,,,,USD 12",
+        "制单：某,,复核：某,,日期：2026.11.11",
+        ",制单：某  日期：2026.11.11,,,",
+        "Prepared by: N.N.,,Date: 2026-11-11,,",
     ];
     for other in others {
         let text = format!("项号,商品编号,品名,规格,备注\n1,8507600090,电池,,\n{other}\n");

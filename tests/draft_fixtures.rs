@@ -88,7 +88,7 @@ fn summary(name: &str) -> Vec<String> {
 
 #[test]
 fn drafts_are_read() {
-    let cases: [(&str, &str, &str, &[&str]); 20] = [
+    let cases: [(&str, &str, &str, &[&str]); 21] = [
         (
             "utf8-bom-crlf.csv",
             "CSV",
@@ -122,6 +122,16 @@ fn drafts_are_read() {
             "CSV",
             "GBK",
             &["1 @5 8507600090 锂离子电池 []", "2 @6 38011000 人造石墨 []", "3 @8 39269090 塑料制品 []"],
+        ),
+        (
+            "bilingual-office.csv",
+            "CSV",
+            "GBK",
+            &[
+                "1 @9 8507.60.0090 锂离子电池 [合同号EX-1]",
+                "2 @11 2504101000 天然鳞片石墨 []",
+                "3 @12 6109100021 T恤 \"男式\" []",
+            ],
         ),
         ("two-line-headings.csv", "CSV", "UTF-8", &["1 @4 8507600090 锂离子电池 []"]),
         ("combined-cell.csv", "CSV", "UTF-8", &["1 @2 8507600090 锂离子电池 []"]),

@@ -39,6 +39,18 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "货物（属于两用物项：3C901.b.1）", "货物（属于两用物项：3C901.b.1）"),
     (CONTROLLED, "货物（属于两用物项）", "货物（属于两用物项：3C901.b.1）"),
     (NEAR, "不属于管制物项：能量密度280Wh/kg合同号A1", "不属于管制物项：重量能量密度285Wh/kg；合同号A1"),
+    // codes joined in any way belong to the statement
+    (CONTROLLED, "属于两用物项-3C901.b.1", "属于两用物项-3C901.b.1"),
+    (CONTROLLED, "属于两用物项；3C901.b.1", "属于两用物项；3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3C 901.b.1", "属于两用物项：3C 901.b.1"),
+    (CONTROLLED, "属于两用物项：3C901.b.1/3A001", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3A001；3C901.a.1;木箱", "属于两用物项：3C901.b.1;木箱"),
+    (CONTROLLED, "Subject to Dual-Use Items (3A001 and 3C901.a.1), PO 12", "属于两用物项：3C901.b.1, PO 12"),
+    (NEAR, "属于两用物项：3A001 3C901.b.1", "不属于管制物项：重量能量密度285Wh/kg"),
+    (NEAR, "属于两用物项：3A001/3A001X", "不属于管制物项：重量能量密度285Wh/kg/3A001X"),
+    (CLEAR, "属于两用物项：3A001/3C901.a.1", ""),
+    (CLEAR, "“属于两用物项：3A001”。", ""),
+    (CLEAR, "【属于两用物项：3A001】木箱", "【】木箱"),
     // people's text stays, the statement follows it
     (CONTROLLED, "合同号A1", "合同号A1；属于两用物项：3C901.b.1"),
     (CONTROLLED, "合同号A1；", "合同号A1；属于两用物项：3C901.b.1"),

@@ -165,11 +165,29 @@ fn no_term_slips_through_in_any_disguise() {
     assert!(names.len() > 500, "only {} names", names.len());
     for name in &names {
         assert!(!is_passed_over(name, ""), "{name}");
+        for unseen in unseen(name) {
+            assert!(!is_passed_over(&unseen, ""), "{unseen:?}");
+        }
         for disguised in disguises(name) {
             is_passed_over(&disguised, "");
             is_passed_over("货物", &disguised);
         }
     }
+}
+
+/// A name with characters in it that nobody sees.
+fn unseen(name: &str) -> [String; 3] {
+    let between = |mark: &str| name.chars().map(String::from).collect::<Vec<_>>().join(mark);
+    // one without width parts words of letters, and no ideographs
+    let mut spaced = String::new();
+    for character in name.chars() {
+        let is_ideograph = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+        if is_ideograph(character) && spaced.ends_with(is_ideograph) {
+            spaced.push('\u{200b}');
+        }
+        spaced.push(if character == ' ' { '\u{200b}' } else { character });
+    }
+    [between("\u{ad}"), between("\u{2060}"), spaced]
 }
 
 /// A name as people and their programs write it.

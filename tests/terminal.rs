@@ -64,7 +64,7 @@ fn names_of_files_are_only_shown() {
     folder.write(&format!("broken{name}"), "商品编号,商品名称,备注\n\"");
     folder.write(&format!("law/{name}.toml"), "x = \"\u{202E}\"\ny = [");
     folder.write(&format!("{name}.toml"), "x = \"\u{202E}\"\n");
-    for format in ["text", "short", "json"] {
+    for format in ["text", "short", "json", "sarif", "github", "junit", "csv", "html"] {
         shows(&folder, &["check", ".", "-v", "--output-format", format, "--on", IN_FORCE]);
     }
     shows(&folder, &["check", &name, "--law", "law"]);

@@ -3,13 +3,22 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-/// 20261112 (with or without a time behind it), 2026-11-12, 2026/1/2, 2026.11.12, 2026年11月12日.
-/// Anything else, a spreadsheet's serial number among it, is no date: nothing is guessed.
+/// 20261112 (with or without a time behind it), 2026-11-12, 2026/1/2, 2026.11.12, 2026年11月12日, 12-Nov-2026,
+/// November 12, 2026. Anything else, a spreadsheet's serial number and two dates in one cell among it, is no
+/// date: nothing is guessed.
 pub(super) fn parse(text: &str) -> Option<Date> {
     let narrow: std::borrow::Cow<str> = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
     let text = narrow.trim().trim_start_matches('\'');
     let groups: Vec<&str> =
         text.split(|character: char| !character.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    if let Some(date) = with_month_name(text) {
+        return Some(date);
+    }
+    // "2026-11-12 ~ 2026-11-20" is a span of time
+    let is_date_again = |group: &&str| matches!(group.len(), 4 | 8) && group.starts_with("20");
+    if groups.iter().skip(1).any(is_date_again) {
+        return None;
+    }
     let (year, month, day) = match groups.as_slice() {
         [whole, ..] if whole.len() >= 8 && text.starts_with(whole) => {
             matches!(whole.len(), 8 | 12 | 14).then_some(())?;
@@ -24,6 +33,43 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     };
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
+
+/// A date whose month is an English word and whose year has four digits: only one day can be meant.
+fn with_month_name(text: &str) -> Option<Date> {
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let (year, name, day) = match *parts.as_slice() {
+        [first, second, third] if month(first).is_some() => (third, first, second),
+        [first, second, third] if first.len() == 4 => (first, second, third),
+        [first, second, third] => (third, second, first),
+        _ => return None,
+    };
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    Date::new(year.parse().ok().filter(|_| is_year)?, month(name)?, day.parse().ok()?).ok()
+}
+
+/// The number of a month by its English name, or by the first letters of that, at least three.
+fn month(name: &str) -> Option<i8> {
+    let name = name.to_ascii_lowercase();
+    let is_meant = |month: &&str| name.len() >= 3 && month.starts_with(&name);
+    (1..).zip(MONTHS).find(|(_, month)| is_meant(month)).map(|(number, _)| number)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 #[cfg(test)]
 mod tests {
@@ -44,6 +90,12 @@ mod tests {
             "２０２６１１１２",
             "'20261112",
             "2026-11-12 08:00",
+            "12-Nov-2026",
+            "12 November 2026",
+            "12/NOV/2026",
+            "Nov. 12, 2026",
+            "November 12th, 2026",
+            "2026-Nov-12",
         ] {
             assert_eq!(parse(text), Some(Date::constant(2026, 11, 12)), "{text}");
         }
@@ -62,6 +114,15 @@ mod tests {
             "202611",
             "No. 20261112",
             "123456789",
+            "12-Nov-26",
+            "26-Nov-12",
+            "2026-11-12 ~ 2026-11-20",
+            "20261112-20261120",
+            "12-Nov-2026 to 20-Nov-2026",
+            "31-Nov-2026",
+            "12-No-2026",
+            "12-Novx-2026",
+            "Nov 2026",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

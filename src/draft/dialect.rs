@@ -111,6 +111,7 @@ struct DialectFile {
 #[serde(deny_unknown_fields)]
 struct Words {
     total: Vec<String>,
+    sign_off: Vec<String>,
     kilogram: Vec<String>,
     import: Vec<String>,
     import_title: Vec<String>,
@@ -129,7 +130,8 @@ impl Dialects {
             }
         }
         let mut words = file.words;
-        for list in [&mut words.total, &mut words.kilogram, &mut words.import, &mut words.import_title] {
+        let Words { total, sign_off, kilogram, import, import_title } = &mut words;
+        for list in [total, sign_off, kilogram, import, import_title] {
             list.iter_mut().for_each(|word| *word = fold(word));
         }
         let profiles = file.profile.into_iter().map(Arc::new).collect();
@@ -153,17 +155,36 @@ impl Dialects {
     }
 
     pub(crate) fn is_total(&self, cell: &str) -> bool {
+        self.behind_total(cell).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with(|next: char| next.is_ascii_digit() || next == ',' || next == '(')
+        })
+    }
+
+    /// Whether a cell that may hold anything but goods opens with a word for a total: 合计金额.
+    pub(crate) fn opens_with_total(&self, cell: &str) -> bool {
+        self.behind_total(cell).is_some()
+    }
+
+    /// What stands behind a word for a total, or behind two of them: 合计/Total.
+    fn behind_total(&self, cell: &str) -> Option<String> {
         // most cells that are asked about are numbers
         if cell.starts_with(|first: char| first.is_ascii_digit()) {
-            return false;
+            return None;
         }
         let folded = fold(cell);
-        self.words.total.iter().any(|word| {
-            folded.strip_prefix(word.as_str()).is_some_and(|rest| {
-                rest.is_empty()
-                    || rest.starts_with(|next: char| next.is_ascii_digit() || next == ',' || next == '(')
-            })
-        })
+        let behind = |text: &str| {
+            let rests = self.words.total.iter().filter_map(|word| text.strip_prefix(word.as_str()));
+            rests.min_by_key(|rest| rest.len()).map(str::to_owned)
+        };
+        let rest = behind(&folded)?;
+        Some(behind(rest.trim_start_matches(['/', '|'])).unwrap_or(rest))
+    }
+
+    /// Whether a cell is what people sign a list with: 制单人：某, Date: 2026-11-12.
+    pub(crate) fn is_sign_off(&self, cell: &str) -> bool {
+        let label = cell.split_once([':', '：']).map(|(label, _)| fold(label));
+        label.is_some_and(|label| self.words.sign_off.contains(&label))
     }
 
     pub(crate) fn is_kilogram(&self, cell: &str) -> bool {

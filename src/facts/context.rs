@@ -151,6 +151,10 @@ impl Classes {
                 continue;
             }
             let rest = &text[at..];
+            if let Some(description) = self.description(prose, text, at).filter(|_| apart) {
+                at += description.len();
+                continue;
+            }
             let beginning = self.beginning(rest);
             let length = |classes: u64| beginning.longest(classes).map_or(0, str::len);
             let leads_on = length(LEADS_ON);
@@ -200,6 +204,20 @@ impl Classes {
         unknown.map_or(Standing::Head, Standing::Unsure)
     }
 
+    /// A word at `at` that says how goods are or what they serve and names none, whatever other goods are named
+    /// within it: 包装规格, 固定碳, 电机用.
+    fn description<'t>(&self, prose: &Prose, text: &'t str, at: usize) -> Option<&'t str> {
+        let rest = &text[at..];
+        let ends = |&(behind, c): &(usize, char)| !is_han(c) || (behind > 0 && prose.has_seam(at + behind));
+        let word = &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(behind, _)| behind)];
+        let describes = DESCRIPTIONS.iter().any(|ending| word.ends_with(ending));
+        let names_goods = || {
+            let noun = self.longest_end(Class::OtherTails.bit(), word);
+            noun.is_some_and(|noun| noun.chars().count() > 1)
+        };
+        (describes && !names_goods()).then_some(word)
+    }
+
     /// Without what may stand between a preposition and its noun: numbers, counts, general adjectives.
     fn stripped<'a>(&self, text: &'a str) -> &'a str {
         let mut text = text.trim_end();
@@ -219,6 +237,25 @@ impl Classes {
         }
     }
 }
+
+/// How words end that describe goods, where they stand apart from the name.
+const DESCRIPTIONS: [&str; 15] = [
+    "用",
+    "规格",
+    "型号",
+    "尺寸",
+    "方式",
+    "固定碳",
+    "含量",
+    "氧量",
+    "率",
+    "密度",
+    "袋装",
+    "箱装",
+    "桶装",
+    "盒装",
+    "瓶装",
+];
 
 /// What stands before a term, back to the nearest separator or bracket.
 fn segment_before(prose: &Prose, start: usize) -> &str {

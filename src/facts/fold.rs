@@ -60,7 +60,8 @@ impl Folding {
 
     /// The characters that one which is neither ASCII nor a common ideograph becomes.
     fn each_part(&self, character: char, mut take: impl FnMut(char)) {
-        for part in std::iter::once(character).nfkc() {
+        let is_seen = |part: &char| !is_invisible(*part);
+        for part in std::iter::once(character).nfkc().filter(is_seen) {
             for lower in part.to_lowercase() {
                 take(self.plain(lower));
             }
@@ -73,6 +74,8 @@ impl Folding {
             '\u{301c}' | '\u{223c}' => '~',
             '\u{2018}' | '\u{2019}' => '\'',
             '\u{201c}' | '\u{201d}' => '"',
+            // a space without width: words may part there
+            '\u{200b}' => ' ',
             _ if character.is_whitespace() => ' ',
             _ => self.read_as(character),
         }
@@ -88,6 +91,24 @@ impl Folding {
             Some(read) => read,
         }
     }
+}
+
+/// Whether a character is not seen and parts nothing: soft hyphens, joiners, marks of direction, selectors of
+/// variants. Texts copied from pages and chats are full of them.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200c}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// The place of a common ideograph among them.
@@ -156,6 +177,9 @@ mod tests {
             ("280–290", "280-290"),
             ("㎏", "kg"),
             ("Ⅲ", "iii"),
+            ("碳\u{200b}化\u{feff}钨", "碳 化钨"),
+            ("anti\u{ad}mony\u{200b}ingot\u{fe0f}", "antimony ingot"),
+            ("31\u{2060}0Wh/kg\u{202c}", "310wh/kg"),
         ] {
             assert_eq!(folding.fold(original).text, folded, "{original}");
         }
@@ -163,6 +187,16 @@ mod tests {
         let unit = folded.text.find("cm3").expect("the unit");
         let original = "密度2.5g/cm³。";
         assert_eq!(&original[folded.origin(unit..unit + 3)], "cm³");
+    }
+
+    #[test]
+    fn what_is_not_seen_stays_in_its_place() {
+        let original = "\u{feff}锑\u{2060}锭\u{200d}";
+        let folded = Folding::default().fold(original);
+        assert_eq!(folded.text, "锑锭");
+        assert_eq!(folded.origin(0..3), 3..6);
+        assert_eq!(folded.origin(0..6), 3..12);
+        assert_eq!(folded.origin(6..6), 12..12);
     }
 
     #[test]

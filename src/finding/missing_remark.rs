@@ -2,6 +2,7 @@
 
 use super::{Check, Fault, Look, Severity, Subject};
 use crate::{
+    determination::Verdict,
     law::Comparison,
     phrase::Phrase,
     remark::Subject as Said,
@@ -23,6 +24,13 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         Said::Controlled => {
             Phrase::new(format!("the goods are controlled by {}", clause.en), format!("该货物受{}管制", clause.zh))
         }
+        Said::NotControlled if subject.determination.verdict == Verdict::Clear => Phrase::new(
+            format!(
+                "the goods are of the kind of {} and not controlled; the act demands that the remark says so of all such goods",
+                clause.en
+            ),
+            format!("该货物与{}所列为同类而不受管制；该公告要求此类货物均须在备注栏注明", clause.zh),
+        ),
         Said::NotControlled => Phrase::new(
             format!(
                 "the goods are close to the limit of {}; the law puts no number on close: {percent} % is this program's policy (--near)",

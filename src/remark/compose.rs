@@ -132,6 +132,9 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         let end = out.trim_end_matches(is_separator).len();
         out.truncate(end);
     }
+    if joined.is_empty() && out.chars().all(is_husk) {
+        out.clear();
+    }
     // what stood behind a statement does not become a formula by its going
     if is_formula(&out) && !is_formula(text) {
         out.insert_str(0, language.pick("; ", "；"));
@@ -147,6 +150,34 @@ fn is_formula(text: &str) -> bool {
 /// What stands between statements and people's text and belongs to neither.
 fn is_separator(c: char) -> bool {
     matches!(c, ';' | '；' | ',' | '，' | '、' | ' ' | '\u{3000}')
+}
+
+/// What is left around a statement and says nothing without it.
+fn is_husk(c: char) -> bool {
+    is_separator(c)
+        || c.is_whitespace()
+        || matches!(
+            c,
+            '。' | '.'
+                | ':'
+                | '：'
+                | '('
+                | ')'
+                | '（'
+                | '）'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '\u{200b}'
+                | '\u{feff}'
+        )
 }
 
 /// Adds what stands between two statements. Where a statement was taken out, the separator behind

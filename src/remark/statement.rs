@@ -51,6 +51,15 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern of this program")
 });
 
+/// A code behind another one or directly behind a phrase, however they are joined: so written that it is
+/// nothing else.
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?-u:(?:[ :/;,+&|-]|and\b)*)[、和及]?(?-u:\s*([0-9][a-z]\s?[0-9]{3}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?))",
+    )
+    .expect("a pattern of this program")
+});
+
 /// Reads statements. Built once from the law.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -155,6 +164,16 @@ impl Reader {
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
         let mut at = from;
         loop {
+            if text[at..].starts_with(')') && text[from..at].contains('(') {
+                at += 1;
+                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
+            }
+            if let Some(code) = joined_code(&text[at..]).filter(|_| at == from || !codes.is_empty()) {
+                codes.push(as_published(&text[at + code.start..at + code.end]));
+                at += code.end;
+                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
+                continue;
+            }
             let lead = |c: char| matches!(c, ' ' | ':' | ',' | '、' | '和' | '及' | '(');
             let start = text[at..].find(|c| !lead(c)).map_or(text.len(), |length| at + length);
             if at > from && text[at..start].trim().is_empty() {
@@ -170,7 +189,7 @@ impl Reader {
                 codes.push(as_published(code.as_str()));
                 at = start + (piece.len() - bare.len()) + code.end();
                 ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
-                if code.end() < bare.len() {
+                if code.end() < bare.len() && joined_code(&text[at..]).is_none() {
                     break;
                 }
             } else {
@@ -186,10 +205,6 @@ impl Reader {
                     break;
                 }
             }
-            if text[at..].starts_with(')') && text[from..at].contains('(') {
-                at += 1;
-                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
-            }
         }
         (ends, codes, values)
     }
@@ -203,6 +218,12 @@ struct Ends {
 
 /// What people write before a control code.
 const CODE_LABELS: [&str; 4] = ["管制编码", "编码", "control code", "code"];
+
+/// Where a code stands that is joined to what ends before a text.
+fn joined_code(text: &str) -> Option<Range<usize>> {
+    let code = JOINED.captures(text)?.get(1)?.range();
+    (!goes_on(&text[code.end..])).then_some(code)
+}
 
 /// Whether a code is only the beginning of a longer word.
 fn goes_on(rest: &str) -> bool {

@@ -24,7 +24,7 @@ impl<'a> Github<'a> {
         let region = located.region;
         let finding = &located.finding;
         let mut properties = vec![
-            ("file", slashed(&report.path)),
+            ("file", file(&report.path)),
             ("line", region.line.to_string()),
             ("endLine", region.end_line.to_string()),
         ];
@@ -80,7 +80,7 @@ impl Format for Github<'_> {
     }
 
     fn failed(&mut self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
-        let mut properties = vec![("file", slashed(path))];
+        let mut properties = vec![("file", file(path))];
         if let Some(place) = error.place {
             properties.push(("line", place.line.to_string()));
             properties.push(("col", place.column.to_string()));
@@ -105,6 +105,11 @@ impl Format for Github<'_> {
         }
         Ok(())
     }
+}
+
+/// A path as the runner knows it; what a terminal would obey is shown, for it keeps the log.
+fn file(path: &str) -> String {
+    printable(&slashed(path)).into_owned()
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -114,6 +114,9 @@ impl Row<'_> {
         if self.is_total(filled)? {
             return Ok(Reading::Total);
         }
+        if self.is_sign_off(filled)? {
+            return Ok(Reading::Nothing);
+        }
         let is_note = filled.len() == 1
             && (self.behind_total || !names_goods(&filled[0]) || Some(filled[0]) == columns.tariff_line)
             && !has_code
@@ -195,16 +198,32 @@ impl Row<'_> {
         let mut total = None;
         for at in filled {
             let Some(field) = self.field(Some(*at))? else { continue };
-            if field.text.chars().count() <= 24 && self.dialects.is_total(&field.text) {
+            let says_goods = columns.says_goods(*at);
+            let is_word = if says_goods { Dialects::is_total } else { Dialects::opens_with_total };
+            if field.text.chars().count() <= 24 && is_word(self.dialects, &field.text) {
                 total = Some(*at);
                 break;
             }
             // a number or a mark may stand before it, goods may not
-            if columns.says_goods(*at) {
+            if says_goods {
                 return Ok(false);
             }
         }
         Ok(total.is_some_and(|total| !filled.iter().any(|at| *at != total && columns.says_goods(*at))))
+    }
+
+    /// A row in which people sign the list, and which says nothing else about goods.
+    fn is_sign_off(&self, filled: &[usize]) -> Result<bool, Malformed> {
+        let mut is_signed = false;
+        for at in filled {
+            let Some(field) = self.field(Some(*at))? else { continue };
+            let is_sign_off = self.dialects.is_sign_off(&field.text);
+            if self.layout.columns.says_goods(*at) && !is_sign_off {
+                return Ok(false);
+            }
+            is_signed |= is_sign_off;
+        }
+        Ok(is_signed)
     }
 
     fn further(&self) -> Result<Vec<Column>, Malformed> {

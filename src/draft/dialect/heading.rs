@@ -26,7 +26,7 @@ impl Dialects {
         }
         let whole = fold(heading);
         let (bare, note) = without_note(&whole);
-        let known = |text: &str| self.headings.get(text).copied();
+        let known = |text: &str| self.headings.get(text).copied().or_else(|| self.joined(text));
         if let Some(role) = known(&whole).or_else(|| known(bare)) {
             return Some(role);
         }
@@ -51,6 +51,23 @@ impl Dialects {
             };
         }
         found
+    }
+}
+
+impl Dialects {
+    /// Name and specification joined by a word or a mark: 货物名称及规格, Description & Specification.
+    fn joined(&self, folded: &str) -> Option<(ColumnRole, usize)> {
+        let role = |text: &str| self.headings.get(text).map(|(role, _)| *role);
+        let is_pair = |joint: &str| {
+            folded.match_indices(joint).any(|(at, _)| {
+                role(&folded[..at]) == Some(ColumnRole::Name)
+                    && role(&folded[at + joint.len()..]) == Some(ColumnRole::Specification)
+            })
+        };
+        ["及", "和", "与", "、", "&", "+", "and"]
+            .into_iter()
+            .any(is_pair)
+            .then_some((ColumnRole::NameAndSpecification, OF_A_PART))
     }
 }
 
@@ -117,6 +134,11 @@ mod tests {
             ("商品名称/规格型号", Some(ColumnRole::NameAndSpecification)),
             ("货物名称/规格型号", Some(ColumnRole::NameAndSpecification)),
             ("商品名称/Description", Some(ColumnRole::Name)),
+            ("货物名称及规格", Some(ColumnRole::NameAndSpecification)),
+            ("Description & Specification", Some(ColumnRole::NameAndSpecification)),
+            ("货物名称及规格\nDescription of Goods and Spec.", Some(ColumnRole::NameAndSpecification)),
+            ("品名+型号规格", Some(ColumnRole::NameAndSpecification)),
+            ("品名及数量", None),
             ("净重（千克）", Some(ColumnRole::NetMass)),
             ("净重(KGS)", Some(ColumnRole::NetMass)),
             ("备注 Remarks", Some(ColumnRole::Remark)),
