@@ -44,7 +44,7 @@ impl Required {
                 let own = duties().min_by_key(|duty| duty.wording);
                 let any =
                     || law.acts.iter().filter_map(|act| act.remark.as_ref()).min_by_key(|duty| duty.wording);
-                let duty: &RemarkDuty = own.or_else(|| any().filter(|_| always))?;
+                let duty: &RemarkDuty = own.or_else(any)?;
                 Self::saying(Subject::Controlled, &duty.controlled)
             }
             Verdict::Near => {
