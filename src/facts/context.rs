@@ -210,7 +210,7 @@ impl Classes {
         let rest = &text[at..];
         let ends = |&(behind, c): &(usize, char)| !is_han(c) || (behind > 0 && prose.has_seam(at + behind));
         let word = &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(behind, _)| behind)];
-        let describes = DESCRIPTIONS.iter().any(|ending| word.ends_with(ending));
+        let describes = self.longest_end(Class::Descriptions.bit(), word).is_some();
         let names_goods = || {
             let noun = self.longest_end(Class::OtherTails.bit(), word);
             noun.is_some_and(|noun| noun.chars().count() > 1)
@@ -237,25 +237,6 @@ impl Classes {
         }
     }
 }
-
-/// How words end that describe goods, where they stand apart from the name.
-const DESCRIPTIONS: [&str; 15] = [
-    "用",
-    "规格",
-    "型号",
-    "尺寸",
-    "方式",
-    "固定碳",
-    "含量",
-    "氧量",
-    "率",
-    "密度",
-    "袋装",
-    "箱装",
-    "桶装",
-    "盒装",
-    "瓶装",
-];
 
 /// What stands before a term, back to the nearest separator or bracket.
 fn segment_before(prose: &Prose, start: usize) -> &str {

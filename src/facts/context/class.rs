@@ -31,6 +31,8 @@ pub(crate) enum Class {
     VagueNames,
     /// Uses that say nothing about the use.
     VagueUses,
+    /// How words end that say, apart from the name, how goods are or what they serve (规格, 袋装, 用).
+    Descriptions,
     /// Labels that announce a use (用途, used for, application).
     UseLabels,
     /// Elements, and words for several of them: the members of a list of what goods hold or do not hold.
