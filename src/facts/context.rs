@@ -174,6 +174,12 @@ impl Classes {
                 if leads_on == longest {
                     break;
                 }
+                // 天然鳞片石墨 木箱: a box, or graphite in boxes
+                if apart && length(Class::Packings.bit()) == longest {
+                    unknown = unknown.or_else(|| Some(rest[..longest].to_owned()));
+                    at += longest;
+                    continue;
+                }
                 return if apart { Standing::Trailed } else { Standing::Modifier };
             }
             if !is_han(character) {

@@ -31,6 +31,8 @@ pub(crate) enum Class {
     VagueNames,
     /// Uses that say nothing about the use.
     VagueUses,
+    /// What goods are packed in: apart from the name it may say no more than that (木箱).
+    Packings,
     /// How words end that say, apart from the name, how goods are or what they serve (规格, 袋装, 用).
     Descriptions,
     /// Labels that announce a use (用途, used for, application).
