@@ -8,15 +8,11 @@ mod drafts;
 use std::{io::Cursor, sync::LazyLock};
 
 use beizhu::{
-    Examiner, Policy,
     determination::Verdict,
-    draft::{Charset, Declaration, Dialects, Direction, Field, Item, Raw, Reading, Sift, charset::Ground},
-    finding::Severities,
-    law::ControlList,
-    margin::Margins,
+    draft::{Charset, Declaration, Direction, Field, Item, Raw, Sift, charset::Ground},
     report::{self, Located, Piece, Pieces, Tally},
 };
-use common::corpus;
+use common::{corpus, desk::Desk};
 use encoding_rs::{GB18030, UTF_8};
 use proptest::prelude::*;
 
@@ -25,69 +21,39 @@ static DESK: LazyLock<Desk> = LazyLock::new(Desk::new);
 /// A tariff line that no entry names.
 const OTHER_LINE: &str = "6109100021";
 
-struct Desk {
-    examiner: Examiner,
-    dialects: Dialects,
-    policy: Policy,
+/// What is known of a draft, how many goods lines are shown, what is said of it with its place, and which bytes are edited.
+fn read(draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<String>) {
+    let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
+    let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
+    let pieces = Pieces::open(Cursor::new(draft), "draft", &DESK.reading(&is_parameter), desk, false);
+    let mut pieces = pieces.unwrap_or_else(|error| panic!("{error:?}")).sharing(threads);
+    let (mut items, mut said) = (0, Vec::new());
+    for piece in pieces.by_ref() {
+        match piece.unwrap_or_else(|error| panic!("{error:?}")) {
+            Piece::Finding(located) => said.push(shown(&located)),
+            Piece::Item(item) => {
+                let number = item.examined.item.number;
+                said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
+                items += 1;
+            }
+            Piece::Edit { edit, .. } => said.push(format!("{edit:?}")),
+        }
+    }
+    (pieces.tally().clone(), items, said)
 }
 
-impl Desk {
-    fn new() -> Self {
-        Self {
-            examiner: Examiner::new(ControlList::load(&[]).unwrap_or_else(|error| panic!("{error}"))),
-            dialects: Dialects::embedded(),
-            policy: Policy {
-                on: None,
-                today: "2026-11-12".parse().expect("a date"),
-                margin: Margins::new("1/10".parse().expect("a number")),
-                severities: Severities::default(),
-                max_law_age: None,
-                remark_language: None,
-                remark_always: false,
-            },
-        }
+/// How many goods lines a draft has, and how many of them were only counted.
+fn compare(draft: &[u8]) -> (usize, usize) {
+    let (all, shown_items, said) = read(draft, true, 1);
+    let mut passed = 0;
+    for threads in [1, 3] {
+        let (some, items, said_in_a_hurry) = read(draft, false, threads);
+        passed = shown_items - items;
+        assert_eq!(some, all);
+        let other = said.iter().zip(&said_in_a_hurry).find(|(one, other)| one != other);
+        assert!(said.len() == said_in_a_hurry.len() && other.is_none(), "{other:?}");
     }
-
-    /// What is known of a draft, how many goods lines are shown, what is said of it with its place, and which bytes are edited.
-    fn read(&self, draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<String>) {
-        let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
-        let reading = Reading {
-            dialects: &self.dialects,
-            encoding: None,
-            is_parameter: &is_parameter,
-            add_remarks_column: false,
-        };
-        let desk = report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items };
-        let pieces = Pieces::open(Cursor::new(draft), "draft", &reading, desk, false);
-        let mut pieces = pieces.unwrap_or_else(|error| panic!("{error:?}")).sharing(threads);
-        let (mut items, mut said) = (0, Vec::new());
-        for piece in pieces.by_ref() {
-            match piece.unwrap_or_else(|error| panic!("{error:?}")) {
-                Piece::Finding(located) => said.push(shown(&located)),
-                Piece::Item(item) => {
-                    let number = item.examined.item.number;
-                    said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
-                    items += 1;
-                }
-                Piece::Edit { edit, .. } => said.push(format!("{edit:?}")),
-            }
-        }
-        (pieces.tally().clone(), items, said)
-    }
-
-    /// How many goods lines a draft has, and how many of them were only counted.
-    fn compare(&self, draft: &[u8]) -> (usize, usize) {
-        let (all, shown_items, said) = self.read(draft, true, 1);
-        let mut passed = 0;
-        for threads in [1, 3] {
-            let (some, items, said_in_a_hurry) = self.read(draft, false, threads);
-            passed = shown_items - items;
-            assert_eq!(some, all);
-            let other = said.iter().zip(&said_in_a_hurry).find(|(one, other)| one != other);
-            assert!(said.len() == said_in_a_hurry.len() && other.is_none(), "{other:?}");
-        }
-        (all.counts.items, passed)
-    }
+    (all.counts.items, passed)
 }
 
 /// A finding with its place.
@@ -235,12 +201,12 @@ fn generated_tables_are_judged_alike() {
     for share in [drafts::Share::Few, drafts::Share::All] {
         let mut draft = String::new();
         drafts::table(1000, share, |piece| draft.push_str(piece));
-        let (items, passed) = DESK.compare(draft.as_bytes());
+        let (items, passed) = compare(draft.as_bytes());
         assert_eq!(items, 1000);
         assert_eq!(share == drafts::Share::Few, passed > 900, "{passed} goods lines were passed over");
-        assert_eq!(DESK.compare(&GB18030.encode(&draft).0), (items, passed));
-        assert_eq!(DESK.compare(format!("\u{FEFF}{draft}").as_bytes()), (items, passed));
-        DESK.compare(drafts::message(1, 20, share).as_bytes());
+        assert_eq!(compare(&GB18030.encode(&draft).0), (items, passed));
+        assert_eq!(compare(format!("\u{FEFF}{draft}").as_bytes()), (items, passed));
+        compare(drafts::message(1, 20, share).as_bytes());
     }
 }
 
@@ -324,6 +290,6 @@ proptest! {
             draft += end;
         }
         let encoding = if is_gb { GB18030 } else { UTF_8 };
-        DESK.compare(&encoding.encode(&draft).0);
+        compare(&encoding.encode(&draft).0);
     }
 }

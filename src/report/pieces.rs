@@ -338,3 +338,53 @@ impl Tally {
             .any(|severity| self.counts.with(severity) > 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::{
+        acceptance::Acceptances, draft::Dialects, finding::Severities, law::ControlList, margin::Margins,
+    };
+
+    /// The program looks for a file of accepted findings in each run: what does not change the report must
+    /// not make it slow.
+    #[test]
+    fn only_acceptances_of_declarations_need_each_goods_line() {
+        let examiner = Examiner::new(ControlList::load(&[]).expect("the law"));
+        let policy = Policy {
+            on: None,
+            today: "2026-11-12".parse().expect("a date"),
+            margin: Margins::new("1/10".parse().expect("a number")),
+            severities: Severities::default(),
+            max_law_age: None,
+            remark_language: None,
+            remark_always: false,
+        };
+        let dialects = Dialects::embedded();
+        let reading = Reading {
+            dialects: &dialects,
+            encoding: None,
+            is_parameter: &|_| false,
+            add_remarks_column: false,
+        };
+        let is_hurried = |accepted: &str| {
+            let acceptances = Acceptances::parse(accepted).expect("acceptances");
+            let accepted = Accepted { acceptances: &acceptances, file: "draft.csv".to_owned() };
+            let desk =
+                Desk { examiner: &examiner, policy: &policy, accepted: Some(accepted), all_items: false };
+            let draft = Cursor::new("商品编号,商品名称,备注\n6109100021,T恤衫,\n");
+            Pieces::open(draft, "draft.csv", &reading, desk, false).expect("a draft").in_a_hurry()
+        };
+        let entry = |about: &str| {
+            format!(
+                "[[accepted]]\nfinding = \"missing-unit\"\nfile = \"draft.csv\"\n{about}item = 1\nvalues = []\n\
+                 law = \"\"\nreason = \"\"\nby = \"\"\nuntil = 2027-01-01\n"
+            )
+        };
+        assert!(is_hurried(""));
+        assert!(is_hurried(&entry("")));
+        assert!(!is_hurried(&entry("declaration = \"1\"\n")));
+    }
+}
