@@ -88,11 +88,14 @@ impl Original {
 
     /// Whether the draft is still what was read.
     fn is_unchanged(&self) -> io::Result<bool> {
+        let looks_alike = |now: &Metadata| {
+            now.len() == self.metadata.len() && now.modified().ok() == self.metadata.modified().ok()
+        };
         let mut now = File::open(&self.path)?;
-        let metadata = now.metadata()?;
-        Ok(metadata.len() == self.metadata.len()
-            && metadata.modified().ok() == self.metadata.modified().ok()
-            && fingerprint(&mut now)? == self.fingerprint)
+        // while it was read, another file may have taken its place
+        Ok(looks_alike(&now.metadata()?)
+            && fingerprint(&mut now)? == self.fingerprint
+            && looks_alike(&fs::metadata(&self.path)?))
     }
 }
 
