@@ -16,7 +16,7 @@ use beizhu::{
     finding::Severity,
     law::ControlList,
     phrase::Language,
-    report::{Edition, Editions, FileReport, Piece, PieceIter, Reread, View, Wanted, json::Json},
+    report::{Edition, Editions, FileReport, Interrupted, Piece, Reread, Tally, View, Visit, json::Json},
 };
 use desk::Desk;
 use divan::{
@@ -66,10 +66,11 @@ fn check(bencher: Bencher<'_, '_>, (encoding, threads): (&str, usize)) {
 fn check_all_in_scope_as_json(bencher: Bencher<'_, '_>) {
     let draft = table(CONCERNED, Share::All, "utf-8");
     counting(bencher, draft.len(), CONCERNED).bench(|| {
-        let report = read(CSV, &draft, 1);
-        let format = Box::new(Json::new(view()));
+        let pieces = DESK.pieces(CSV, &draft).expect("a draft");
+        let mut report = FileReport::of(pieces, CSV).expect("a draft");
+        let format = Box::new(Json::new(view(), io::Cursor::new(Vec::new())));
         let mut editions = Editions(vec![Edition { format, out: Box::new(io::sink()), all_items: false }]);
-        editions.show(&report, &mut Again(&draft)).expect("a sink takes everything");
+        editions.show(&mut report, &mut Again(&draft)).expect("a sink takes everything");
     });
 }
 
@@ -138,9 +139,10 @@ fn table(lines: usize, share: Share, encoding: &str) -> Vec<u8> {
     table
 }
 
-fn read(name: &str, draft: &[u8], threads: usize) -> FileReport {
+/// Every piece of a draft; how many there are.
+fn read(name: &str, draft: &[u8], threads: usize) -> usize {
     let pieces = DESK.pieces(name, draft).expect("a draft").sharing(threads);
-    FileReport::of(pieces, name).expect("a draft")
+    pieces.inspect(|piece| assert!(piece.is_ok(), "a draft")).count()
 }
 
 fn declarations(draft: &[u8]) -> Vec<Declaration> {
@@ -162,8 +164,12 @@ fn name_and_specification(line: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
 struct Again<'a>(&'a [u8]);
 
 impl Reread for Again<'_> {
-    fn pieces(&mut self, wanted: Wanted) -> Result<PieceIter<'_>, Unreadable> {
-        Ok(Box::new(DESK.pieces(CSV, self.0)?.only(wanted)))
+    fn each_piece(&mut self, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+        let mut pieces = DESK.pieces(CSV, self.0)?;
+        while let Some(piece) = pieces.next().transpose()? {
+            visit(&piece)?;
+        }
+        Ok(pieces.tally().clone())
     }
 }
 

@@ -6,6 +6,7 @@ mod silence;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use revision::{is_certain, naming_absent_lines, remark_language, untouched};
 
@@ -64,7 +65,7 @@ pub struct Examined {
 }
 
 /// An edit of a remarks column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemarkEdit {
     /// The bytes.
     pub edit: Edit,

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::{
     draft::Unreadable,
+    examine::RemarkEdit,
     law::ControlList,
     report::{Counts, Interrupted, Piece, Pieces},
 };
@@ -65,13 +66,15 @@ impl<W: Write> Record<W> {
     /// Adds to the last draft what was written into it: its edits, and the fingerprint of its bytes now.
     ///
     /// # Errors
-    /// As [`Record::draft`].
-    pub fn edits<S: Read + Seek>(&mut self, pieces: Pieces<'_, S>, written: &str) -> Result<(), Interrupted> {
+    /// Those of the writer, and what `edits` break off with.
+    pub fn edits(
+        &mut self,
+        edits: impl Iterator<Item = io::Result<RemarkEdit>>,
+        written: &str,
+    ) -> io::Result<()> {
         let mut rows = Rows::begin(&mut self.out, "edits")?;
-        for piece in pieces {
-            if let Piece::Edit { remark: Some(remark), .. } = piece? {
-                rows.add(&EditRow::of(&remark))?;
-            }
+        for edit in edits {
+            rows.add(&EditRow::of(&edit?))?;
         }
         rows.end()?;
         write!(self.out, ",\"written_sha256\":{}", json(&written)?)?;

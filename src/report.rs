@@ -1,6 +1,7 @@
 //! What a run found, file by file, and the formats in which it is shown.
 
 mod acceptances;
+mod aside;
 mod counts;
 pub mod csv;
 pub mod diff;
@@ -28,9 +29,9 @@ use std::io::{self, Write};
 
 pub use acceptances::report_acceptances;
 pub use counts::Counts;
-pub use edition::{Edition, Editions, Interrupted, PieceIter, Reread};
+pub use edition::{Edition, Editions, Interrupted, Reread, Visit};
 pub use file::{FileReport, Located, LocatedEdit, ReportedItem, read_draft};
-pub use pieces::{Desk, Piece, Pieces, Tally, Wanted};
+pub use pieces::{Desk, Piece, Pieces, Tally};
 pub use printable::printable;
 pub use summary::Summary;
 
@@ -81,10 +82,12 @@ pub struct View<'a> {
     pub all: bool,
 }
 
-/// A format in which a report is shown: file by file and in each goods line by goods line, then what
-/// holds for all. Nothing of a file is kept once it is shown. What a format does not speak of it leaves as it is here.
+/// A format in which a report is shown: file by file and in each piece by piece in the order of the file, then
+/// what holds for all. Nothing of a file is kept once it is shown. What a format does not speak of it
+/// leaves as it is here.
 pub trait Format {
-    /// Shows what is known of a whole file.
+    /// Opens a file. Of a long one nothing may be counted yet: only its dates are known, and whether anything is in
+    /// doubt.
     ///
     /// # Errors
     /// Those of the writer.
@@ -100,7 +103,7 @@ pub trait Format {
         Ok(())
     }
 
-    /// Shows a goods line, after the findings above.
+    /// Shows a goods line.
     ///
     /// # Errors
     /// Those of the writer.
@@ -108,7 +111,7 @@ pub trait Format {
         Ok(())
     }
 
-    /// Shows what stands behind the last goods line of a file.
+    /// Shows what stands behind the last goods line of a file, of which everything is known by now.
     ///
     /// # Errors
     /// Those of the writer.

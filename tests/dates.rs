@@ -29,10 +29,9 @@ fn a_date_that_cannot_be_read_is_questioned_and_nothing_is_written() {
         );
         for (name, draft) in [("draft.csv", csv), ("draft.xml", xml)] {
             let report = desk.read(name, draft.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-            let questioned =
-                report.findings.iter().any(|located| located.finding.name == "unreadable-record");
+            let questioned = report.findings().any(|located| located.finding.name == "unreadable-record");
             assert_eq!(questioned, !is_read, "{name} {date}");
-            assert_eq!(report.edits.is_empty(), !is_read, "{name} {date}");
+            assert_eq!(report.edits().is_empty(), !is_read, "{name} {date}");
         }
     }
 }

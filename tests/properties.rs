@@ -136,10 +136,10 @@ proptest! {
             cell(&line.tariff_line), cell(&line.name), cell(&line.specification), cell(&remark)
         );
         let Ok(report) = desk.read("draft.csv", draft.as_bytes()) else { return Ok(()) };
-        let fixed = edit::apply(draft.as_bytes(), &report.edits);
+        let fixed = edit::apply(draft.as_bytes(), &report.edits());
         let again = desk.read("draft.csv", &fixed).expect("a fixed draft is a draft");
-        prop_assert_eq!(&edit::apply(&fixed, &again.edits), &fixed, "fixing twice differs");
-        let fixable = again.items.iter().flat_map(|item| &item.findings).find(|located| located.finding.fix.is_some());
+        prop_assert_eq!(&edit::apply(&fixed, &again.edits()), &fixed, "fixing twice differs");
+        let fixable = again.items().flat_map(|item| &item.findings).find(|located| located.finding.fix.is_some());
         prop_assert!(fixable.is_none(), "{:?}", fixable);
         let sum: usize = Verdict::ALL.iter().map(|verdict| report.tally.counts.of(*verdict)).sum();
         prop_assert_eq!(sum, report.tally.counts.items);

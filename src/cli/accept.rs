@@ -7,7 +7,7 @@ use beizhu::{
     examine::ExaminedItem,
     finding::Finding,
     phrase::Phrase,
-    report::{FileReport, Reread, printable},
+    report::{FileReport, Piece, Reread, printable},
 };
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
@@ -116,13 +116,15 @@ impl Candidates<'_> {
     /// Looks at the goods lines of a draft, which is read again where its report does not hold them.
     pub(crate) fn look(&mut self, report: &FileReport, again: &mut dyn Reread) -> Result<(), Failure> {
         self.draft = self.file.name(&report.path);
-        let looked = report.each_item(again, |item| {
-            let findings = item.findings.iter().map(|located| &located.finding);
-            let standing = findings.filter(|finding| finding.severity >= self.settings.fail_on);
-            standing.for_each(|finding| self.take_up(&item.examined, finding));
+        let looked = report.each_piece(again, &mut |piece| {
+            if let Piece::Item(item) = piece {
+                let findings = item.findings.iter().map(|located| &located.finding);
+                let standing = findings.filter(|finding| finding.severity >= self.settings.fail_on);
+                standing.for_each(|finding| self.take_up(&item.examined, finding));
+            }
             Ok(())
         });
-        looked.map_err(|error| interrupted(&report.path, error))
+        looked.map(drop).map_err(|error| interrupted(&report.path, error))
     }
 
     fn take_up(&mut self, examined: &ExaminedItem, finding: &Finding) {

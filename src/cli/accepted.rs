@@ -8,11 +8,10 @@ use std::{
 
 use beizhu::{
     acceptance::{Acceptances, Accepted},
-    draft::Unreadable,
     finding,
     near::rather,
     phrase::Phrase,
-    report::{PieceIter, Reread, Summary, Wanted, report_acceptances},
+    report::{Interrupted, Reread, Summary, Tally, Visit, report_acceptances},
 };
 
 use super::{
@@ -102,9 +101,9 @@ impl AcceptedFile {
         let path = self.path.display().to_string();
         let report =
             report_acceptances(&path, &self.text, &self.acceptances, &summary.fates, &settings.policy);
-        let Some(report) = report else { return Ok(()) };
+        let Some(mut report) = report else { return Ok(()) };
         summary.add_acceptances(&report);
-        output.editions.show(&report, &mut Whole).map_err(|error| interrupted(&path, error))
+        output.editions.show(&mut report, &mut Whole).map_err(|error| interrupted(&path, error))
     }
 
     /// Adds entries at the end of the file: what stands in it, comments too, stays as it is.
@@ -134,8 +133,8 @@ impl AcceptedFile {
 struct Whole;
 
 impl Reread for Whole {
-    fn pieces(&mut self, _: Wanted) -> Result<PieceIter<'_>, Unreadable> {
-        Ok(Box::new(std::iter::empty()))
+    fn each_piece(&mut self, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+        Ok(Tally::default())
     }
 }
 

@@ -54,20 +54,24 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
                 summary.passed_over += 1;
                 name_passed_over(settings, &[path]);
             }
-            Reached::Outcome(outcome) => {
+            Reached::Outcome(mut outcome) => {
+                run.show(input, &mut outcome, &mut output.editions)?;
                 match &outcome {
-                    Outcome::Read(report) => summary.add(report),
-                    Outcome::Failed { .. } => summary.failed += 1,
-                }
-                if let Some(recorder) = &mut recorder {
-                    match &outcome {
-                        Outcome::Read(report) => recorder.checked(input, report)?,
-                        Outcome::Failed { error, .. } => recorder.failed(input, error)?,
+                    Outcome::Read(report) => {
+                        summary.add(report);
+                        if let Some(recorder) = &mut recorder {
+                            recorder.checked(input, report)?;
+                        }
+                        if let Some(candidates) = &mut candidates {
+                            candidates.look(report, &mut run.again(input, report)?)?;
+                        }
                     }
-                }
-                run.show(input, &outcome, &mut output.editions)?;
-                if let (Some(candidates), Outcome::Read(report)) = (&mut candidates, &outcome) {
-                    candidates.look(report, &mut run.again(input, report)?)?;
+                    Outcome::Failed { error, .. } => {
+                        summary.failed += 1;
+                        if let Some(recorder) = &mut recorder {
+                            recorder.failed(input, error)?;
+                        }
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf};
 use beizhu::{
     explain::{Setting, Unknown, explain, explain_item},
     phrase::Phrase,
-    report::{Format, Outcome, text::Text},
+    report::{Format, Outcome, Piece, text::Text},
 };
 
 use super::{
@@ -83,7 +83,8 @@ fn goods(
     // the least and the greatest number that passed
     let mut ends: Option<(usize, usize)> = None;
     let mut again = run.again(&input, &report)?;
-    let seen = report.each_item(&mut again, |item| {
+    let seen = report.each_piece(&mut again, &mut |piece| {
+        let Piece::Item(item) = piece else { return Ok(()) };
         let passing = item.examined.item.number;
         let (first, last) = ends.unwrap_or((passing, passing));
         ends = Some((first.min(passing), last.max(passing)));

@@ -1,5 +1,7 @@
 //! `beizhu fix`: writes the remarks that are due, or shows them as a diff.
 
+mod made;
+
 use std::{
     env,
     fs::{self, File},
@@ -12,8 +14,9 @@ use beizhu::{
     edit::{self, Edit},
     finding::Severity,
     phrase::Phrase,
-    report::{FileReport, Interrupted, Piece, Summary, Wanted, diff},
+    report::{FileReport, Interrupted, Summary, diff},
 };
+use made::{Made, Making};
 use tempfile::SpooledTempFile;
 
 use super::{
@@ -55,6 +58,8 @@ enum Ends<'a> {
 /// What became of a draft.
 struct Fixed<'a> {
     before: FileReport,
+    /// What was written into it.
+    made: Made,
     /// The report of the fixed draft: what is left.
     after: FileReport,
     /// The draft as it was, and as it is.
@@ -64,7 +69,8 @@ struct Fixed<'a> {
 impl Fixed<'_> {
     fn record(&mut self, recorder: &mut Recorder<'_>) -> Result<(), Failure> {
         let (original, fixed) = &mut self.sources;
-        recorder.fixed(&self.before, original.as_mut(), fixed.as_mut())
+        let edits = self.made.remarks().map_err(|error| Failure::output(&error))?;
+        recorder.fixed(&self.before, original.as_mut(), edits, fixed.as_mut())
     }
 }
 
@@ -216,16 +222,16 @@ impl Run<'_> {
             (Place::File(path), Ends::Stdout | Ends::Diff) => {
                 let original = Original::open(path)?;
                 let open = || original.again();
-                let (before, mut fixed, after) = self.aside(input, open)?;
+                let (before, mut made, mut fixed, after) = self.aside(input, open)?;
                 original.confirm()?;
-                self.hand_on(&before, &mut fixed, ends, || original.again())?;
-                Ok(Fixed { before, after, sources: (Box::new(original.file), Box::new(fixed)) })
+                self.hand_on(&before, &mut made, &mut fixed, ends, || original.again())?;
+                Ok(Fixed { before, made, after, sources: (Box::new(original.file), Box::new(fixed)) })
             }
             (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
                 let open = || input.open().map_err(|error| replace::refused(&error));
-                let (before, mut fixed, after) = self.aside(input, open)?;
-                self.hand_on(&before, &mut fixed, ends, open)?;
-                Ok(Fixed { before, after, sources: (open()?, Box::new(fixed)) })
+                let (before, mut made, mut fixed, after) = self.aside(input, open)?;
+                self.hand_on(&before, &mut made, &mut fixed, ends, open)?;
+                Ok(Fixed { before, made, after, sources: (open()?, Box::new(fixed)) })
             }
         }
     }
@@ -237,44 +243,66 @@ impl Run<'_> {
         target: Option<&Path>,
     ) -> Result<Fixed<'a>, Unreadable> {
         let mut original = Original::open(path)?;
-        let before = self.report(&mut original.file, &input.shown, self.add_remarks_column)?;
-        if before.tally.byte_edits == 0 && target.is_none() {
-            let after = before.clone();
-            let sources: (_, Box<dyn Source>) = (original.again()?, Box::new(original.file));
-            return Ok(Fixed { after, before, sources: (Box::new(sources.0), sources.1) });
-        }
+        let mut before = self.report(&mut original.file, &input.shown, self.add_remarks_column)?;
         let again = original.again()?;
-        let mut broken = None;
-        let fixed = original.fixed(self.edits(&before, again, &mut broken)?, target);
-        broken.map_or(Ok(()), Err)?;
-        let fixed = fixed?;
+        let mut made = Made::none();
+        let mut fixed = None;
+        if before.pieces.is_none() || before.tally.byte_edits > 0 || target.is_some() {
+            let write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
+            fixed = Some(self.make(&mut before, again, &mut made, write)?);
+        }
+        let fixed = fixed.filter(|_| before.tally.byte_edits > 0 || target.is_some());
+        let Some(fixed) = fixed else {
+            let (after, again) = (before.clone(), original.again()?);
+            return Ok(Fixed { before, made, after, sources: (Box::new(again), Box::new(original.file)) });
+        };
         let mut reopened = fixed.reopen()?;
         let after = self.settled(&mut reopened, &input.shown)?;
         fixed.take_place(&original)?;
-        Ok(Fixed { before, after, sources: (Box::new(original.file), Box::new(reopened)) })
+        Ok(Fixed { before, made, after, sources: (Box::new(original.file), Box::new(reopened)) })
     }
 
-    /// The reports of a draft before and after, with the fixed draft between them, away from its place.
+    /// Fixes a draft away from its place: its report, its edits, the fixed draft and the report of that.
     fn aside<S: Source>(
         &self,
         input: &Input,
         open: impl Fn() -> Result<S, Unreadable>,
-    ) -> Result<(FileReport, SpooledTempFile, FileReport), Unreadable> {
-        let before = self.report(open()?, &input.shown, self.add_remarks_column)?;
-        let mut fixed = SpooledTempFile::new(MOST_HELD);
-        let mut broken = None;
-        let edits = self.edits(&before, open()?, &mut broken)?;
-        let spliced = edit::splice(BufReader::new(open()?), edits, BufWriter::new(&mut fixed));
-        broken.map_or(Ok(()), Err)?;
-        spliced.map_err(|error| replace::unwritten(&error))?;
+    ) -> Result<(FileReport, Made, SpooledTempFile, FileReport), Unreadable> {
+        let mut before = self.report(open()?, &input.shown, self.add_remarks_column)?;
+        let (mut made, mut fixed) = (Made::none(), SpooledTempFile::new(MOST_HELD));
+        let (again, original) = (open()?, BufReader::new(open()?));
+        self.make(&mut before, again, &mut made, |edits| {
+            let spliced = edit::splice(original, edits, BufWriter::new(&mut fixed));
+            spliced.map_err(|error| replace::unwritten(&error))
+        })?;
         let after = self.settled(&mut fixed, &input.shown)?;
-        Ok((before, fixed, after))
+        Ok((before, made, fixed, after))
+    }
+
+    /// Makes the edits of a draft, which is read `again` where its report does not hold them. The
+    /// report knows the whole of it then.
+    fn make<S: Source, T>(
+        &self,
+        before: &mut FileReport,
+        again: S,
+        made: &mut Made,
+        write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable>,
+    ) -> Result<T, Unreadable> {
+        let read = || self.pieces(again, &before.path, before.tally.in_doubt, self.add_remarks_column);
+        let mut making = Making::of(before, read, made)?;
+        let written = write(&mut making);
+        // what the edits broke off with says more than what that did to the writing
+        if let Some(tally) = making.end()? {
+            before.tally = tally;
+        }
+        written
     }
 
     /// Hands on a fixed draft that does not take the place of the original.
     fn hand_on<S: Source>(
         &self,
         before: &FileReport,
+        made: &mut Made,
         fixed: &mut SpooledTempFile,
         ends: &Ends<'_>,
         open: impl Fn() -> Result<S, Unreadable>,
@@ -282,11 +310,11 @@ impl Run<'_> {
         let mut stdout = terminal::stdout(&before.encoding);
         match ends {
             Ends::Diff => {
-                let mut broken = None;
-                let edits = self.edits(before, open()?, &mut broken)?;
+                let mut broken = Ok(());
+                let edits = made.edits()?.map_while(|edit| edit.map_err(|error| broken = Err(error)).ok());
                 let mut out = BufWriter::new(&mut stdout);
                 diff::unified(BufReader::new(open()?), edits, &relative(&before.path), &mut out)?;
-                broken.map_or(Ok(()), Err)?;
+                broken?;
                 out.flush()?;
             }
             Ends::Elsewhere(target) => {
@@ -303,41 +331,25 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The byte edits of a draft, read from it again where its report does not hold them. They end
-    /// where it is `broken`.
-    fn edits<'a, S: Source + 'a>(
-        &'a self,
-        before: &'a FileReport,
-        source: S,
-        broken: &'a mut Option<Unreadable>,
-    ) -> Result<Box<dyn Iterator<Item = Edit> + 'a>, Unreadable> {
-        if before.is_whole {
-            return Ok(Box::new(before.edits.iter().cloned()));
-        }
-        let pieces = self.pieces(source, before, self.add_remarks_column)?.only(Wanted::Others);
-        let readable = pieces.map_while(|piece| piece.map_err(|error| *broken = Some(error)).ok());
-        Ok(Box::new(readable.filter_map(|piece| match piece {
-            Piece::Edit { edit, .. } => Some(edit),
-            _ => None,
-        })))
-    }
-
     /// The report of a fixed draft, which has nothing left to fix.
     fn settled<S: Read + Seek>(&self, fixed: &mut S, shown: &str) -> Result<FileReport, Unreadable> {
         self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
-        let after = self.report(fixed, shown, false)?;
+        let mut after = self.report(&mut *fixed, shown, false)?;
+        if after.pieces.is_none() {
+            let mut pieces = self.pieces(fixed, shown, after.tally.in_doubt, false)?;
+            pieces.by_ref().try_for_each(|piece| piece.map(drop))?;
+            after.tally = pieces.tally().clone();
+        }
         if after.tally.byte_edits == 0 { Ok(after) } else { Err(replace::not_settled()) }
     }
 
     /// Shows what was changed in a draft, and what is left.
     fn show_fixed(&self, fixed: Fixed<'_>, output: &mut Output<'_>) -> Result<(), Interrupted> {
-        let Fixed { before, after, sources: (original, fixed) } = fixed;
-        let (run, add_remarks_column) = (self, self.add_remarks_column);
-        let mut again = Again { run, report: &before, source: original, add_remarks_column };
-        output.editions.show_edits(&before, &mut again)?;
-        let mut again = Again { run, report: &after, source: fixed, add_remarks_column: false };
-        output.editions.show(&after, &mut again)
+        let Fixed { before, mut made, mut after, sources: (_, fixed) } = fixed;
+        output.editions.show_edits(&before, made.remarks()?)?;
+        let mut again = Again::of(self, &after, fixed, false);
+        output.editions.show(&mut after, &mut again)
     }
 }
 

@@ -122,15 +122,16 @@ impl<'a> Output<'a> {
 }
 
 fn format<'a>(format: ReportFormat, view: View<'a>) -> Box<dyn Format + 'a> {
+    let aside = || SpooledTempFile::new(MOST_HELD);
     match format {
         ReportFormat::Text => Box::new(Text::new(view)),
         ReportFormat::Short => Box::new(Short::new(view)),
-        ReportFormat::Json => Box::new(Json::new(view)),
+        ReportFormat::Json => Box::new(Json::new(view, aside())),
         ReportFormat::Sarif => Box::new(Sarif::new(view)),
         ReportFormat::Github => Box::new(Github::new(view)),
-        ReportFormat::Junit => Box::new(Junit::new(view)),
+        ReportFormat::Junit => Box::new(Junit::new(view, aside())),
         ReportFormat::Csv => Box::new(Csv::new(view)),
-        ReportFormat::Html => Box::new(Html::new(view, SpooledTempFile::new(MOST_HELD))),
+        ReportFormat::Html => Box::new(Html::new(view, aside())),
     }
 }
 

@@ -8,9 +8,10 @@ use std::{
 
 use beizhu::{
     draft::{Account, Reason, Unreadable},
+    examine::RemarkEdit,
     phrase::Phrase,
     record::{Hashed, Head, LawRow, Record, SettingRow},
-    report::{FileReport, Interrupted, Wanted},
+    report::{FileReport, Interrupted},
 };
 use jiff::{Timestamp, Unit};
 use sha2::{Digest, Sha256};
@@ -77,12 +78,12 @@ impl<'a> Recorder<'a> {
         &mut self,
         before: &FileReport,
         original: &mut dyn Source,
+        edits: impl Iterator<Item = io::Result<RemarkEdit>>,
         fixed: &mut dyn Source,
     ) -> Result<(), Failure> {
-        let recorded = self.draft(&mut *original, before).and_then(|()| {
+        let recorded = self.draft(original, before).and_then(|()| {
             let written = sha256(fixed).map_err(|error| refused(&error))?;
-            let pieces = self.run.pieces(original, before, self.run.add_remarks_column)?;
-            self.record.edits(pieces.only(Wanted::Others), &written)
+            Ok(self.record.edits(edits, &written)?)
         });
         recorded.map_err(|error| interrupted(&before.path, error))?;
         self.close()
@@ -98,7 +99,8 @@ impl<'a> Recorder<'a> {
     fn draft<S: Read + Seek>(&mut self, mut source: S, report: &FileReport) -> Result<(), Interrupted> {
         self.is_broken = true;
         let sha256 = sha256(&mut source).map_err(|error| refused(&error))?;
-        let pieces = self.run.pieces(source, report, self.run.add_remarks_column)?;
+        let in_doubt = report.tally.in_doubt;
+        let pieces = self.run.pieces(source, &report.path, in_doubt, self.run.add_remarks_column)?;
         let law = &self.run.settings.examiner.law;
         let counts = self.record.draft(&report.path, &sha256, pieces, law)?;
         // what is recorded must be what was reported

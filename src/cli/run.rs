@@ -8,7 +8,7 @@ use std::{
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{Desk, Editions, FileReport, Interrupted, Outcome, PieceIter, Pieces, Reread, Wanted},
+    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Tally, Visit},
 };
 
 use super::{
@@ -28,19 +28,36 @@ pub(crate) enum Reached {
     PassedOver(String),
 }
 
-/// A draft whose report may not hold it all.
+/// A draft that can be read again.
 pub(crate) struct Again<'a> {
-    pub(crate) run: &'a Run<'a>,
-    pub(crate) report: &'a FileReport,
+    run: &'a Run<'a>,
+    path: String,
+    in_doubt: bool,
     /// The draft itself, from anywhere.
-    pub(crate) source: Box<dyn Source + 'a>,
-    pub(crate) add_remarks_column: bool,
+    source: Box<dyn Source + 'a>,
+    add_remarks_column: bool,
+}
+
+impl<'a> Again<'a> {
+    /// The draft with this report.
+    pub(crate) fn of(
+        run: &'a Run<'a>,
+        report: &FileReport,
+        source: Box<dyn Source + 'a>,
+        add_remarks_column: bool,
+    ) -> Self {
+        Self { run, path: report.path.clone(), in_doubt: report.tally.in_doubt, source, add_remarks_column }
+    }
 }
 
 impl Reread for Again<'_> {
-    fn pieces(&mut self, wanted: Wanted) -> Result<PieceIter<'_>, Unreadable> {
-        let pieces = self.run.pieces(&mut self.source, self.report, self.add_remarks_column)?;
-        Ok(Box::new(pieces.only(wanted)))
+    fn each_piece(&mut self, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+        let mut pieces =
+            self.run.pieces(&mut self.source, &self.path, self.in_doubt, self.add_remarks_column)?;
+        while let Some(piece) = pieces.next().transpose()? {
+            visit(&piece)?;
+        }
+        Ok(pieces.tally().clone())
     }
 }
 
@@ -105,42 +122,38 @@ impl Run<'_> {
         }
     }
 
-    /// The pieces of a draft from wherever it lies, as they were when `report` was made.
+    /// The pieces of a draft from wherever it lies, of which an earlier reading has told whether it is in doubt.
     pub(crate) fn pieces<S: Read + Seek>(
         &self,
         mut source: S,
-        report: &FileReport,
+        shown: &str,
+        in_doubt: bool,
         add_remarks_column: bool,
     ) -> Result<Pieces<'_, Reading<S>>, Unreadable> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
         self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
-        let source = self.progress.reading(source, &report.path);
-        let pieces =
-            Pieces::open(source, &report.path, &reading, self.desk(&report.path), report.tally.in_doubt)?;
+        let source = self.progress.reading(source, shown);
+        let pieces = Pieces::open(source, shown, &reading, self.desk(shown), in_doubt)?;
         Ok(pieces.sharing(self.threads))
     }
 
     /// An input whose report is there.
-    pub(crate) fn again<'a>(
-        &'a self,
-        input: &'a Input,
-        report: &'a FileReport,
-    ) -> Result<Again<'a>, Failure> {
-        let source: Box<dyn Source + 'a> = if report.is_whole && report.holds_findings {
+    pub(crate) fn again<'a>(&'a self, input: &'a Input, report: &FileReport) -> Result<Again<'a>, Failure> {
+        let source: Box<dyn Source + 'a> = if report.pieces.is_some() {
             Box::new(Cursor::new(&[]))
         } else {
             input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
         };
-        Ok(Again { run: self, report, source, add_remarks_column: self.add_remarks_column })
+        Ok(Again::of(self, report, source, self.add_remarks_column))
     }
 
-    /// Shows what became of an input.
+    /// Shows what became of an input; its report knows all of it then.
     pub(crate) fn show(
         &self,
         input: &Input,
-        outcome: &Outcome,
+        outcome: &mut Outcome,
         editions: &mut Editions<'_>,
     ) -> Result<(), Failure> {
         match outcome {

@@ -92,6 +92,18 @@ impl Unreadable {
         Self { place: Some(Place { span, line, column }), ..self }
     }
 
+    /// It is another than when it was read before.
+    pub(crate) fn changed() -> Self {
+        Self::new(
+            Reason::Source,
+            Account::new(
+                ("the draft changed while it was being read", "读取期间草单被修改"),
+                ("what was said of it may not hold for what it is now", "已得出的结论可能不适用于现在的内容"),
+                ("close it in other programs and run again", "请在其他程序中关闭该文件后重新运行"),
+            ),
+        )
+    }
+
     pub(crate) fn source(error: &std::io::Error) -> Self {
         Self::new(
             Reason::Source,

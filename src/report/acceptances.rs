@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    FileReport, Located, Tally,
+    FileReport, Located, Piece, Tally,
     locate::{Excerpt, Region},
 };
 use crate::{
@@ -34,12 +34,7 @@ pub fn report_acceptances(
         dialect: "TOML".to_owned(),
         encoding: "UTF-8".to_owned(),
         tally,
-        is_whole: true,
-        holds_findings: true,
-        items: Vec::new(),
-        findings,
-        edits: Vec::new(),
-        remark_edits: Vec::new(),
+        pieces: Some(findings.into_iter().map(|located| Piece::Finding(Box::new(located))).collect()),
     })
 }
 

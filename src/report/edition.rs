@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{FileReport, Format, Piece, ReportedItem, Summary, Wanted};
-use crate::draft::Unreadable;
+use super::{FileReport, Format, Piece, ReportedItem, Summary, Tally};
+use crate::{draft::Unreadable, examine::RemarkEdit};
 
 /// A report in one format, with the place that it goes to.
 pub struct Edition<'a> {
@@ -18,16 +18,16 @@ pub struct Edition<'a> {
 /// The editions of one report.
 pub struct Editions<'a>(pub Vec<Edition<'a>>);
 
-/// Pieces of a draft, in file order.
-pub type PieceIter<'a> = Box<dyn Iterator<Item = Result<Piece, Unreadable>> + 'a>;
+/// What looks at the pieces of a draft, one after the other.
+pub type Visit<'a> = dyn FnMut(&Piece) -> io::Result<()> + 'a;
 
 /// A draft that can be read again.
 pub trait Reread {
-    /// Its pieces, as they were when its report was made.
+    /// Visits its pieces in the order of the file, and says what they came to.
     ///
     /// # Errors
-    /// When it cannot be read any more.
-    fn pieces(&mut self, wanted: Wanted) -> Result<PieceIter<'_>, Unreadable>;
+    /// Those of the visit, and of a draft that cannot be read any more.
+    fn each_piece(&mut self, visit: &mut Visit<'_>) -> Result<Tally, Interrupted>;
 }
 
 /// Why a report could not be shown to its end.
@@ -50,68 +50,60 @@ impl From<Unreadable> for Interrupted {
         Self::Draft(error)
     }
 }
+
 impl FileReport {
-    /// Visits each goods line; `draft` is read again where the report does not hold them.
+    /// Visits each piece and says what they came to; `draft` is read again where the report does not hold
+    /// them.
     ///
     /// # Errors
-    /// Those of the visit, and of a draft that cannot be read again.
-    pub fn each_item(
-        &self,
-        draft: &mut dyn Reread,
-        mut visit: impl FnMut(&ReportedItem) -> io::Result<()>,
-    ) -> Result<(), Interrupted> {
-        if self.is_whole {
-            return Ok(self.items.iter().try_for_each(visit)?);
+    /// Those of the visit, and of a draft that cannot be read again or is another by now.
+    pub fn each_piece(&self, draft: &mut dyn Reread, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+        if let Some(pieces) = &self.pieces {
+            pieces.iter().try_for_each(visit)?;
+            return Ok(self.tally.clone());
         }
-        for piece in draft.pieces(Wanted::Others)? {
-            if let Piece::Item(item) = piece? {
-                visit(&item)?;
-            }
+        let tally = draft.each_piece(visit)?;
+        // what a heading said of the draft must hold for what stands under it
+        if (&tally.on, tally.in_doubt) == (&self.tally.on, self.tally.in_doubt) {
+            Ok(tally)
+        } else {
+            Err(Unreadable::changed().into())
         }
-        Ok(())
     }
 }
 
 impl Editions<'_> {
-    /// Shows the report of a draft; `draft` is read again where the report does not hold it all.
+    /// Shows the report of a draft, which knows all of it afterwards; `draft` is read again where the report
+    /// does not hold its pieces.
     ///
     /// # Errors
-    /// Those of the writers, and of a draft that cannot be read again.
-    pub fn show(&mut self, report: &FileReport, draft: &mut dyn Reread) -> Result<(), Interrupted> {
+    /// Those of the writers, and of a draft that cannot be read again or is another by now.
+    pub fn show(&mut self, report: &mut FileReport, draft: &mut dyn Reread) -> Result<(), Interrupted> {
         self.each(|format, out| format.open(report, out))?;
-        if report.holds_findings {
-            for located in &report.findings {
-                self.each(|format, out| format.finding(report, located, out))?;
-            }
-        } else {
-            for piece in draft.pieces(Wanted::Findings)? {
-                if let Piece::Finding(located) = piece? {
-                    self.each(|format, out| format.finding(report, &located, out))?;
-                }
-            }
-        }
-        report.each_item(draft, |item| self.item(report, item))?;
+        let tally = report.each_piece(draft, &mut |piece| match piece {
+            Piece::Finding(located) => self.each(|format, out| format.finding(report, located, out)),
+            Piece::Item(item) => self.item(report, item),
+            Piece::Edit { .. } => Ok(()),
+        })?;
+        report.tally = tally;
         Ok(self.each(|format, out| format.close(report, out))?)
     }
 
     /// Shows the edits that were made in a draft.
     ///
     /// # Errors
-    /// As [`Editions::show`].
-    pub fn show_edits(&mut self, report: &FileReport, draft: &mut dyn Reread) -> Result<(), Interrupted> {
+    /// Those of the writers, and what `edits` break off with.
+    pub fn show_edits(
+        &mut self,
+        report: &FileReport,
+        edits: impl Iterator<Item = io::Result<RemarkEdit>>,
+    ) -> io::Result<()> {
         self.each(|format, out| format.open_edits(report, out))?;
-        if report.is_whole {
-            for edit in &report.remark_edits {
-                self.each(|format, out| format.edit(report, edit, out))?;
-            }
-        } else {
-            for piece in draft.pieces(Wanted::Others)? {
-                if let Piece::Edit { remark: Some(remark), .. } = piece? {
-                    self.each(|format, out| format.edit(report, &remark, out))?;
-                }
-            }
+        for edit in edits {
+            let edit = edit?;
+            self.each(|format, out| format.edit(report, &edit, out))?;
         }
-        Ok(self.each(|format, out| format.close_edits(report, out))?)
+        self.each(|format, out| format.close_edits(report, out))
     }
 
     /// Shows a file that could not be checked.

@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use super::{
     Desk, Piece, Pieces, Tally,
     locate::{Excerpt, Region},
-    pieces::Counted,
 };
 use crate::{
     determination::Verdict,
@@ -31,22 +30,13 @@ pub struct FileReport {
     pub dialect: String,
     /// The encoding.
     pub encoding: String,
-    /// What is known of the whole: dates and counts.
+    /// What is known of the whole: dates and counts. Where the pieces are not here it has only what their
+    /// heading needs, dates and doubt, until they have been read.
     pub tally: Tally,
-    /// Whether the goods lines and edits are here. Where they are too much to hold, both are empty,
-    /// and [`Pieces`] yields them from the file again.
-    pub is_whole: bool,
-    /// Whether the findings that concern no single item are here, likewise.
-    pub holds_findings: bool,
-    /// The goods lines, in the order of the file. Those out of scope and without a finding are
-    /// only counted, unless all were asked for.
-    pub items: Vec<ReportedItem>,
-    /// Findings that concern no single item.
-    pub findings: Vec<Located>,
-    /// Every byte edit that `fix` makes, in ascending order.
-    pub edits: Vec<Edit>,
-    /// The edits of remarks among them, for people to read.
-    pub remark_edits: Vec<RemarkEdit>,
+    /// The pieces, in the order of the file; `None` where they are too much to hold, and [`Pieces`] yields
+    /// them from the file again. Goods lines out of scope and without a finding are only counted, unless
+    /// all were asked for.
+    pub pieces: Option<Vec<Piece>>,
 }
 
 /// A goods line in a report.
@@ -93,8 +83,8 @@ pub struct LocatedEdit {
     pub region: Region,
 }
 
-/// What a report holds in memory of findings, and of goods lines and edits, in bytes. What goes beyond is counted, and
-/// read again when it is shown.
+/// What a report holds in memory, in bytes. Of a draft that comes to more, only dates and doubt are looked for
+/// at first.
 const MOST_HELD: usize = 16 << 20;
 
 /// Reads a draft, examines each of its declarations and puts the report together. Nothing is
@@ -111,77 +101,90 @@ pub fn read_draft<S: Read + Seek>(
     FileReport::of(Pieces::open(source, path, reading, desk, false)?, path)
 }
 
-/// What is held of the pieces of a draft.
-fn held<S: Read + Seek>(mut pieces: Pieces<'_, S>, path: &str) -> Result<FileReport, Unreadable> {
-    let mut report = FileReport {
-        path: path.to_owned(),
-        format: Some(pieces.format()),
-        dialect: pieces.dialect().to_owned(),
-        encoding: pieces.charset().name().to_owned(),
-        tally: Tally::default(),
-        items: Vec::new(),
-        findings: Vec::new(),
-        edits: Vec::new(),
-        remark_edits: Vec::new(),
-        is_whole: true,
-        holds_findings: true,
-    };
-    let (mut held, mut held_findings) = (0, 0);
-    while let Some(piece) = pieces.next().transpose()? {
-        let is_finding = matches!(piece, Piece::Finding(_));
-        let sum = if is_finding { &mut held_findings } else { &mut held };
-        *sum += weight(&piece);
-        if *sum > MOST_HELD {
-            *(if is_finding { &mut report.holds_findings } else { &mut report.is_whole }) = false;
-            pieces.only_count(Counted { findings: !report.holds_findings, others: !report.is_whole });
-            continue;
-        }
-        match piece {
-            Piece::Finding(finding) => report.findings.push(*finding),
-            Piece::Item(item) => report.items.push(*item),
-            Piece::Edit { edit, remark } => {
-                report.edits.push(edit);
-                report.remark_edits.extend(remark.map(|remark| *remark));
-            }
-        }
-    }
-    report.tally = pieces.tally().clone();
-    report.let_go();
-    if report.tally.in_doubt {
-        report.fix_nothing();
-    }
-    Ok(report)
-}
-
 impl FileReport {
     /// The report of a draft whose pieces have yet to be read.
     ///
     /// # Errors
     /// When it cannot be read to its end.
-    pub fn of<S: Read + Seek>(pieces: Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
-        held(pieces, path)
+    pub fn of<S: Read + Seek>(mut pieces: Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
+        let mut report = Self {
+            path: path.to_owned(),
+            format: Some(pieces.format()),
+            dialect: pieces.dialect().to_owned(),
+            encoding: pieces.charset().name().to_owned(),
+            tally: Tally::default(),
+            pieces: None,
+        };
+        let (mut held, mut weighs) = (Vec::new(), 0);
+        while let Some(piece) = pieces.next().transpose()? {
+            weighs += weight(&piece);
+            if weighs > MOST_HELD {
+                drop(held);
+                report.tally = pieces.look_over()?;
+                return Ok(report);
+            }
+            held.push(piece);
+        }
+        report.tally = pieces.tally().clone();
+        report.pieces = Some(held);
+        if report.tally.in_doubt {
+            report.fix_nothing();
+        }
+        Ok(report)
     }
 
-    /// Holds nothing in part: such pieces are read again when they are wanted.
-    fn let_go(&mut self) {
-        if !self.holds_findings {
-            self.findings = Vec::new();
-        }
-        if !self.is_whole {
-            self.items = Vec::new();
-            self.edits = Vec::new();
-            self.remark_edits = Vec::new();
-        }
+    /// The goods lines that it holds.
+    pub fn items(&self) -> impl Iterator<Item = &ReportedItem> {
+        self.held().filter_map(|piece| match piece {
+            Piece::Item(item) => Some(&**item),
+            Piece::Finding(_) | Piece::Edit { .. } => None,
+        })
+    }
+
+    /// The findings that it holds and that concern no single goods line.
+    pub fn findings(&self) -> impl Iterator<Item = &Located> {
+        self.held().filter_map(|piece| match piece {
+            Piece::Finding(located) => Some(&**located),
+            Piece::Item(_) | Piece::Edit { .. } => None,
+        })
+    }
+
+    /// The byte edits that it holds, in ascending order.
+    pub fn edits(&self) -> Vec<Edit> {
+        let edit = |piece: &Piece| match piece {
+            Piece::Edit { edit, .. } => Some(edit.clone()),
+            Piece::Finding(_) | Piece::Item(_) => None,
+        };
+        self.held().filter_map(edit).collect()
+    }
+
+    /// What those do to remarks.
+    pub fn remark_edits(&self) -> impl Iterator<Item = &RemarkEdit> {
+        self.held().filter_map(|piece| match piece {
+            Piece::Edit { remark, .. } => remark.as_deref(),
+            Piece::Finding(_) | Piece::Item(_) => None,
+        })
+    }
+
+    fn held(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().flatten()
     }
 
     fn fix_nothing(&mut self) {
         (self.tally.byte_edits, self.tally.counts.edits) = (0, 0);
-        self.edits.clear();
-        self.remark_edits.clear();
-        let of_items = self.items.iter_mut().flat_map(|item| &mut item.findings);
-        for located in self.findings.iter_mut().chain(of_items) {
+        let unfixed = |located: &mut Located| {
             located.finding.fix = None;
             located.edit = None;
+        };
+        if let Some(pieces) = &mut self.pieces {
+            pieces.retain(|piece| !matches!(piece, Piece::Edit { .. }));
+            for piece in pieces {
+                match piece {
+                    Piece::Finding(located) => unfixed(located),
+                    Piece::Item(item) => item.findings.iter_mut().for_each(unfixed),
+                    Piece::Edit { .. } => {}
+                }
+            }
         }
     }
 }

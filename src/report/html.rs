@@ -6,21 +6,21 @@ mod page;
 
 use std::{
     collections::BTreeMap,
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, Read, Seek, Write},
 };
 
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use self::page::Checked;
-use super::{FileReport, Format, Located, ReportedItem, Summary, View, printable};
+use super::{FileReport, Format, Located, ReportedItem, Summary, View, aside::Aside, printable};
 use crate::{draft::Unreadable, law::Standing, phrase::Phrase};
 
 /// A page. Its sums stand first and are known last: until then what was shown waits in `body`, which
 /// the caller lends. Only a row a file is held in memory.
 pub struct Html<'a, S> {
     letter: Letter<'a>,
-    body: S,
+    body: Aside<S>,
     files: Vec<Checked>,
     /// What the goods lines rest on.
     cited: Cited,
@@ -48,7 +48,7 @@ impl<'a, S: Read + Write + Seek> Html<'a, S> {
     /// An empty page. `body` is empty too.
     pub fn new(view: View<'a>, body: S) -> Self {
         let letter = Letter { view };
-        Self { letter, body, files: Vec::new(), cited: Cited::new(), shown: 0 }
+        Self { letter, body: Aside::new(body), files: Vec::new(), cited: Cited::new(), shown: 0 }
     }
 
     fn write(&mut self, markup: Markup) -> io::Result<()> {
@@ -80,8 +80,7 @@ impl<'a, S: Read + Write + Seek> Html<'a, S> {
 impl<S: Read + Write + Seek> Format for Html<'_, S> {
     fn open(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
         self.shown = 0;
-        self.files.push(Checked::of(report));
-        let head = self.letter.file(report, self.files.len());
+        let head = self.letter.file(report, self.files.len() + 1);
         self.write(head)
     }
 
@@ -96,12 +95,13 @@ impl<S: Read + Write + Seek> Format for Html<'_, S> {
     fn item(&mut self, report: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
         self.shown += 1;
         self.cite(item);
-        let id = format!("f{}-{}", self.files.len(), self.shown);
+        let id = format!("f{}-{}", self.files.len() + 1, self.shown);
         let article = self.letter.item(item, &id, report.tally.on.len() > 1);
         self.write(article)
     }
 
-    fn close(&mut self, _: &FileReport, _: &mut dyn Write) -> io::Result<()> {
+    fn close(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
+        self.files.push(Checked::of(report));
         self.body.write_all(b"</section>\n")
     }
 
@@ -114,8 +114,7 @@ impl<S: Read + Write + Seek> Format for Html<'_, S> {
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let head = self.letter.head(summary, &self.files);
         out.write_all(head.into_string().as_bytes())?;
-        self.body.seek(SeekFrom::Start(0))?;
-        io::copy(&mut self.body, out)?;
+        self.body.hand_on(out)?;
         let end = self.letter.end(summary, &self.cited);
         out.write_all(end.into_string().as_bytes())
     }

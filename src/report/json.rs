@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 
 use serde::Serialize;
 
@@ -10,20 +10,20 @@ pub(crate) use self::rows::standing;
 use self::rows::{FailedFile, Failure, File, FindingRow, Head, Item, Law, Sums, Tool, percent};
 use super::{
     FileReport, Format, Located, ReportedItem, Summary, View,
+    aside::Aside,
     pretty::{open_ended, text},
     words,
 };
 use crate::{draft::Unreadable, finding};
 
-/// The report for programs. Each goods line is written as it comes; the sums, which only the end
-/// knows, stand last.
-pub struct Json<'a> {
+/// The report for programs. Each goods line is written as it comes; behind them stand the findings that concern
+/// none of them, which wait in what the caller lends, and last the sums.
+pub struct Json<'a, S> {
     view: View<'a>,
     files: usize,
-    /// How many rows the open list of the open file has.
-    rows: usize,
-    /// Whether the open list is that of the goods lines; that of the findings comes before it.
-    in_items: bool,
+    /// How many goods lines of the open file were written.
+    items: usize,
+    findings: Aside<S>,
     /// Whether `unverified-law`, a finding of the run, stands at a file already.
     is_unverified: bool,
 }
@@ -33,10 +33,10 @@ const FILE: &str = "    ";
 const FIELD: &str = "      ";
 const ROW: &str = "        ";
 
-impl<'a> Json<'a> {
-    /// An empty report.
-    pub fn new(view: View<'a>) -> Self {
-        Self { view, files: 0, rows: 0, in_items: false, is_unverified: false }
+impl<'a, S: Read + Write + Seek> Json<'a, S> {
+    /// An empty report. `findings` is empty too.
+    pub fn new(view: View<'a>, findings: S) -> Self {
+        Self { view, files: 0, items: 0, findings: Aside::new(findings), is_unverified: false }
     }
 
     /// Opens the report, or parts a file from the one before.
@@ -67,33 +67,26 @@ impl<'a> Json<'a> {
         write!(out, "{},\n  \"files\": [\n", open_ended(&head, "")?)
     }
 
-    /// The next row of the open list.
-    fn row(&mut self, row: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{}{}", if self.rows == 0 { "\n" } else { ",\n" }, text(row, ROW)?)?;
-        self.rows += 1;
-        Ok(())
-    }
-
-    /// Closes the open list.
-    fn close_list(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if std::mem::take(&mut self.rows) > 0 { write!(out, "\n{FIELD}]") } else { write!(out, "]") }
-    }
-
-    /// Closes the list of findings and opens that of goods lines.
-    fn begin_items(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if !std::mem::replace(&mut self.in_items, true) {
-            self.close_list(out)?;
-            write!(out, ",\n{FIELD}\"items\": [")?;
-        }
-        Ok(())
+    fn apart(&mut self, finding: &FindingRow) -> io::Result<()> {
+        let row = next(self.findings.is_empty(), finding)?;
+        self.findings.write_all(row.as_bytes())
     }
 }
 
-impl Format for Json<'_> {
+/// The next row of a list.
+fn next(is_first: bool, row: &impl Serialize) -> io::Result<String> {
+    Ok(format!("{}{}", if is_first { "\n" } else { ",\n" }, text(row, ROW)?))
+}
+
+/// The end of a list.
+fn end(is_empty: bool) -> String {
+    if is_empty { "]".to_owned() } else { format!("\n{FIELD}]") }
+}
+
+impl<S: Read + Write + Seek> Format for Json<'_, S> {
     fn open(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
         self.begin_file(out)?;
-        write!(out, "{},\n{FIELD}\"findings\": [", open_ended(&File::of(report), FILE)?)?;
-        self.in_items = false;
+        self.items = 0;
         let unverified = report
             .tally
             .on
@@ -101,24 +94,26 @@ impl Format for Json<'_> {
             .and_then(|latest| finding::unverified_law(self.view.law, self.view.policy, *latest));
         if let Some(finding) = unverified.filter(|_| !self.is_unverified) {
             self.is_unverified = true;
-            self.row(&FindingRow::of(&finding, 1, 1, self.view.language), out)?;
+            self.apart(&FindingRow::of(&finding, 1, 1, self.view.language))?;
         }
-        Ok(())
+        write!(out, "{},\n{FIELD}\"items\": [", open_ended(&File::of(report), FILE)?)
     }
 
-    fn finding(&mut self, _: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
-        self.row(&FindingRow::located(located, self.view.language), out)
+    fn finding(&mut self, _: &FileReport, located: &Located, _: &mut dyn Write) -> io::Result<()> {
+        self.apart(&FindingRow::located(located, self.view.language))
     }
 
     fn item(&mut self, _: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
-        self.begin_items(out)?;
-        self.row(&Item::of(item, &self.view), out)
+        let row = next(self.items == 0, &Item::of(item, &self.view))?;
+        self.items += 1;
+        out.write_all(row.as_bytes())
     }
 
     fn close(&mut self, _: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        self.begin_items(out)?;
-        self.close_list(out)?;
-        write!(out, "\n{FILE}}}")
+        let is_empty = self.findings.is_empty();
+        write!(out, "{},\n{FIELD}\"findings\": [", end(self.items == 0))?;
+        self.findings.hand_on(out)?;
+        write!(out, "{}\n{FILE}}}", end(is_empty))
     }
 
     fn failed(&mut self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {

@@ -3,25 +3,28 @@
 use std::{
     borrow::Cow,
     cmp::Reverse,
-    io::{self, Write},
+    io::{self, Read, Seek, Write},
 };
 
 use quick_xml::{Writer, escape::escape, events::BytesText};
 
 use super::{
-    FileReport, Format, Located, ReportedItem, Summary, View, ground::grounds, printable, uri::slashed, words,
+    FileReport, Format, Located, ReportedItem, Summary, View, aside::Aside, ground::grounds, printable,
+    uri::slashed, words,
 };
 use crate::{
     draft::Unreadable,
     finding::{Finding, Severity},
-    phrase::Phrase,
+    phrase::{Language, Phrase},
 };
 
 /// JUnit XML. A goods line fails by its findings that weigh at least as much as what makes the run
-/// fail; lighter ones are told in its output.
-pub struct Junit<'a> {
+/// fail; lighter ones are told in its output. The cases of a suite wait in what the caller lends.
+pub struct Junit<'a, S> {
     view: View<'a>,
     is_begun: bool,
+    /// The cases of the open suite: its sums stand before them.
+    cases: Aside<S>,
 }
 
 /// A test case on its way out.
@@ -36,10 +39,10 @@ struct Case<'a> {
 
 const SEVERITIES: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
-impl<'a> Junit<'a> {
-    /// An empty report.
-    pub fn new(view: View<'a>) -> Self {
-        Self { view, is_begun: false }
+impl<'a, S: Read + Write + Seek> Junit<'a, S> {
+    /// An empty report. `cases` is empty too.
+    pub fn new(view: View<'a>, cases: S) -> Self {
+        Self { view, is_begun: false, cases: Aside::new(cases) }
     }
 
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -49,28 +52,32 @@ impl<'a> Junit<'a> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"beizhu\">")
     }
 
-    fn open_suite(&self, name: &str, counts: [usize; 3], out: &mut dyn Write) -> io::Result<()> {
+    /// A suite of the cases that wait: how many there are, how many failed and how many could not be run.
+    fn suite(&mut self, name: &str, counts: [usize; 3], out: &mut dyn Write) -> io::Result<()> {
         let [tests, failures, errors] = counts;
         let name = escape(name);
         writeln!(
             out,
             "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">"
-        )
-    }
-
-    fn close_suite(&self, out: &mut dyn Write) -> io::Result<()> {
+        )?;
+        self.cases.hand_on(out)?;
         writeln!(out, "  </testsuite>")
     }
 
-    fn case(&self, case: &Case<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn case(&mut self, case: &Case<'_>) -> io::Result<()> {
+        let language = self.view.language;
         let (mut failing, others): (Vec<&Finding>, Vec<&Finding>) =
             case.findings.iter().partition(|finding| finding.severity >= self.view.fail_on);
         failing.sort_by_key(|finding| Reverse(finding.severity));
-        let told: Vec<String> =
-            case.told.iter().cloned().chain(others.iter().map(|finding| self.told(finding))).collect();
+        let told: Vec<String> = case
+            .told
+            .iter()
+            .cloned()
+            .chain(others.iter().map(|finding| told_of(finding, language)))
+            .collect();
         let line = case.line.to_string();
-        write!(out, "    ")?;
-        let mut writer = Writer::new(&mut *out);
+        write!(self.cases, "    ")?;
+        let mut writer = Writer::new(&mut self.cases);
         let element = writer.create_element("testcase").with_attributes([
             ("classname", case.suite),
             ("name", case.name.as_str()),
@@ -79,8 +86,8 @@ impl<'a> Junit<'a> {
         ]);
         element.write_inner_content(|writer| {
             if let Some(first) = failing.first() {
-                let text: Vec<String> = failing.iter().map(|finding| self.told(finding)).collect();
-                let message = plain(first.fault.what.in_language(self.view.language)).into_owned();
+                let text: Vec<String> = failing.iter().map(|finding| told_of(finding, language)).collect();
+                let message = plain(first.fault.what.in_language(language)).into_owned();
                 let failure = writer.create_element("failure");
                 failure
                     .with_attributes([("type", first.name), ("message", message.as_str())])
@@ -91,14 +98,7 @@ impl<'a> Junit<'a> {
             }
             Ok(())
         })?;
-        writeln!(out)
-    }
-
-    /// A finding in one line.
-    fn told(&self, finding: &Finding) -> String {
-        let fault = &finding.fault;
-        let sentence = words::sentence(&fault.what, &fault.why, &fault.cure, self.view.language);
-        format!("{}[{}]: {}", finding.severity.word(), finding.name, plain(&sentence))
+        writeln!(self.cases)
     }
 
     fn say(&self, phrase: &Phrase) -> String {
@@ -106,18 +106,12 @@ impl<'a> Junit<'a> {
     }
 }
 
-impl Format for Junit<'_> {
-    fn open(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)?;
-        let counts = &report.tally.counts;
-        let apart: usize = SEVERITIES.iter().map(|severity| counts.of_no_item(*severity)).sum();
-        let failing = SEVERITIES.iter().filter(|severity| **severity >= self.view.fail_on);
-        let failures =
-            failing.map(|severity| counts.items_with(*severity) + counts.of_no_item(*severity)).sum();
-        self.open_suite(&name(&report.path), [counts.items + apart, failures, 0], out)
+impl<S: Read + Write + Seek> Format for Junit<'_, S> {
+    fn open(&mut self, _: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)
     }
 
-    fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+    fn finding(&mut self, report: &FileReport, located: &Located, _: &mut dyn Write) -> io::Result<()> {
         let line = located.region.line;
         let case = Case {
             suite: &name(&report.path),
@@ -126,10 +120,10 @@ impl Format for Junit<'_> {
             told: Vec::new(),
             findings: vec![&located.finding],
         };
-        self.case(&case, out)
+        self.case(&case)
     }
 
-    fn item(&mut self, report: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
+    fn item(&mut self, report: &FileReport, item: &ReportedItem, _: &mut dyn Write) -> io::Result<()> {
         let examined = &item.examined;
         let number = examined.item.number;
         let goods = examined.item.name.as_ref().map_or("", |field| field.text.trim());
@@ -148,23 +142,27 @@ impl Format for Junit<'_> {
             told,
             findings: item.findings.iter().map(|located| &located.finding).collect(),
         };
-        self.case(&case, out)
+        self.case(&case)
     }
 
-    fn close(&mut self, _: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        self.close_suite(out)
+    fn close(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        let counts = &report.tally.counts;
+        let apart: usize = SEVERITIES.iter().map(|severity| counts.of_no_item(*severity)).sum();
+        let failing = SEVERITIES.iter().filter(|severity| **severity >= self.view.fail_on);
+        let failures =
+            failing.map(|severity| counts.items_with(*severity) + counts.of_no_item(*severity)).sum();
+        self.suite(&name(&report.path), [counts.items + apart, failures, 0], out)
     }
 
     fn failed(&mut self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         let account = &error.account;
         let path = name(path);
-        self.open_suite(&path, [1, 0, 1], out)?;
         let what = plain(account.what.in_language(self.view.language)).into_owned();
         let text = words::sentence(&account.what, &account.why, &account.cure, self.view.language);
         let case = self.view.language.pick("could not be checked", "无法检查");
-        write!(out, "    ")?;
-        let mut writer = Writer::new(&mut *out);
+        write!(self.cases, "    ")?;
+        let mut writer = Writer::new(&mut self.cases);
         let element = writer.create_element("testcase");
         element.with_attributes([("classname", &*path), ("name", case)]).write_inner_content(|writer| {
             let error = writer.create_element("error");
@@ -173,8 +171,8 @@ impl Format for Junit<'_> {
                 .write_text_content(BytesText::new(&plain(&text)))?;
             Ok(())
         })?;
-        writeln!(out)?;
-        self.close_suite(out)
+        writeln!(self.cases)?;
+        self.suite(&path, [1, 0, 1], out)
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
@@ -182,14 +180,20 @@ impl Format for Junit<'_> {
         if let Some(finding) = &summary.unverified_law {
             let suite = self.view.language.pick("the law", "法规");
             let failures = usize::from(finding.severity >= self.view.fail_on);
-            self.open_suite(suite, [1, failures, 0], out)?;
             let name = finding.name.to_owned();
             let case = Case { suite, name, line: 1, told: Vec::new(), findings: vec![finding] };
-            self.case(&case, out)?;
-            self.close_suite(out)?;
+            self.case(&case)?;
+            self.suite(suite, [1, failures, 0], out)?;
         }
         writeln!(out, "</testsuites>")
     }
+}
+
+/// A finding in one line.
+fn told_of(finding: &Finding, language: Language) -> String {
+    let fault = &finding.fault;
+    let sentence = words::sentence(&fault.what, &fault.why, &fault.cure, language);
+    format!("{}[{}]: {}", finding.severity.word(), finding.name, plain(&sentence))
 }
 
 fn name(path: &str) -> String {

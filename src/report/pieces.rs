@@ -79,8 +79,6 @@ pub struct Pieces<'a, S> {
     desk: Desk<'a>,
     /// Whether nothing may be fixed, as is known beforehand.
     in_doubt: bool,
-    /// Which pieces are only counted.
-    counted: Counted,
     tally: Tally,
     ready: VecDeque<Piece>,
     ended: bool,
@@ -94,24 +92,6 @@ enum Examining {
     /// So many goods lines of one date of which nothing is said.
     Silent(usize, Option<Date>),
     Examined(Box<Examined>),
-}
-
-/// Which pieces a reading is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// Findings that concern no single item.
-    Findings,
-    /// Goods lines and edits.
-    Others,
-}
-
-/// Which pieces are counted and not yielded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counted {
-    /// Findings that concern no single item.
-    pub(super) findings: bool,
-    /// Goods lines and edits.
-    pub(super) others: bool,
 }
 
 impl<'a, S: Read + Seek> Pieces<'a, S> {
@@ -134,7 +114,6 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             draft,
             desk,
             in_doubt,
-            counted: Counted::default(),
             tally: Tally::default(),
             ready: VecDeque::new(),
             ended: false,
@@ -172,17 +151,21 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         &self.tally
     }
 
-    /// The pieces of one kind.
-    #[must_use]
-    pub fn only(mut self, wanted: Wanted) -> Self {
-        let findings = wanted == Wanted::Findings;
-        self.counted = Counted { findings: !findings, others: findings };
-        self
-    }
-
-    /// From here on only counts these.
-    pub(super) fn only_count(&mut self, counted: Counted) {
-        self.counted = counted;
+    /// Reads to the end without examining: what a heading needs, which is the dates, and whether anything is in
+    /// doubt.
+    pub(super) fn look_over(mut self) -> Result<Tally, Unreadable> {
+        loop {
+            self.pass_over();
+            match self.draft.next().transpose()? {
+                None => break,
+                Some(Part::Trouble(trouble)) => self.tally.in_doubt |= trouble.blocks_fixing,
+                Some(Part::Declaration(declaration)) => {
+                    self.judged(self.desk.examiner.date(declaration.date, self.desk.policy));
+                }
+                Some(Part::Edit(_)) => {}
+            }
+        }
+        Ok(Tally { on: self.tally.on, in_doubt: self.tally.in_doubt, ..Tally::default() })
     }
 
     /// Lets so many threads share the work.

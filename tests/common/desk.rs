@@ -75,6 +75,6 @@ impl Desk {
     /// The draft as `fix` leaves it.
     pub(crate) fn fix(&self, name: &str, draft: &str) -> String {
         let report = self.read(name, draft.as_bytes()).unwrap_or_else(|error| panic!("{draft}: {error}"));
-        String::from_utf8(edit::apply(draft.as_bytes(), &report.edits)).expect("UTF-8")
+        String::from_utf8(edit::apply(draft.as_bytes(), &report.edits())).expect("UTF-8")
     }
 }

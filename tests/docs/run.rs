@@ -57,17 +57,16 @@ impl Bench {
     /// Runs bytes as if they stood in `draft`, under other options.
     pub(crate) fn run_with(&self, draft: &Draft, options: &BTreeMap<String, String>, bytes: &[u8]) -> Run {
         let report = self.report(draft, options, bytes);
-        let of_items = report.items.iter().flat_map(|item| &item.findings);
-        let all: Vec<&Finding> =
-            report.findings.iter().chain(of_items).map(|located| &located.finding).collect();
+        let of_items = report.items().flat_map(|item| &item.findings);
+        let all: Vec<&Finding> = report.findings().chain(of_items).map(|located| &located.finding).collect();
         let mut concerned: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
         for finding in &all {
             concerned.entry(finding.name).or_default().extend(finding.item);
         }
         Run {
-            items: report.items.iter().map(|item| item.examined.item.number).collect(),
+            items: report.items().map(|item| item.examined.item.number).collect(),
             concerned,
-            fixed: edit::apply(bytes, &report.edits),
+            fixed: edit::apply(bytes, &report.edits()),
             bytes: bytes.to_vec(),
             raised: all.iter().map(|finding| finding.name).collect(),
             fixable: all.iter().filter(|finding| finding.fix.is_some()).map(|finding| finding.name).collect(),

@@ -4,12 +4,11 @@ use std::{cell::RefCell, io, rc::Rc};
 
 use beizhu::{
     determination::Verdict,
-    draft::Unreadable,
     edit::{self, Edit},
     finding::Severity,
     phrase::Language,
     report::{
-        Edition, Editions, FileReport, Format, PieceIter, Reread, Summary, View, Wanted, csv::Csv,
+        Edition, Editions, FileReport, Format, Interrupted, Reread, Summary, Tally, View, Visit, csv::Csv,
         github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short, text::Text,
     },
 };
@@ -25,24 +24,21 @@ pub(crate) struct Fixed {
 /// Reads, fixes and reads again; `None` where the bytes are no draft.
 pub(crate) fn fixed(name: &str, draft: &[u8], add_remarks_column: bool) -> Option<Fixed> {
     let before = desk().read_with(name, draft, add_remarks_column).ok()?;
-    let bytes = naively_edited(draft, &before.edits);
-    assert_eq!(edit::apply(draft, &before.edits), bytes, "edits are not applied as they say");
+    let edits = before.edits();
+    let bytes = naively_edited(draft, &edits);
+    assert_eq!(edit::apply(draft, &edits), bytes, "edits are not applied as they say");
     let mut streamed = Vec::new();
-    let is_edited = edit::splice(draft, before.edits.clone(), &mut streamed).expect("memory can be written");
-    assert_eq!(
-        (streamed, is_edited),
-        (bytes.clone(), !before.edits.is_empty()),
-        "a stream is edited otherwise"
-    );
-    assert!(before.is_whole, "a small draft is held");
-    assert_eq!(before.edits.len(), before.tally.byte_edits);
+    let is_edited = edit::splice(draft, edits.clone(), &mut streamed).expect("memory can be written");
+    assert_eq!((streamed, is_edited), (bytes.clone(), !edits.is_empty()), "a stream is edited otherwise");
+    assert!(before.pieces.is_some(), "a small draft is held");
+    assert_eq!(edits.len(), before.tally.byte_edits);
 
     let after = desk().read(name, &bytes).unwrap_or_else(|error| panic!("a fixed draft is a draft: {error}"));
-    assert_eq!(after.edits, [], "fixing twice differs");
+    assert_eq!(after.edits(), [], "fixing twice differs");
     let counts = |report: &FileReport| Verdict::ALL.map(|verdict| report.tally.counts.of(verdict));
     assert_eq!(counts(&before), counts(&after), "a remark decided");
     assert_eq!(counts(&before).iter().sum::<usize>(), before.tally.counts.items);
-    is_shown(&before, draft.len());
+    is_shown(before.clone(), draft.len());
     Some(Fixed { before, bytes })
 }
 
@@ -65,7 +61,7 @@ fn naively_edited(original: &[u8], edits: &[Edit]) -> Vec<u8> {
 struct Held;
 
 impl Reread for Held {
-    fn pieces(&mut self, _: Wanted) -> Result<PieceIter<'_>, Unreadable> {
+    fn each_piece(&mut self, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
         panic!("the report holds all there is");
     }
 }
@@ -87,7 +83,7 @@ impl io::Write for Memory {
 
 /// The report can be shown, and what it shows are texts and line ends, nothing that a terminal obeys.
 /// Any number says in which format and language, so that many drafts see them all.
-fn is_shown(report: &FileReport, any: usize) {
+fn is_shown(mut report: FileReport, any: usize) {
     let desk = desk();
     let (which, is_chinese) = (any % 8, (any / 8).is_multiple_of(2));
     let view = View {
@@ -102,22 +98,23 @@ fn is_shown(report: &FileReport, any: usize) {
         quiet: false,
         fail_on: Severity::Warning,
     };
+    let memory = || io::Cursor::new(Vec::new());
     let format: Box<dyn Format> = match which {
         0 => Box::new(Text::new(view)),
         1 => Box::new(Short::new(view)),
-        2 => Box::new(Json::new(view)),
+        2 => Box::new(Json::new(view, memory())),
         3 => Box::new(Sarif::new(view)),
         4 => Box::new(Github::new(view)),
-        5 => Box::new(Junit::new(view)),
+        5 => Box::new(Junit::new(view, memory())),
         6 => Box::new(Csv::new(view)),
-        _ => Box::new(Html::new(view, io::Cursor::new(Vec::new()))),
+        _ => Box::new(Html::new(view, memory())),
     };
     let out = Memory::default();
     let mut editions =
         Editions(vec![Edition { format, out: Box::new(out.clone()), all_items: view.all_items }]);
     let mut summary = Summary::default();
-    editions.show(report, &mut Held).expect("memory can be written");
-    summary.add(report);
+    editions.show(&mut report, &mut Held).expect("memory can be written");
+    summary.add(&report);
     editions.end(&summary).expect("memory can be written");
     drop(editions);
     let shown = String::from_utf8(out.0.take()).expect("a report is UTF-8");

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{Counted, Piece, Pieces};
+use super::{Piece, Pieces};
 use crate::{
     draft::Unreadable,
     edit::Edit,
@@ -42,10 +42,7 @@ impl Unplaced {
 
 impl<S: Read + Seek> Pieces<'_, S> {
     /// Gives every finding, and the edit that mends it, its place and excerpt.
-    pub(super) fn place(&mut self, mut unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
-        let Counted { findings, others } = self.counted;
-        unplaced
-            .retain(|unplaced| !if matches!(unplaced, Unplaced::Finding(..)) { findings } else { others });
+    pub(super) fn place(&mut self, unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
         let mut edits: Vec<Arc<Edit>> = unplaced.iter().filter_map(Unplaced::mending).cloned().collect();
         edits.dedup_by(|one, other| Arc::ptr_eq(one, other));
         let found = unplaced.iter().flat_map(Unplaced::findings);

@@ -84,13 +84,13 @@ impl Fold {
         Self { is_off, ..Self::default() }
     }
 
-    /// Turns to a file of which so many goods lines would be shown.
-    pub(super) fn begin_file(&mut self, items: usize) {
+    /// Turns to a file of which so many goods lines would be shown; `None` where they are too many to be known.
+    pub(super) fn begin_file(&mut self, items: Option<usize>) {
         for (cause, times) in self.in_file.drain() {
             *self.before.entry(cause).or_default() += times;
         }
         self.more.clear();
-        self.fits = items <= FITS;
+        self.fits = items.is_some_and(|items| items <= FITS);
     }
 
     /// Whether this is still to be shown, which is then remembered.
@@ -185,7 +185,7 @@ mod tests {
     fn a_small_file_is_shown_whole_and_a_large_one_in_samples() {
         for (items, shown) in [(FITS, FITS), (FITS + 1, OFTEN_IN_FILE)] {
             let mut fold = Fold::new(false);
-            fold.begin_file(items);
+            fold.begin_file(Some(items));
             assert_eq!((0..items).filter(|_| fold.shows(Cause(1))).count(), shown);
         }
     }
@@ -195,7 +195,7 @@ mod tests {
         let mut fold = Fold::new(false);
         let mut shown = 0;
         for _ in 0..100 {
-            fold.begin_file(1);
+            fold.begin_file(Some(1));
             shown += usize::from(fold.shows(Cause(1)));
         }
         assert_eq!(shown, OFTEN_BEFORE);
@@ -206,7 +206,7 @@ mod tests {
     fn what_is_kept_does_not_grow() {
         let mut fold = Fold::new(false);
         for file in 0..100 {
-            fold.begin_file(1000);
+            fold.begin_file(Some(1000));
             for number in 0..1000 {
                 if !fold.shows(Cause(file * 1000 + number)) {
                     fold.count(KIND, number as usize * 2);
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn nothing_is_held_back_where_all_is_asked_for() {
         let mut fold = Fold::new(true);
-        fold.begin_file(1000);
+        fold.begin_file(None);
         assert!((0..1000).all(|_| fold.shows(Cause(1))) && (0..1000).all(|_| fold.names_file()));
     }
 
