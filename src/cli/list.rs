@@ -1,6 +1,6 @@
 //! `beizhu list`: the consolidated list of control entries.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use beizhu::explain::{list, list_diff, list_json};
 
@@ -21,7 +21,7 @@ pub(crate) fn run(command: List) -> Result<Ending, Failure> {
         (Some(other), _) => list_diff(&setting, other),
         (None, ListFormat::Text) => list(&setting),
         (None, ListFormat::Json) => {
-            let text = list_json(&setting).map_err(|error| Failure::output(&io::Error::other(error)))?;
+            let text = list_json(&setting).map_err(|error| Failure::output(&error))?;
             format!("{text}\n")
         }
     };

@@ -1,5 +1,7 @@
 //! The consolidated list: every control entry with its standing on a date.
 
+use std::io;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -128,7 +130,7 @@ fn mark_space(wording: Wording) -> String {
 ///
 /// # Errors
 /// Those of the JSON writer.
-pub fn list_json(setting: &Setting<'_>) -> serde_json::Result<String> {
+pub fn list_json(setting: &Setting<'_>) -> io::Result<String> {
     let law = setting.law;
     let entries = law.entries.iter().map(|entry| {
         let standing = law.standing(entry, setting.on);
@@ -177,7 +179,7 @@ pub fn list_json(setting: &Setting<'_>) -> serde_json::Result<String> {
             })
             .collect(),
     };
-    serde_json::to_string_pretty(&list).map(|text| pretty::for_terminals(&text))
+    pretty::text(&list, "")
 }
 
 #[derive(Serialize)]

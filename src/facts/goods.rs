@@ -12,9 +12,9 @@ mod technology;
 pub(super) mod terms;
 mod usage;
 
-use std::{ops::Range, sync::OnceLock};
+use std::{cell::OnceCell, ops::Range, sync::OnceLock};
 
-use formula::Required;
+use formula::{Pairs, Required};
 use lines::Lines;
 use meaning::{EVERY, Meaning};
 use regex::Regex;
@@ -120,6 +120,7 @@ struct Formula {
     entry: usize,
     pattern: String,
     required: Required,
+    pairs: Pairs,
     /// Compiled for the first text that holds that.
     compiled: OnceLock<Option<Regex>>,
 }
@@ -147,11 +148,15 @@ impl Recogniser {
     pub fn new(law: &ControlList, folding: &Folding) -> Self {
         let entries = || law.entries.iter().enumerate();
         let formulas = entries().flat_map(|(entry, of)| {
-            of.goods.patterns.iter().map(move |pattern| Formula {
-                entry,
-                pattern: pattern.get_ref().clone(),
-                required: formula::required(pattern.get_ref()),
-                compiled: OnceLock::new(),
+            of.goods.patterns.iter().map(move |pattern| {
+                let required = formula::required(pattern.get_ref());
+                Formula {
+                    entry,
+                    pattern: pattern.get_ref().clone(),
+                    pairs: Pairs::of(&required.text),
+                    required,
+                    compiled: OnceLock::new(),
+                }
             })
         });
         let formulas: Vec<Formula> = formulas.collect();
@@ -177,15 +182,33 @@ impl Recogniser {
     /// whether the name says nothing about the goods.
     pub fn kinds(&self, item: &Item, line: &TariffLine, law: &ControlList) -> (Vec<Kind>, bool) {
         let texts = self.texts(item);
-        let mut found = self.mentions(&texts, law);
-        let spots = spots::mark(&mut found);
-        let vague =
-            texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
-        let item_words =
-            kinship::Words { texts: &texts, found: &found, spots, vague, line, recogniser: self, law };
+        let hits = self.hits(&texts);
         // evidence, uses and contents tell about a kind only what something else has brought up
         let brings_up =
             |meaning: Meaning| meaning.names() || matches!(meaning, Meaning::Never | Meaning::Unless);
+        let mut is_concerned = vec![false; law.entries.len()];
+        self.lines.each_that_may_be(line, law, |entry| is_concerned[entry] = true);
+        for hit in &hits {
+            self.each_meaning(hit, |entry, meaning| {
+                if entry != EVERY && brings_up(meaning) {
+                    is_concerned[entry] = true;
+                }
+            });
+        }
+        let mut found = self.mentions(&hits, |entry| is_concerned[entry], law);
+        let spots = spots::mark(&mut found);
+        let vague =
+            texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
+        let item_words = kinship::Words {
+            texts: &texts,
+            hits: &hits,
+            every: OnceCell::new(),
+            spots,
+            vague,
+            line,
+            recogniser: self,
+            law,
+        };
         let mut pointed_at: Vec<usize> = found
             .iter()
             .filter(|(of, mention)| *of != EVERY && brings_up(mention.meaning))

@@ -85,7 +85,7 @@ impl Classes {
     /// The words with which a text begins.
     pub(super) fn beginning<'a>(&self, text: &'a str) -> Beginning<'a> {
         let mut words = Vec::new();
-        self.lexis.forwards.each_at(text.bytes(), |length, classes| words.push((length, classes)));
+        self.lexis.forwards.each_from(text, |length, classes| words.push((length, classes)));
         Beginning { text, words }
     }
 
@@ -102,7 +102,7 @@ impl Classes {
     /// Whether a text is a word of a class.
     pub(super) fn is_word(&self, class: Class, text: &str) -> bool {
         let mut is_word = false;
-        self.lexis.forwards.each_at(text.bytes(), |length, of| {
+        self.lexis.forwards.each_from(text, |length, of| {
             is_word |= length == text.len() && of & class.bit() != 0;
         });
         is_word
@@ -112,7 +112,7 @@ impl Classes {
     pub(super) fn contains(&self, class: Class, text: &str, least: usize) -> bool {
         text.char_indices().any(|(at, _)| {
             let mut is_there = false;
-            self.lexis.forwards.each_at(text[at..].bytes(), |length, of| {
+            self.lexis.forwards.each_from(&text[at..], |length, of| {
                 let is_long = || text[at..at + length].chars().nth(least - 1).is_some();
                 is_there |= of & class.bit() != 0 && (at + length == text.len() || is_long());
             });

@@ -11,6 +11,26 @@ pub(crate) struct Required {
     pub(crate) is_at_end: (bool, bool),
 }
 
+/// Which pairs of bytes stand in a text, some of them not told apart: most formulas are known by it not to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pairs([u64; 4]);
+
+impl Pairs {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut pairs = Self::default();
+        for pair in text.as_bytes().windows(2) {
+            let place = pair[0].wrapping_mul(31).wrapping_add(pair[1]);
+            pairs.0[usize::from(place / 64)] |= 1 << (place % 64);
+        }
+        pairs
+    }
+
+    /// Whether a text with the pairs `of` may stand in the one with these.
+    pub(crate) fn hold(&self, of: &Self) -> bool {
+        self.0.iter().zip(&of.0).all(|(own, of)| own & of == *of)
+    }
+}
+
 /// What every match of an expression holds.
 pub(crate) fn required(pattern: &str) -> Required {
     regex_syntax::parse(pattern).map(|parsed| longest(&parsed)).unwrap_or_default()

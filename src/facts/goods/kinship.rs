@@ -1,6 +1,8 @@
 //! Whether the words of an item name goods of an entry's kind.
 
-use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage, spots::Spot};
+use std::cell::OnceCell;
+
+use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage, mentions::Hit, spots::Spot};
 use crate::{
     facts::{
         Place, Source,
@@ -13,8 +15,10 @@ use crate::{
 /// The texts of an item while one entry after the other asks about them.
 pub(super) struct Words<'a> {
     pub(super) texts: &'a [Text<'a>],
-    /// Every mention in them, with the entry it concerns.
-    pub(super) found: &'a [(usize, Mention)],
+    /// Every term and formula in them.
+    pub(super) hits: &'a [Hit],
+    /// What those mention to any entry, once somebody asks.
+    pub(super) every: OnceCell<Vec<(usize, Mention)>>,
     pub(super) spots: Vec<Spot>,
     /// Whether the name says nothing about the goods.
     pub(super) vague: bool,

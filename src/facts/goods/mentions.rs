@@ -1,12 +1,30 @@
 //! Which terms of the law stand in the texts of an item.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{cmp::Reverse, collections::HashSet, ops::Range};
 
 use super::{
     Mention, Recogniser, Text,
+    formula::Pairs,
     meaning::{EVERY, Meaning},
 };
 use crate::law::ControlList;
+
+/// A term or a formula of the law in a text.
+pub(super) struct Hit {
+    text: usize,
+    start: usize,
+    end: usize,
+    means: Means,
+}
+
+/// What a hit means.
+#[derive(Clone, Copy)]
+enum Means {
+    /// What stands at this place of the meanings.
+    Term(usize),
+    /// It names goods of this entry.
+    Formula(usize),
+}
 
 /// Terms that compete for the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,33 +38,56 @@ enum Family {
 }
 
 impl Recogniser {
-    /// Every term in the texts, in the order of texts and places. A term within a longer one of
-    /// the same entry and family says nothing (一次锂电池 is no 锂电池), and an open name within a
-    /// name that some entry knows is not open.
-    pub(super) fn mentions(&self, texts: &[Text<'_>], law: &ControlList) -> Vec<(usize, Mention)> {
-        let mut found = Vec::new();
+    /// Every term and formula in the texts, in the order of texts and places, the longest of a place first.
+    pub(super) fn hits(&self, texts: &[Text<'_>]) -> Vec<Hit> {
+        let mut hits = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             self.terms.each_in(&text.prose.text, |range, meanings| {
-                if !text.prose.is_whole(&range) {
-                    return;
+                if text.prose.is_whole(&range) {
+                    let end = text.prose.plural_end(range.end);
+                    hits.push(Hit { text: index, start: range.start, end, means: Means::Term(meanings) });
                 }
-                let end = text.prose.plural_end(range.end);
-                for (entry, meaning) in self.terms.meanings(meanings) {
-                    let mention = Mention { text: index, start: range.start, end, meaning, spot: 0 };
-                    found.push((entry, mention));
+            });
+            let pairs = Pairs::of(&text.prose.text);
+            for formula in self.formulas.iter().filter(|formula| pairs.hold(&formula.pairs)) {
+                let entry = formula.entry;
+                let hit =
+                    |Range { start, end }| Hit { text: index, start, end, means: Means::Formula(entry) };
+                hits.extend(formula.matches(&text.prose).into_iter().map(hit));
+            }
+        }
+        hits.sort_by_key(|hit| (hit.text, hit.start, Reverse(hit.end)));
+        hits
+    }
+
+    /// Hands on what a hit means to each entry.
+    pub(super) fn each_meaning(&self, hit: &Hit, mut take: impl FnMut(usize, Meaning)) {
+        match hit.means {
+            Means::Term(meanings) => {
+                self.terms.meanings(meanings).for_each(|(entry, meaning)| take(entry, meaning));
+            }
+            Means::Formula(entry) => take(entry, Meaning::Any),
+        }
+    }
+
+    /// What hits mean to the entries that are `concerned`. A term within a longer one of
+    /// the same entry and family says nothing (一次锂电池 is no 锂电池), and an open name within a
+    /// name that some entry knows is not open: every entry with a name is to be concerned.
+    pub(super) fn mentions(
+        &self,
+        hits: &[Hit],
+        concerned: impl Fn(usize) -> bool,
+        law: &ControlList,
+    ) -> Vec<(usize, Mention)> {
+        let mut found = Vec::new();
+        for hit in hits {
+            self.each_meaning(hit, |entry, meaning| {
+                if entry == EVERY || concerned(entry) {
+                    let Hit { text, start, end, .. } = *hit;
+                    found.push((entry, Mention { text, start, end, meaning, spot: 0 }));
                 }
             });
         }
-        for formula in &self.formulas {
-            for (index, text) in texts.iter().enumerate() {
-                for range in formula.matches(&text.prose) {
-                    let (start, end) = (range.start, range.end);
-                    let mention = Mention { text: index, start, end, meaning: Meaning::Any, spot: 0 };
-                    found.push((formula.entry, mention));
-                }
-            }
-        }
-        found.sort_by_key(|(_, mention)| (mention.text, mention.start, Reverse(mention.end)));
         let named = named_technology(&found, law);
         // for each entry and family, and for names of any entry: the range that reaches furthest
         let mut reach = vec![Reach::default(); (law.entries.len() + 1) * Family::COUNT];

@@ -72,8 +72,8 @@ impl Terms {
         for (start, character) in text.char_indices() {
             let is_word = character.is_ascii_alphanumeric();
             if !(is_word && is_within) {
-                let bytes = text[start..].bytes();
-                self.words.each_at(bytes, |length, place| found(start..start + length, place as usize));
+                let text = &text[start..];
+                self.words.each_from(text, |length, place| found(start..start + length, place as usize));
             }
             is_within = is_word;
         }

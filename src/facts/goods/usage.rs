@@ -65,7 +65,8 @@ impl Words<'_> {
     /// Whether a stated use speaks of goods that some entry knows: 用途：电池材料的烧结 is too close to
     /// the use that the act names to be another one.
     fn names_goods_of_the_law(&self, text: usize, range: &Range<usize>) -> bool {
-        self.found.iter().any(|(_, mention)| {
+        let every = || self.recogniser.mentions(self.hits, |_| true, self.law);
+        self.every.get_or_init(every).iter().any(|(_, mention)| {
             mention.text == text
                 && range.start <= mention.start
                 && mention.end <= range.end

@@ -160,7 +160,7 @@ impl Lexicon {
             let is_letter = character.is_ascii_alphabetic();
             if start >= end && !(is_letter && after_letter) {
                 let mut longest: Option<Word> = None;
-                self.spellings.each_at(text[start..].bytes(), |length, entry| {
+                self.spellings.each_from(&text[start..], |length, entry| {
                     let word = Word { start, end: start + length, entry: entry as usize };
                     longest = Some(word).filter(|word| stands_alone(text, word.start, word.end)).or(longest);
                 });
