@@ -10,7 +10,7 @@ use std::{io, sync::LazyLock, time::Duration};
 
 use beizhu::{
     Examiner,
-    draft::{self, Declaration, Part, Raw, Sift, Unreadable},
+    draft::{self, Declaration, Part, Raw, Sift},
     edit,
     facts::Reader,
     finding::Severity,

@@ -77,12 +77,12 @@ impl Determination {
     }
 
     /// The control codes of that ground, each once. An entry without one adds none.
-    pub fn codes(&self, law: &ControlList) -> Vec<String> {
-        let mut codes: Vec<String> = Vec::new();
+    pub fn codes<'a>(&self, law: &'a ControlList) -> Vec<&'a str> {
+        let mut codes: Vec<&str> = Vec::new();
         for judgement in self.ground() {
             let entry = &law.entries[judgement.entry];
-            if entry.is_coded && !codes.contains(&entry.code) {
-                codes.push(entry.code.clone());
+            if entry.is_coded && !codes.contains(&entry.code.as_str()) {
+                codes.push(&entry.code);
             }
         }
         codes

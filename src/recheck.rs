@@ -90,7 +90,7 @@ impl Sums {
 impl Answer {
     fn of(item: &ReportedItem, law: &ControlList) -> Self {
         let determination = &item.examined.determination;
-        let mut codes = determination.codes(law);
+        let mut codes: Vec<String> = determination.codes(law).into_iter().map(str::to_owned).collect();
         codes.sort_unstable();
         Self { determination: determination.verdict.word().to_owned(), codes, on: Some(item.on) }
     }

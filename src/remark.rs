@@ -29,6 +29,8 @@ pub struct Required {
     /// The values with their parameters' names, for goods that are close.
     pub values: Vec<(Phrase, Quantity)>,
     phrase: Phrase,
+    /// All of it in words.
+    text: Phrase,
 }
 
 impl Required {
@@ -51,10 +53,8 @@ impl Required {
                 Self::saying(Subject::NotControlled, duties().find_map(|duty| duty.near.as_ref())?)
             }
             Verdict::Clear => {
-                return Some(Self::saying(
-                    Subject::NotControlled,
-                    duties().find_map(|duty| duty.outside.as_ref())?,
-                ));
+                let phrase = duties().find_map(|duty| duty.outside.as_ref())?;
+                return Some(Self::saying(Subject::NotControlled, phrase).in_words());
             }
             _ => return None,
         };
@@ -88,15 +88,25 @@ impl Required {
                 }
             }
         }
-        Some(required)
+        Some(required.in_words())
     }
 
     fn saying(subject: Subject, phrase: &Phrase) -> Self {
-        Self { subject, codes: Vec::new(), values: Vec::new(), phrase: phrase.clone() }
+        let (phrase, text) = (phrase.clone(), Phrase::default());
+        Self { subject, codes: Vec::new(), values: Vec::new(), phrase, text }
+    }
+
+    fn in_words(mut self) -> Self {
+        self.text = Phrase::new(self.words(Language::En), self.words(Language::Zh));
+        self
     }
 
     /// The statement, without the numbers of goods lines.
-    pub fn text(&self, language: Language) -> String {
+    pub fn text(&self, language: Language) -> &str {
+        self.text.in_language(language)
+    }
+
+    fn words(&self, language: Language) -> String {
         let parts: Vec<String> = match self.subject {
             Subject::Controlled => self.codes.clone(),
             Subject::NotControlled => {
@@ -107,16 +117,14 @@ impl Required {
         if parts.is_empty() {
             return phrase.to_owned();
         }
-        language.pick(format!("{phrase}: {}", parts.join(", ")), format!("{phrase}：{}", parts.join("，")))
+        let (colon, comma) = language.pick((": ", ", "), ("：", "，"));
+        format!("{phrase}{colon}{}", parts.join(comma))
     }
 }
 
 fn value(name: &Phrase, quantity: &Quantity, language: Language) -> String {
     let written = &quantity.written;
     let about = if quantity.approximate { language.pick("approx. ", "约") } else { "" };
-    let name = name.in_language(language);
-    language.pick(
-        format!("{name} {about}{} {}", written.value, written.unit),
-        format!("{name}{about}{}{}", written.value, written.unit),
-    )
+    let (name, gap) = (name.in_language(language), language.pick(" ", ""));
+    format!("{name}{gap}{about}{}{gap}{}", written.value, written.unit)
 }

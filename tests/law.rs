@@ -28,11 +28,11 @@ fn every_example_of_an_act_is_determined_as_it_says() {
             let grounds = || determination.ground().map(|judgement| &bench.law.entries[judgement.entry]);
             let own = grounds().filter(|entry| std::ptr::eq(bench.law.act(entry), act));
             let codes: Vec<String> = own.map(|entry| entry.code.clone()).collect();
-            let coded: BTreeSet<&String> =
-                grounds().filter(|entry| entry.is_coded).map(|entry| &entry.code).collect();
+            let coded: BTreeSet<&str> =
+                grounds().filter(|entry| entry.is_coded).map(|entry| entry.code.as_str()).collect();
             let named = determination.codes(&bench.law);
             assert!(
-                named.iter().collect::<BTreeSet<_>>() == coded && named.len() == coded.len(),
+                BTreeSet::from_iter(named.iter().copied()) == coded && named.len() == coded.len(),
                 "{named:?}"
             );
             let agrees = determination.verdict.word() == example.expect

@@ -45,17 +45,30 @@ impl Folding {
     /// Folds a text.
     pub fn fold(&self, original: &str) -> Folded {
         let mut folded = Folded { text: String::with_capacity(original.len()), origins: None };
-        for (start, character) in original.char_indices() {
+        let mut characters = original.char_indices();
+        // in most texts every character lies where it lay, from the first to the last
+        let moved = characters.find(|(_, character)| {
+            let read = self.in_place(*character);
+            folded.text.extend(read);
+            read.is_none()
+        });
+        for (start, character) in moved.into_iter().chain(characters) {
             let origin = start..start + character.len_utf8();
-            if character.is_ascii() {
-                folded.push(character.to_ascii_lowercase(), origin);
-            } else if HAN.contains(&character) {
-                folded.push(self.read_as(character), origin);
-            } else {
-                self.each_part(character, |part| folded.push(part, origin.clone()));
+            match self.in_place(character) {
+                Some(read) => folded.push(read, origin),
+                None => self.each_part(character, |part| folded.push(part, origin.clone())),
             }
         }
         folded
+    }
+
+    /// What a common character is read as, if that takes as many bytes.
+    fn in_place(&self, character: char) -> Option<char> {
+        if character.is_ascii() {
+            return Some(character.to_ascii_lowercase());
+        }
+        let read = HAN.contains(&character).then(|| self.read_as(character))?;
+        (read.len_utf8() == character.len_utf8()).then_some(read)
     }
 
     /// The characters that one which is neither ASCII nor a common ideograph becomes.

@@ -1,5 +1,6 @@
 //! Recognises what the goods are: for each control entry, whether an item is of its kind.
 
+mod concerned;
 mod content;
 mod formula;
 mod gather;
@@ -14,6 +15,7 @@ mod usage;
 
 use std::{cell::OnceCell, ops::Range, sync::OnceLock};
 
+use concerned::Concerned;
 use formula::{Pairs, Required};
 use lines::Lines;
 use meaning::{EVERY, Meaning};
@@ -183,19 +185,12 @@ impl Recogniser {
     pub fn kinds(&self, item: &Item, line: &TariffLine, law: &ControlList) -> (Vec<Kind>, bool) {
         let texts = self.texts(item);
         let hits = self.hits(&texts);
-        // evidence, uses and contents tell about a kind only what something else has brought up
-        let brings_up =
-            |meaning: Meaning| meaning.names() || matches!(meaning, Meaning::Never | Meaning::Unless);
-        let mut is_concerned = vec![false; law.entries.len()];
-        self.lines.each_that_may_be(line, law, |entry| is_concerned[entry] = true);
+        let mut concerned = Concerned::none(law.entries.len());
+        self.lines.each_that_may_be(line, law, |entry| concerned.add(entry));
         for hit in &hits {
-            self.each_meaning(hit, |entry, meaning| {
-                if entry != EVERY && brings_up(meaning) {
-                    is_concerned[entry] = true;
-                }
-            });
+            self.each_meaning(hit, |entry, meaning| concerned.add_meant(entry, meaning));
         }
-        let mut found = self.mentions(&hits, |entry| is_concerned[entry], law);
+        let mut found = self.mentions(&hits, &concerned, law);
         let spots = spots::mark(&mut found);
         let vague =
             texts.iter().all(|text| text.source != Source::Name || self.classes.is_vague_name(&text.prose));
@@ -209,16 +204,12 @@ impl Recogniser {
             recogniser: self,
             law,
         };
-        let mut pointed_at: Vec<usize> = found
-            .iter()
-            .filter(|(of, mention)| *of != EVERY && brings_up(mention.meaning))
-            .map(|(of, _)| *of)
-            .collect();
-        self.lines.each_that_may_be(line, law, |entry| pointed_at.push(entry));
-        pointed_at.sort_unstable();
-        pointed_at.dedup();
+        // a name within a longer one brings nothing up
+        let mut pointed_at = Concerned::none(law.entries.len());
+        self.lines.each_that_may_be(line, law, |entry| pointed_at.add(entry));
+        found.iter().for_each(|(entry, mention)| pointed_at.add_meant(*entry, mention.meaning));
         let kinds = pointed_at
-            .into_iter()
+            .entries()
             .filter_map(|index| {
                 let entry = &law.entries[index];
                 let mentions: Vec<&Mention> = found

@@ -181,7 +181,7 @@ impl ItemRow {
             tariff_line: text(&examined.item.tariff_line),
             name: text(&examined.item.name),
             determination: examined.determination.verdict.word(),
-            codes: examined.determination.codes(law),
+            codes: examined.determination.codes(law).into_iter().map(str::to_owned).collect(),
             fingerprint: acceptance::of_item(examined, law),
             findings: item.findings.iter().chain(&item.accepted).map(finding).collect(),
         }

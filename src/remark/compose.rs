@@ -31,7 +31,7 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
     let mut known: HashMap<String, usize> = HashMap::new();
     for line in lines {
         let bodies: Vec<String> = match &line.required {
-            Some(required) => vec![required.text(language)],
+            Some(required) => vec![required.text(language).to_owned()],
             None => {
                 let going: HashSet<usize> =
                     line.contradicting.iter().map(|statement| statement.range.start).collect();
@@ -68,7 +68,7 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
 
 /// The statement of one goods line as it stands in a remark of its own or a shared one.
 pub(crate) fn statement(required: &Required, number: usize, is_single: bool, language: Language) -> String {
-    named(&required.text(language), &[number], is_single, language)
+    named(required.text(language), &[number], is_single, language)
 }
 
 fn named(body: &str, numbers: &[usize], is_single: bool, language: Language) -> String {

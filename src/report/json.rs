@@ -67,7 +67,7 @@ impl<'a, S: Read + Write + Seek> Json<'a, S> {
         write!(out, "{},\n  \"files\": [\n", open_ended(&head, "")?)
     }
 
-    fn apart(&mut self, finding: &FindingRow) -> io::Result<()> {
+    fn apart(&mut self, finding: &FindingRow<'_>) -> io::Result<()> {
         let row = next(self.findings.is_empty(), finding)?;
         self.findings.write_all(row.as_bytes())
     }

@@ -7,9 +7,13 @@ use serde_json::ser::{Formatter, Serializer};
 
 use super::printable::is_command;
 
+/// Room for a goods line with a finding or two.
+const USUAL: usize = 4096;
+
 /// A value with every line so far to the right.
 pub(crate) fn text(value: &impl Serialize, indent: &str) -> io::Result<String> {
-    let mut text = indent.as_bytes().to_vec();
+    let mut text = Vec::with_capacity(USUAL);
+    text.extend_from_slice(indent.as_bytes());
     let layout = Layout { indent, depth: 0, is_filled: false };
     value.serialize(&mut Serializer::with_formatter(&mut text, layout)).map_err(io::Error::other)?;
     String::from_utf8(text).map_err(io::Error::other)

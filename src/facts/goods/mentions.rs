@@ -2,11 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashSet, ops::Range};
 
-use super::{
-    Mention, Recogniser, Text,
-    formula::Pairs,
-    meaning::{EVERY, Meaning},
-};
+use super::{Mention, Recogniser, Text, concerned::Concerned, formula::Pairs, meaning::Meaning};
 use crate::law::ControlList;
 
 /// A term or a formula of the law in a text.
@@ -76,13 +72,13 @@ impl Recogniser {
     pub(super) fn mentions(
         &self,
         hits: &[Hit],
-        concerned: impl Fn(usize) -> bool,
+        concerned: &Concerned,
         law: &ControlList,
     ) -> Vec<(usize, Mention)> {
         let mut found = Vec::new();
         for hit in hits {
             self.each_meaning(hit, |entry, meaning| {
-                if entry == EVERY || concerned(entry) {
+                if concerned.number(entry).is_some() {
                     let Hit { text, start, end, .. } = *hit;
                     found.push((entry, Mention { text, start, end, meaning, spot: 0 }));
                 }
@@ -90,12 +86,11 @@ impl Recogniser {
         }
         let named = named_technology(&found, law);
         // for each entry and family, and for names of any entry: the range that reaches furthest
-        let mut reach = vec![Reach::default(); (law.entries.len() + 1) * Family::COUNT];
-        let place =
-            |entry: usize, family: Family| entry.min(law.entries.len()) * Family::COUNT + family as usize;
-        let of_any = place(EVERY, Family::Goods);
+        let mut reach = vec![Reach::default(); concerned.numbers() * Family::COUNT];
+        let of_any = Family::Goods as usize;
         found.retain(|(entry, mention)| {
-            let own = place(*entry, mention.meaning.family());
+            let number = concerned.number(*entry).unwrap_or_default();
+            let own = number * Family::COUNT + mention.meaning.family() as usize;
             let is_open = matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed);
             let is_open = is_open && !named.contains(&(*entry, mention.text, mention.start));
             if reach[own].covers(mention) || (is_open && reach[of_any].covers(mention)) {

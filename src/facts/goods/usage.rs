@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Meaning, Mention, Usage, kinship::Words};
+use super::{Meaning, Mention, Usage, concerned::Concerned, kinship::Words};
 use crate::{facts::context::Standing, law::Entry};
 
 /// Longer than any term of the law, in bytes.
@@ -65,7 +65,8 @@ impl Words<'_> {
     /// Whether a stated use speaks of goods that some entry knows: 用途：电池材料的烧结 is too close to
     /// the use that the act names to be another one.
     fn names_goods_of_the_law(&self, text: usize, range: &Range<usize>) -> bool {
-        let every = || self.recogniser.mentions(self.hits, |_| true, self.law);
+        let all = || Concerned::all(self.law.entries.len());
+        let every = || self.recogniser.mentions(self.hits, &all(), self.law);
         self.every.get_or_init(every).iter().any(|(_, mention)| {
             mention.text == text
                 && range.start <= mention.start

@@ -101,8 +101,8 @@ pub(super) struct File {
 pub(super) struct FailedFile {
     #[serde(flatten)]
     pub(super) file: File,
-    pub(super) items: [Item; 0],
-    pub(super) findings: [FindingRow; 0],
+    pub(super) items: [(); 0],
+    pub(super) findings: [(); 0],
     pub(super) error: Failure,
 }
 
@@ -131,31 +131,31 @@ impl File {
 }
 
 #[derive(Serialize)]
-pub(super) struct Item {
+pub(super) struct Item<'a> {
     pub(super) item: usize,
-    pub(super) declaration: Option<String>,
+    pub(super) declaration: Option<&'a str>,
     pub(super) line: usize,
     pub(super) on: Date,
-    pub(super) tariff_line: Option<String>,
-    pub(super) name: Option<String>,
+    pub(super) tariff_line: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
     pub(super) determination: &'static str,
-    pub(super) codes: Vec<String>,
-    pub(super) entries: Vec<EntryRow>,
-    pub(super) facts: Vec<Fact>,
-    pub(super) missing: Vec<String>,
-    pub(super) remark: Remark,
-    pub(super) findings: Vec<FindingRow>,
+    pub(super) codes: Vec<&'a str>,
+    pub(super) entries: Vec<EntryRow<'a>>,
+    pub(super) facts: Vec<Fact<'a>>,
+    pub(super) missing: Vec<&'a str>,
+    pub(super) remark: Remark<'a>,
+    pub(super) findings: Vec<FindingRow<'a>>,
 }
 
-impl Item {
-    pub(super) fn of(reported: &ReportedItem, view: &View<'_>) -> Self {
+impl<'a> Item<'a> {
+    pub(super) fn of(reported: &'a ReportedItem, view: &View<'a>) -> Self {
         let examined = &reported.examined;
         let determination = &examined.determination;
-        let text = |field: &Option<draft::Field>| field.as_ref().map(|field| field.text.clone());
+        let text = |field: &'a Option<draft::Field>| field.as_ref().map(|field| field.text.as_str());
         let facts = &examined.facts;
         Self {
             item: examined.item.number,
-            declaration: examined.declaration.clone(),
+            declaration: examined.declaration.as_deref(),
             line: examined.item.line,
             on: reported.on,
             tariff_line: text(&examined.item.tariff_line),
@@ -173,8 +173,8 @@ impl Item {
                 .chain(&facts.derived)
                 .map(|quantity| Fact::of(quantity, view))
                 .collect(),
-            missing: determination.missing.iter().map(Missing::word).map(str::to_owned).collect(),
-            remark: Remark { present: examined.present.clone(), required: examined.required.clone() },
+            missing: determination.missing.iter().map(Missing::word).collect(),
+            remark: Remark { present: examined.present.as_deref(), required: examined.required.as_deref() },
             findings: reported
                 .findings
                 .iter()
@@ -186,22 +186,22 @@ impl Item {
 }
 
 #[derive(Serialize)]
-pub(super) struct EntryRow {
-    pub(super) code: String,
-    pub(super) announcement: String,
-    pub(super) clause: String,
+pub(super) struct EntryRow<'a> {
+    pub(super) code: &'a str,
+    pub(super) announcement: &'a str,
+    pub(super) clause: &'a str,
     pub(super) standing: &'static str,
     pub(super) result: &'static str,
-    pub(super) conditions: Vec<Condition>,
+    pub(super) conditions: Vec<Condition<'a>>,
 }
 
-impl EntryRow {
-    pub(super) fn of(judgement: &Judgement, facts: &Facts, view: &View<'_>) -> Self {
+impl<'a> EntryRow<'a> {
+    pub(super) fn of(judgement: &'a Judgement, facts: &Facts, view: &View<'a>) -> Self {
         let entry = &view.law.entries[judgement.entry];
         Self {
-            code: entry.code.clone(),
-            announcement: view.law.act(entry).announcement.id.get_ref().clone(),
-            clause: entry.clause.clone(),
+            code: &entry.code,
+            announcement: view.law.act(entry).announcement.id.get_ref(),
+            clause: &entry.clause,
             standing: standing(&judgement.standing),
             result: judgement.coverage.word(),
             conditions: judgement.comparisons.iter().map(|compared| Condition::of(compared, facts)).collect(),
@@ -220,22 +220,22 @@ pub(crate) fn standing(standing: &Standing) -> &'static str {
 }
 
 #[derive(Serialize)]
-pub(super) struct Condition {
-    pub(super) parameter: String,
+pub(super) struct Condition<'a> {
+    pub(super) parameter: &'a str,
     pub(super) operator: String,
-    pub(super) limit: String,
+    pub(super) limit: &'a str,
     pub(super) value: Option<String>,
     pub(super) result: &'static str,
 }
 
-impl Condition {
-    pub(super) fn of(compared: &Compared, facts: &Facts) -> Self {
-        let value = ground::declared(&facts.stated, &compared.limit.parameter).en;
+impl<'a> Condition<'a> {
+    pub(super) fn of(compared: &'a Compared, facts: &Facts) -> Self {
+        let value = || ground::declared(&facts.stated, &compared.limit.parameter).en;
         Self {
-            parameter: compared.limit.parameter.clone(),
+            parameter: &compared.limit.parameter,
             operator: compared.limit.operator.to_string(),
-            limit: compared.limit.written.clone(),
-            value: compared.value.as_ref().map(|_| value),
+            limit: &compared.limit.written,
+            value: compared.value.as_ref().map(|_| value()),
             result: match compared.outcome {
                 None => "missing",
                 Some(Comparison::Met) => "met",
@@ -250,44 +250,40 @@ impl Condition {
 }
 
 #[derive(Serialize)]
-pub(super) struct Fact {
-    pub(super) parameter: String,
+pub(super) struct Fact<'a> {
+    pub(super) parameter: &'a str,
     pub(super) low: Option<String>,
     pub(super) high: Option<String>,
-    pub(super) unit: String,
+    pub(super) unit: &'a str,
     pub(super) basis: &'static str,
-    pub(super) text: String,
+    pub(super) text: &'a str,
 }
 
-impl Fact {
-    pub(super) fn of(quantity: &Quantity, view: &View<'_>) -> Self {
+impl<'a> Fact<'a> {
+    pub(super) fn of(quantity: &'a Quantity, view: &View<'a>) -> Self {
         let end = |end: &Option<crate::interval::End>| end.as_ref().map(|end| end.value.to_string());
         Self {
-            parameter: quantity.parameter.clone(),
+            parameter: &quantity.parameter,
             low: end(&quantity.interval.low),
             high: end(&quantity.interval.high),
-            unit: view
-                .law
-                .parameters
-                .named(&quantity.parameter)
-                .map_or_else(String::new, |parameter| parameter.unit.clone()),
+            unit: view.law.parameters.named(&quantity.parameter).map_or("", |parameter| &parameter.unit),
             basis: match quantity.basis {
                 Basis::Declared => "declared",
                 Basis::Derived => "derived",
             },
-            text: quantity.place.text.clone(),
+            text: &quantity.place.text,
         }
     }
 }
 
 #[derive(Serialize)]
-pub(super) struct Remark {
-    pub(super) present: Option<String>,
-    pub(super) required: Option<String>,
+pub(super) struct Remark<'a> {
+    pub(super) present: Option<&'a str>,
+    pub(super) required: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-pub(super) struct FindingRow {
+pub(super) struct FindingRow<'a> {
     pub(super) name: &'static str,
     pub(super) severity: &'static str,
     pub(super) message: String,
@@ -295,16 +291,16 @@ pub(super) struct FindingRow {
     pub(super) column: usize,
     pub(super) byte_start: usize,
     pub(super) byte_end: usize,
-    pub(super) fix: Option<String>,
+    pub(super) fix: Option<&'a str>,
     pub(super) accepted: bool,
 }
 
-impl FindingRow {
-    pub(super) fn located(located: &Located, language: Language) -> Self {
+impl<'a> FindingRow<'a> {
+    pub(super) fn located(located: &'a Located, language: Language) -> Self {
         Self::of(&located.finding, located.region.line, located.region.column, language)
     }
 
-    pub(super) fn of(finding: &Finding, line: usize, column: usize, language: Language) -> Self {
+    pub(super) fn of(finding: &'a Finding, line: usize, column: usize, language: Language) -> Self {
         let fault = &finding.fault;
         Self {
             name: finding.name,
@@ -314,7 +310,7 @@ impl FindingRow {
             column,
             byte_start: finding.span.start,
             byte_end: finding.span.end,
-            fix: finding.fix.clone(),
+            fix: finding.fix.as_deref(),
             accepted: finding.accepted,
         }
     }

@@ -188,7 +188,7 @@ impl GoodsLine {
             item: item.examined.item.number,
             on: item.on,
             determination: item.examined.determination.verdict.word(),
-            codes: item.examined.determination.codes(view.law),
+            codes: item.examined.determination.codes(view.law).into_iter().map(str::to_owned).collect(),
         }
     }
 }
