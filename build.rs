@@ -23,7 +23,6 @@ use std::{env, fs, path::Path};
 
 use facts::{
     dictionary,
-    goods::terms::Terms,
     quantity::{lexicon, unit::Units},
     sieve::{folded, marks::Tables},
 };
@@ -98,30 +97,31 @@ fn main() {
         toml::from_str(&parameters.text).unwrap_or_else(|error| panic!("{}: {error}", parameters.name));
     let words = language.table();
     let folding = tables::folding(&words);
-    let (terms, meanings) = tables::terms(&acts, substances, &words, &folding);
-    write("terms.fst", &terms);
-    write("meanings", &meanings);
+    let terms = tables::terms(&acts, substances, &words, &folding);
     let formulas = tables::formulas(&acts);
     let corpus: Vec<File> = names(root, "fixtures/corpus", "toml").iter().map(|path| file(path)).collect();
     let everyday = tables::everyday(&corpus, &folding);
     write("everyday", &tables::bytes(&everyday));
     // without features every goods line would be read in full: nothing else would tell
-    let features = Terms::of(terms, meanings).features(formulas.iter(), everyday);
+    let features = terms.features(formulas.iter(), everyday);
     let features = features.expect("a formula of the law names too little to look for");
     let folded = folded::table(&folding);
     let sieve = Tables::of(&features, &folded);
+    let (terms, meanings) = terms.made();
+    write("terms", &terms);
+    write("meanings", &meanings);
     write("folded", &folded);
     write("marks", &sieve.marks);
     write("bits", &sieve.bits);
     write("starts", &sieve.starts);
     let (spellings, entries) = lexicon::made(&quantities, &folding);
-    write("lexicon.fst", &spellings);
+    write("lexicon", &spellings);
     write("lexicon-entries", &tables::bytes(&entries));
     write("units", &tables::bytes(&Units::new(&quantities, &folding)));
     let classes = tables::classes(&words, &folding);
-    write("class-words.fst", &dictionary::made(&classes));
+    write("class-words", &dictionary::made(&classes));
     let backwards = classes.into_iter().map(|(word, of)| (word.into_iter().rev().collect(), of));
-    write("class-words-backwards.fst", &dictionary::made(&backwards.collect()));
+    write("class-words-backwards", &dictionary::made(&backwards.collect()));
 }
 
 /// The paths of the files of a folder, in the order of their names.

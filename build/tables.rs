@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use crate::facts::{
-    context::class::Class,
+    context::class::{Class, LONGEST},
     fold::Folding,
     goods::{
         formula::{self, Required},
@@ -99,13 +99,8 @@ pub(crate) fn folding(language: &Table) -> Folding {
     }))
 }
 
-/// The terms by which goods are recognised: the bytes of the dictionary, and those of the meanings.
-pub(crate) fn terms(
-    acts: &[File],
-    substances: &File,
-    language: &Table,
-    folding: &Folding,
-) -> (Vec<u8>, Vec<u8>) {
+/// The terms by which goods are recognised.
+pub(crate) fn terms(acts: &[File], substances: &File, language: &Table, folding: &Folding) -> Gathering {
     let substances: Substances =
         toml::from_str(&substances.text).unwrap_or_else(|error| panic!("{}: {error}", substances.name));
     let mut gathering = Gathering::default();
@@ -142,7 +137,7 @@ pub(crate) fn terms(
     for (list, meaning) in TECHNOLOGY {
         gathering.add(EVERY, meaning, strings(&language["technology"][list]), folding);
     }
-    gathering.made()
+    gathering
 }
 
 /// The words of an entry's goods, with those that follow from its substances and their forms.
@@ -191,13 +186,14 @@ pub(crate) fn everyday(corpus: &[File], folding: &Folding) -> Frequencies {
 }
 
 /// The words of every class, with the sum of the bits of their classes.
-pub(crate) fn classes(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, u64> {
+pub(crate) fn classes(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, u32> {
     let unknown = language
         .keys()
         .find(|key| key.as_str() != "read_as" && !CLASSES.iter().any(|(_, known)| known == &key.as_str()));
     assert!(unknown.is_none(), "law/language.toml: no class is called {unknown:?}");
-    let mut words: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    let mut words: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
     let mut add = |word: String, class: Class| {
+        assert!(word.len() <= LONGEST, "law/language.toml: {word} is too long");
         if !word.is_empty() {
             *words.entry(word.into_bytes()).or_default() |= class.bit();
         }

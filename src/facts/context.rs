@@ -33,7 +33,7 @@ pub(crate) enum Standing {
 }
 
 /// What lead on after a term: what it names is settled.
-const LEADS_ON: u64 = Class::Conjunctions.bit()
+const LEADS_ON: u32 = Class::Conjunctions.bit()
     | Class::Negations.bit()
     | Class::Containment.bit()
     | Class::Comparisons.bit()
@@ -156,7 +156,7 @@ impl Classes {
                 continue;
             }
             let beginning = self.beginning(rest);
-            let length = |classes: u64| beginning.longest(classes).map_or(0, str::len);
+            let length = |classes: u32| beginning.longest(classes).map_or(0, str::len);
             let leads_on = length(LEADS_ON);
             let neutral = length(Class::NeutralTails.bit() | extra.map_or(0, Class::bit));
             let purpose = length(Class::PurposesAfter.bit());

@@ -3,94 +3,64 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use fst::{Map, MapBuilder, raw::Fst};
+use yada::{DoubleArray, builder::DoubleArrayBuilder};
 
-/// The words, as a finite state transducer over their bytes.
+/// The words, as a double array over their bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct Dictionary {
-    /// With which characters words begin, a bit each: most places of a text are known by it to have none.
-    starts: Cow<'static, [u8]>,
-    words: Map<Cow<'static, [u8]>>,
+    words: DoubleArray<Cow<'static, [u8]>>,
 }
 
-/// How many bits tell characters apart. Some share one.
-const STARTS: usize = 1 << 13;
-
 impl Dictionary {
-    /// A dictionary as [`made`] makes it.
+    /// A dictionary as [`made`] makes it, and nothing else: it is not looked through again.
     pub(crate) fn of(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        let (starts, words): (Cow<'_, [u8]>, Cow<'_, [u8]>) = match bytes.into() {
-            Cow::Borrowed(bytes) => (bytes[..STARTS / 8].into(), bytes[STARTS / 8..].into()),
-            Cow::Owned(mut bytes) => {
-                let words = bytes.split_off(STARTS / 8);
-                (bytes.into(), words.into())
-            }
-        };
-        // every test that reads goods opens those that are part of the program
-        let words = Map::new(words).unwrap_or_else(|error| panic!("a dictionary of this program: {error}"));
-        Self { starts, words }
+        Self { words: DoubleArray(bytes.into()) }
     }
 
     /// Hands on every word with which a text begins, the shortest first: its length and its number.
-    pub(crate) fn each_from(&self, text: &str, found: impl FnMut(usize, u64)) {
-        let begins = |first| {
-            let (byte, bit) = start(first);
-            self.starts[byte] & bit != 0
-        };
-        if text.chars().next().is_some_and(begins) {
-            self.each_at(text.bytes(), found);
-        }
-    }
-
-    /// Hands on every word with which some bytes begin, the shortest first: its length and its number.
-    pub(crate) fn each_at(&self, bytes: impl IntoIterator<Item = u8>, mut found: impl FnMut(usize, u64)) {
-        let words: &Fst<_> = self.words.as_fst();
-        let (mut node, mut number) = (words.root(), 0);
-        for (at, byte) in bytes.into_iter().enumerate() {
-            let Some(index) = node.find_input(byte) else { return };
-            let step = node.transition(index);
-            number += step.out.value();
-            node = words.node(step.addr);
-            if node.is_final() {
-                found(at + 1, number + node.final_output().value());
+    pub(crate) fn each_at(&self, text: &[u8], mut found: impl FnMut(usize, u32)) {
+        for (number, length) in self.words.common_prefix_search(text) {
+            // no word holds a NUL, by which the search leaves the words
+            if !text[..length].contains(&0) {
+                found(length, number);
             }
-        }
-    }
-
-    /// Every word with its number.
-    pub(crate) fn each(&self, mut take: impl FnMut(&[u8], u64)) {
-        use fst::Streamer;
-        let mut words = self.words.stream();
-        while let Some((word, number)) = words.next() {
-            take(word, number);
         }
     }
 }
 
 /// The bytes of a dictionary.
-pub(crate) fn made(words: &BTreeMap<Vec<u8>, u64>) -> Vec<u8> {
-    let mut starts = vec![0; STARTS / 8];
-    let mut builder = MapBuilder::memory();
-    for (word, number) in words {
-        // those that are spelled backwards are never looked for in a text
-        if let Some(first) = str::from_utf8(word).ok().and_then(|word| word.chars().next()) {
-            let (byte, bit) = start(first);
-            starts[byte] |= bit;
-        }
-        builder.insert(word, *number).expect("the words ascend, and memory takes them");
-    }
-    starts.extend(builder.into_inner().expect("memory takes them"));
-    starts
-}
-
-/// The byte and the bit of a character with which a word begins.
-fn start(first: char) -> (usize, u8) {
-    let place = u32::from(first) as usize % STARTS;
-    (place / 8, 1 << (place % 8))
+pub(crate) fn made(words: &BTreeMap<Vec<u8>, u32>) -> Vec<u8> {
+    let words: Vec<(&[u8], u32)> = words.iter().map(|(word, number)| (word.as_slice(), *number)).collect();
+    let bytes = DoubleArrayBuilder::build(&words).expect("the words ascend and hold no NUL");
+    // where the dictionary is used it is not checked any more
+    DoubleArray::new(bytes.as_slice()).expect("a dictionary is sound");
+    bytes
 }
 
 impl PartialEq for Dictionary {
     fn eq(&self, other: &Self) -> bool {
-        self.words.as_fst().as_bytes() == other.words.as_fst().as_bytes()
+        self.words.0 == other.words.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Whatever stands in a text, NUL too.
+        #[test]
+        fn finds_the_words_with_which_a_text_begins(
+            words in prop::collection::btree_map(prop::collection::vec(1u8..4, 1..5), 0u32..1 << 31, 1..30),
+            text in prop::collection::vec(0u8..4, 0..9),
+        ) {
+            let dictionary = Dictionary::of(made(&words));
+            let mut found = Vec::new();
+            dictionary.each_at(&text, |length, number| found.push((length, number)));
+            let naive = (1..=text.len()).filter_map(|length| Some((length, *words.get(&text[..length])?)));
+            prop_assert_eq!(found, naive.collect::<Vec<_>>());
+        }
     }
 }

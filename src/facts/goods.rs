@@ -162,12 +162,14 @@ impl Recogniser {
             })
         });
         let formulas: Vec<Formula> = formulas.collect();
-        let terms =
-            if law.is_embedded { gather::embedded_terms() } else { gather::gathered_terms(law, folding) };
-        let tables = if law.is_embedded {
-            Some(gather::embedded_tables())
+        let (terms, tables) = if law.is_embedded {
+            (gather::embedded_terms(), Some(gather::embedded_tables()))
         } else {
-            gather::gathered_tables(&terms, formulas.iter().map(|formula| &formula.required))
+            let gathering = gather::gathered(law, folding);
+            let required = formulas.iter().map(|formula| &formula.required);
+            let tables = gather::gathered_tables(&gathering, required);
+            let (words, meanings) = gathering.made();
+            (Terms::of(words, meanings), tables)
         };
         Self {
             sieve: Sieve::new(tables, folding),

@@ -114,7 +114,7 @@ impl Quantities {
             elements: Arc::clone(&law.elements),
             folding: folding.clone(),
             lexicon: Lexicon::of(
-                include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/lexicon")),
                 embedded(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-entries"))),
             ),
             units: embedded(include_bytes!(concat!(env!("OUT_DIR"), "/units"))),

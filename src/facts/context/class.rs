@@ -1,5 +1,8 @@
 //! The classes of words by which a name is read: the keys of `law/language.toml`.
 
+/// The longest that a word of a class may be, in bytes.
+pub(crate) const LONGEST: usize = 64;
+
 /// A class of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -48,7 +51,7 @@ pub(crate) enum Class {
 
 impl Class {
     /// Its bit in the number of a word.
-    pub(crate) const fn bit(self) -> u64 {
-        1 << self as u64
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }

@@ -1,7 +1,7 @@
 //! Words of some classes at the beginning or the end of a text, and texts made of nothing else.
 //! Classes are given as a sum of [`Class::bit`]s.
 
-use super::{Class, Classes};
+use super::{Class, Classes, class::LONGEST};
 use crate::facts::{dictionary::Dictionary, prose::is_han};
 
 /// The words of every class that begin, and those that end, with some bytes.
@@ -15,8 +15,8 @@ pub(crate) struct Lexis {
 impl Lexis {
     /// The words of `law/language.toml`.
     pub(super) fn embedded() -> Self {
-        let forwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words.fst"))[..];
-        let backwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words-backwards.fst"))[..];
+        let forwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words"))[..];
+        let backwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words-backwards"))[..];
         Self { forwards: Dictionary::of(forwards), backwards: Dictionary::of(backwards) }
     }
 }
@@ -25,12 +25,12 @@ impl Lexis {
 pub(super) struct Beginning<'a> {
     text: &'a str,
     /// Length and classes, the shortest first.
-    words: Vec<(usize, u64)>,
+    words: Vec<(usize, u32)>,
 }
 
 impl<'a> Beginning<'a> {
     /// The longest word of some classes; an ASCII word is not cut, and may be plural.
-    pub(super) fn longest(&self, classes: u64) -> Option<&'a str> {
+    pub(super) fn longest(&self, classes: u32) -> Option<&'a str> {
         self.words
             .iter()
             .rev()
@@ -56,12 +56,12 @@ impl<'a> Beginning<'a> {
 pub(super) struct Ending<'a> {
     text: &'a str,
     /// Where each begins, and its classes; the shortest first.
-    words: Vec<(usize, u64)>,
+    words: Vec<(usize, u32)>,
 }
 
 impl<'a> Ending<'a> {
     /// The longest word of some classes.
-    pub(super) fn longest(&self, classes: u64) -> Option<&'a str> {
+    pub(super) fn longest(&self, classes: u32) -> Option<&'a str> {
         let longest = self.words.iter().rev().find(|(_, of)| of & classes != 0);
         longest.map(|(start, _)| &self.text[*start..])
     }
@@ -72,7 +72,9 @@ impl Classes {
     pub(super) fn ending<'a>(&self, text: &'a str) -> Ending<'a> {
         let bytes = text.as_bytes();
         let mut words = Vec::new();
-        self.lexis.backwards.each_at(bytes.iter().rev().copied(), |length, classes| {
+        let mut reversed = [0; LONGEST];
+        reversed.iter_mut().zip(bytes.iter().rev()).for_each(|(to, from)| *to = *from);
+        self.lexis.backwards.each_at(&reversed[..bytes.len().min(LONGEST)], |length, classes| {
             let start = bytes.len() - length;
             let is_word = |at: usize| bytes[at].is_ascii_alphanumeric();
             if !(start > 0 && is_word(start) && is_word(start - 1)) {
@@ -85,24 +87,24 @@ impl Classes {
     /// The words with which a text begins.
     pub(super) fn beginning<'a>(&self, text: &'a str) -> Beginning<'a> {
         let mut words = Vec::new();
-        self.lexis.forwards.each_from(text, |length, classes| words.push((length, classes)));
+        self.lexis.forwards.each_at(text.as_bytes(), |length, classes| words.push((length, classes)));
         Beginning { text, words }
     }
 
     /// The longest word of some classes with which a text begins; an ASCII word is not cut, and may be plural.
-    pub(super) fn longest_start<'a>(&self, classes: u64, text: &'a str) -> Option<&'a str> {
+    pub(super) fn longest_start<'a>(&self, classes: u32, text: &'a str) -> Option<&'a str> {
         self.beginning(text).longest(classes)
     }
 
     /// The longest word of some classes with which a text ends; an ASCII word is not cut.
-    pub(super) fn longest_end<'a>(&self, classes: u64, text: &'a str) -> Option<&'a str> {
+    pub(super) fn longest_end<'a>(&self, classes: u32, text: &'a str) -> Option<&'a str> {
         self.ending(text).longest(classes)
     }
 
     /// Whether a text is a word of a class.
     pub(super) fn is_word(&self, class: Class, text: &str) -> bool {
         let mut is_word = false;
-        self.lexis.forwards.each_from(text, |length, of| {
+        self.lexis.forwards.each_at(text.as_bytes(), |length, of| {
             is_word |= length == text.len() && of & class.bit() != 0;
         });
         is_word
@@ -112,7 +114,7 @@ impl Classes {
     pub(super) fn contains(&self, class: Class, text: &str, least: usize) -> bool {
         text.char_indices().any(|(at, _)| {
             let mut is_there = false;
-            self.lexis.forwards.each_from(&text[at..], |length, of| {
+            self.lexis.forwards.each_at(&text.as_bytes()[at..], |length, of| {
                 let is_long = || text[at..at + length].chars().nth(least - 1).is_some();
                 is_there |= of & class.bit() != 0 && (at + length == text.len() || is_long());
             });
@@ -121,7 +123,7 @@ impl Classes {
     }
 
     /// Whether nothing is left of a text once general words, models and codes are taken away.
-    pub(super) fn is_vague(&self, text: &str, classes: u64) -> bool {
+    pub(super) fn is_vague(&self, text: &str, classes: u32) -> bool {
         let tokens: Vec<&str> = text
             .split(|c: char| !c.is_alphanumeric())
             .flat_map(split_scripts)
@@ -137,7 +139,7 @@ impl Classes {
     }
 
     /// Whether a text is made of words of some classes.
-    pub(super) fn consume_all(&self, text: &str, classes: u64) -> bool {
+    pub(super) fn consume_all(&self, text: &str, classes: u32) -> bool {
         let mut rest = text.trim_start();
         while !rest.is_empty() {
             match self.longest_start(classes, rest) {

@@ -13,7 +13,7 @@ use crate::{
 /// The terms of the law that is part of the program.
 pub(super) fn embedded_terms() -> Terms {
     Terms::of(
-        &include_bytes!(concat!(env!("OUT_DIR"), "/terms.fst"))[..],
+        &include_bytes!(concat!(env!("OUT_DIR"), "/terms"))[..],
         &include_bytes!(concat!(env!("OUT_DIR"), "/meanings"))[..],
     )
 }
@@ -29,16 +29,16 @@ pub(super) fn embedded_tables() -> Tables {
 
 /// The tables of the sieve for terms, and for what each formula requires.
 pub(super) fn gathered_tables<'a>(
-    terms: &Terms,
+    gathering: &Gathering,
     required: impl Iterator<Item = &'a Required>,
 ) -> Option<Tables> {
     let everyday = embedded(include_bytes!(concat!(env!("OUT_DIR"), "/everyday")));
     let folded = include_bytes!(concat!(env!("OUT_DIR"), "/folded"));
-    Some(Tables::of(&terms.features(required, everyday)?, folded))
+    Some(Tables::of(&gathering.features(required, everyday)?, folded))
 }
 
 /// The terms of a law that holds a user's acts.
-pub(super) fn gathered_terms(law: &ControlList, folding: &Folding) -> Terms {
+pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
     let mut gathering = Gathering::default();
     let mut add = |entry: usize, meaning: Meaning, list: &[String]| {
         gathering.add(entry, meaning, list.iter().map(String::as_str), folding);
@@ -71,6 +71,5 @@ pub(super) fn gathered_terms(law: &ControlList, folding: &Folding) -> Terms {
     add(EVERY, Meaning::Outright, &technology.outright);
     add(EVERY, Meaning::Carrier, &technology.carriers);
     add(EVERY, Meaning::Exempt, &technology.exempt);
-    let (words, meanings) = gathering.made();
-    Terms::of(words, meanings)
+    gathering
 }

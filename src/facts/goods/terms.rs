@@ -13,6 +13,9 @@ use crate::facts::{
     sieve::features::{self, Feature, Frequencies, Starts, Term},
 };
 
+/// How many characters a term may have for which texts need not be examined in full.
+pub(crate) const LONGEST: usize = 200;
+
 /// The terms, ready to be found.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Terms {
@@ -44,13 +47,36 @@ impl Gathering {
         }
     }
 
+    /// What a text must have for one of the terms that may name goods, or for a formula, to stand in it;
+    /// `None` where any text may hold one of them. `required` has what each formula requires.
+    pub(crate) fn features<'a>(
+        &self,
+        required: impl Iterator<Item = &'a Required>,
+        mut everyday: Frequencies,
+    ) -> Option<BTreeMap<Feature, Starts>> {
+        let mut names = Vec::new();
+        for (term, of) in &self.terms {
+            let term = String::from_utf8_lossy(term).into_owned();
+            if term.chars().count() > LONGEST {
+                return None;
+            }
+            if of.iter().any(|(_, meaning)| meaning.names()) {
+                names.push(Term::whole(&term));
+            } else {
+                everyday.count(&term);
+            }
+        }
+        names.extend(required.map(|of| Term::part(&of.text, of.is_at_end)));
+        features::choose(&names, &everyday)
+    }
+
     /// The bytes of [`Terms`]: those of the dictionary, and those of the meanings.
     pub(crate) fn made(self) -> (Vec<u8>, Vec<u8>) {
         let (mut words, mut meanings) = (BTreeMap::new(), Vec::new());
-        let mut written: BTreeMap<Vec<(usize, Meaning)>, u64> = BTreeMap::new();
+        let mut written: BTreeMap<Vec<(usize, Meaning)>, u32> = BTreeMap::new();
         for (term, of) in self.terms {
             let place = *written.entry(of).or_insert_with_key(|of| {
-                let place = meanings.len() as u64;
+                let place = u32::try_from(meanings.len()).expect("fewer meanings than that");
                 meanings.extend(meaning::write(of));
                 place
             });
@@ -72,16 +98,16 @@ impl Terms {
         for (start, character) in text.char_indices() {
             let is_word = character.is_ascii_alphanumeric();
             if !(is_word && is_within) {
-                let text = &text[start..];
-                self.words.each_from(text, |length, place| found(start..start + length, place as usize));
+                let text = &text.as_bytes()[start..];
+                self.words.each_at(text, |length, place| found(start..start + length, place as usize));
             }
             is_within = is_word;
         }
     }
 
-    /// Hands on the length of every term that may name goods with which some bytes begin.
-    pub(crate) fn each_name_at(&self, bytes: impl IntoIterator<Item = u8>, mut found: impl FnMut(usize)) {
-        self.words.each_at(bytes, |length, place| {
+    /// Hands on the length of every term that may name goods with which a text begins.
+    pub(crate) fn each_name_at(&self, text: &str, mut found: impl FnMut(usize)) {
+        self.words.each_at(text.as_bytes(), |length, place| {
             if self.meanings(place as usize).any(|(_, meaning)| meaning.names()) {
                 found(length);
             }
@@ -92,24 +118,20 @@ impl Terms {
     pub(crate) fn meanings(&self, place: usize) -> impl Iterator<Item = (usize, Meaning)> {
         meaning::read(&self.meanings[place..])
     }
+}
 
-    /// What a text must have for one of the terms that may name goods, or for a formula, to stand in it;
-    /// `None` where any text may hold one of them. `required` has what each formula requires.
-    pub(crate) fn features<'a>(
-        &self,
-        required: impl Iterator<Item = &'a Required>,
-        mut everyday: Frequencies,
-    ) -> Option<BTreeMap<Feature, Starts>> {
-        let mut names = Vec::new();
-        self.words.each(|term, place| {
-            let term = String::from_utf8_lossy(term).into_owned();
-            if self.meanings(place as usize).any(|(_, meaning)| meaning.names()) {
-                names.push(Term::whole(&term));
-            } else {
-                everyday.count(&term);
-            }
-        });
-        names.extend(required.map(|of| Term::part(&of.text, of.is_at_end)));
-        features::choose(&names, &everyday)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A user's act may hold any term.
+    #[test]
+    fn a_term_too_long_to_be_looked_for_keeps_every_line_in_view() {
+        for (length, is_known) in [(LONGEST, true), (LONGEST + 1, false)] {
+            let mut gathering = Gathering::default();
+            gathering.add(0, Meaning::Any, ["锂".repeat(length).as_str()], &Folding::default());
+            let features = gathering.features([].into_iter(), Frequencies::default());
+            assert_eq!(features.is_some(), is_known, "{length}");
+        }
     }
 }

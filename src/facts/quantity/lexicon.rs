@@ -160,7 +160,7 @@ impl Lexicon {
             let is_letter = character.is_ascii_alphabetic();
             if start >= end && !(is_letter && after_letter) {
                 let mut longest: Option<Word> = None;
-                self.spellings.each_from(&text[start..], |length, entry| {
+                self.spellings.each_at(&text.as_bytes()[start..], |length, entry| {
                     let word = Word { start, end: start + length, entry: entry as usize };
                     longest = Some(word).filter(|word| stands_alone(text, word.start, word.end)).or(longest);
                 });
@@ -265,8 +265,12 @@ impl Draft<'_> {
     }
 
     fn finish(self) -> (Vec<u8>, Vec<Entry>) {
-        let spelled: BTreeMap<Vec<u8>, u64> =
-            self.spelled.into_iter().map(|(spelling, entry)| (spelling.into_bytes(), entry as u64)).collect();
+        let number = |entry| u32::try_from(entry).expect("fewer words than that");
+        let spelled: BTreeMap<Vec<u8>, u32> = self
+            .spelled
+            .into_iter()
+            .map(|(spelling, entry)| (spelling.into_bytes(), number(entry)))
+            .collect();
         (dictionary::made(&spelled), self.entries)
     }
 }

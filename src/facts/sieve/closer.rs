@@ -8,7 +8,7 @@ use crate::{
     draft::Raw,
     facts::{
         fold::Folding,
-        goods::terms::Terms,
+        goods::terms::{LONGEST, Terms},
         prose::{is_bracket, is_han},
     },
 };
@@ -116,13 +116,9 @@ impl Closer<'_> {
     }
 
     fn begins_with_name(&self, characters: &[char]) -> bool {
-        let bytes = characters.iter().flat_map(|character| {
-            let mut buffer = [0; 4];
-            let length = character.encode_utf8(&mut buffer).len();
-            buffer.into_iter().take(length)
-        });
+        let text: String = characters.iter().take(LONGEST).collect();
         let mut is_there = false;
-        self.terms.each_name_at(bytes, |length| is_there |= is_whole(characters, length));
+        self.terms.each_name_at(&text, |length| is_there |= is_whole(characters, length));
         is_there
     }
 }
