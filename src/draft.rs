@@ -23,6 +23,7 @@ pub use field::Field;
 pub use open::{Draft, Format, Part, Reading, RemarksColumn, open};
 pub use raw::Raw;
 pub use recognition::recognise;
+pub(crate) use sift::Everything;
 pub use sift::{Passed, Sift};
 pub use slot::{RemarkField, Slot};
 pub use unreadable::{Account, Place, Reason, Trouble, Unreadable};

@@ -23,10 +23,7 @@ const OTHER_LINE: &str = "6109100021";
 
 /// What is known of a draft, how many goods lines are shown, what is said of it with its place, and which bytes are edited.
 fn read(draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<String>) {
-    let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
-    let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
-    let pieces = Pieces::open(Cursor::new(draft), "draft", &DESK.reading(&is_parameter), desk, false);
-    let mut pieces = pieces.unwrap_or_else(|error| panic!("{error:?}")).sharing(threads);
+    let mut pieces = pieces(draft, all_items).sharing(threads);
     let (mut items, mut said) = (0, Vec::new());
     for piece in pieces.by_ref() {
         match piece.unwrap_or_else(|error| panic!("{error:?}")) {
@@ -42,9 +39,18 @@ fn read(draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<Str
     (pieces.tally().clone(), items, said)
 }
 
+fn pieces(draft: &[u8], all_items: bool) -> Pieces<'static, Cursor<&[u8]>> {
+    let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
+    let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
+    let pieces = Pieces::open(Cursor::new(draft), "draft", &DESK.reading(&is_parameter), desk, false);
+    pieces.unwrap_or_else(|error| panic!("{error:?}"))
+}
+
 /// How many goods lines a draft has, and how many of them were only counted.
 fn compare(draft: &[u8]) -> (usize, usize) {
     let (all, shown_items, said) = read(draft, true, 1);
+    let looked_over = pieces(draft, false).look_over().unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!((&looked_over.on, looked_over.in_doubt), (&all.on, all.in_doubt), "looked over otherwise");
     let mut passed = 0;
     for threads in [1, 3] {
         let (some, items, said_in_a_hurry) = read(draft, false, threads);

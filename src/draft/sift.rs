@@ -17,6 +17,23 @@ pub trait Sift: Sync {
     fn may_state(&self, remark: &str) -> bool;
 }
 
+/// Passes over every sound goods line, for those who want to know no more than their dates.
+pub(crate) struct Everything;
+
+impl Sift for Everything {
+    fn may_concern_line(&self, _: &[u8]) -> bool {
+        false
+    }
+
+    fn may_name_goods(&self, _: Raw<'_>, _: bool) -> bool {
+        false
+    }
+
+    fn may_state(&self, _: &str) -> bool {
+        false
+    }
+}
+
 /// Goods lines that were passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passed {

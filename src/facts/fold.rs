@@ -63,7 +63,7 @@ impl Folding {
     }
 
     /// What a common character is read as, if that takes as many bytes.
-    fn in_place(&self, character: char) -> Option<char> {
+    pub(crate) fn in_place(&self, character: char) -> Option<char> {
         if character.is_ascii() {
             return Some(character.to_ascii_lowercase());
         }
@@ -72,7 +72,7 @@ impl Folding {
     }
 
     /// The characters that one which is neither ASCII nor a common ideograph becomes.
-    fn each_part(&self, character: char, mut take: impl FnMut(char)) {
+    pub(crate) fn each_part(&self, character: char, mut take: impl FnMut(char)) {
         let is_seen = |part: &char| !is_invisible(*part);
         for part in std::iter::once(character).nfkc().filter(is_seen) {
             for lower in part.to_lowercase() {

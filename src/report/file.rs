@@ -85,7 +85,7 @@ pub struct LocatedEdit {
 
 /// What a report holds in memory, in bytes. Of a draft that comes to more, only dates and doubt are looked for
 /// at first.
-const MOST_HELD: usize = 16 << 20;
+const MOST_HELD: usize = 8 << 20;
 
 /// Reads a draft, examines each of its declarations and puts the report together. Nothing is
 /// fixed in a file about which anything is in doubt.

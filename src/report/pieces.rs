@@ -16,7 +16,7 @@ use super::{Counts, Located, ReportedItem, locate::Locator, shared::Shared, shar
 use crate::{
     acceptance::{Accepted, Fates},
     determination::Verdict,
-    draft::{self, Charset, Draft, Part, Reading, RemarksColumn, Trouble, Unreadable},
+    draft::{self, Charset, Draft, Everything, Part, Reading, RemarksColumn, Trouble, Unreadable},
     edit::Edit,
     examine::{Examined, ExaminedItem, Examiner, Policy, RemarkEdit},
     finding::{self, Finding, Severity},
@@ -153,15 +153,19 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
 
     /// Reads to the end without examining: what a heading needs, which is the dates, and whether anything is in
     /// doubt.
-    pub(super) fn look_over(mut self) -> Result<Tally, Unreadable> {
+    ///
+    /// # Errors
+    /// When the draft cannot be read to its end.
+    pub fn look_over(mut self) -> Result<Tally, Unreadable> {
+        let Desk { examiner, policy, .. } = self.desk;
         loop {
-            self.pass_over();
+            while let Some(passed) = self.draft.pass_over(&Everything, self.threads) {
+                self.judged(examiner.date(passed.date, policy));
+            }
             match self.draft.next().transpose()? {
                 None => break,
                 Some(Part::Trouble(trouble)) => self.tally.in_doubt |= trouble.blocks_fixing,
-                Some(Part::Declaration(declaration)) => {
-                    self.judged(self.desk.examiner.date(declaration.date, self.desk.policy));
-                }
+                Some(Part::Declaration(declaration)) => self.judged(examiner.date(declaration.date, policy)),
                 Some(Part::Edit(_)) => {}
             }
         }

@@ -8,8 +8,9 @@ use beizhu::{
     finding::Severity,
     phrase::Language,
     report::{
-        Edition, Editions, FileReport, Format, Interrupted, Reread, Summary, Tally, View, Visit, csv::Csv,
-        github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short, text::Text,
+        Edition, Editions, FileReport, Format, Interrupted, Pieces, Reread, Summary, Tally, View, Visit,
+        csv::Csv, github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short,
+        text::Text,
     },
 };
 
@@ -24,6 +25,12 @@ pub(crate) struct Fixed {
 /// Reads, fixes and reads again; `None` where the bytes are no draft.
 pub(crate) fn fixed(name: &str, draft: &[u8], add_remarks_column: bool) -> Option<Fixed> {
     let before = desk().read_with(name, draft, add_remarks_column).ok()?;
+    let looked_over = desk().pieces(name, draft).and_then(Pieces::look_over).expect("it was read before");
+    assert_eq!(
+        (&looked_over.on, looked_over.in_doubt),
+        (&before.tally.on, before.tally.in_doubt),
+        "looked over otherwise"
+    );
     let edits = before.edits();
     let bytes = naively_edited(draft, &edits);
     assert_eq!(edit::apply(draft, &edits), bytes, "edits are not applied as they say");

@@ -61,15 +61,10 @@ impl Closer<'_> {
         let mut characters =
             Characters { all: Vec::with_capacity(64), only_outside: ONLY_OUTSIDE, depth: 0, has_gap: false };
         let is_invalid = text.each(|code| {
-            match char::from_u32(code) {
-                Some(character) if character.is_ascii() => characters.push(character.to_ascii_lowercase()),
-                Some(character) => self
-                    .folding
-                    .fold(character.encode_utf8(&mut [0; 4]))
-                    .text
-                    .chars()
-                    .for_each(|part| characters.push(part)),
-                None => return true,
+            let Some(character) = char::from_u32(code) else { return true };
+            match self.folding.in_place(character) {
+                Some(read) => characters.push(read),
+                None => self.folding.each_part(character, |part| characters.push(part)),
             }
             false
         });
