@@ -14,6 +14,10 @@ mod law;
 mod number;
 #[path = "build/pack.rs"]
 mod pack;
+/// Nothing is unpacked while the program is built.
+mod packed {
+    pub(crate) type Later<T> = T;
+}
 #[path = "build/phrase.rs"]
 mod phrase;
 #[path = "build/tables.rs"]
@@ -97,6 +101,8 @@ fn main() {
         toml::from_str(&parameters.text).unwrap_or_else(|error| panic!("{}: {error}", parameters.name));
     let words = language.table();
     let folding = tables::folding(&words);
+    write("han", &folding.han);
+    write("read-as", &tables::bytes(&&*folding.others));
     let terms = tables::terms(&acts, substances, &words, &folding);
     let formulas = tables::formulas(&acts);
     let corpus: Vec<File> = names(root, "fixtures/corpus", "toml").iter().map(|path| file(path)).collect();

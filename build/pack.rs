@@ -17,12 +17,21 @@ pub(crate) fn pack(name: &str, text: &str) -> Vec<u8> {
 }
 
 fn pack_table(table: &DeTable<'_>, out: &mut Vec<u8>) {
-    out.push(tag::TABLE);
-    number(table.len(), out);
-    for (key, value) in table {
-        string(key.get_ref(), out);
-        pack_value(value, out);
-    }
+    pack_several(tag::TABLE, table.len(), out, |packed| {
+        for (key, value) in table {
+            string(key.get_ref(), packed);
+            pack_value(value, packed);
+        }
+    });
+}
+
+fn pack_several(tag: u8, count: usize, out: &mut Vec<u8>, pack: impl FnOnce(&mut Vec<u8>)) {
+    let mut packed = Vec::new();
+    number(count, &mut packed);
+    pack(&mut packed);
+    out.push(tag);
+    number(packed.len(), out);
+    out.extend(packed);
 }
 
 fn pack_value(value: &Spanned<DeValue<'_>>, out: &mut Vec<u8>) {
@@ -43,12 +52,9 @@ fn pack_value(value: &Spanned<DeValue<'_>>, out: &mut Vec<u8>) {
             string(&date.to_string(), out);
         }
         DeValue::Array(values) => {
-            let mut packed = Vec::new();
-            number(values.len(), &mut packed);
-            values.iter().for_each(|value| pack_value(value, &mut packed));
-            out.push(tag::ARRAY);
-            number(packed.len(), out);
-            out.extend(packed);
+            pack_several(tag::ARRAY, values.len(), out, |packed| {
+                values.iter().for_each(|value| pack_value(value, packed));
+            });
         }
         DeValue::Table(table) => pack_table(table, out),
         DeValue::Float(_) => panic!("legal numbers are exact: write them as strings"),

@@ -157,6 +157,12 @@ fn limited<'a>(kind: &Kind, law: &'a ControlList) -> impl Iterator<Item = &'a st
     condition.into_iter().flat_map(|condition| condition.limits()).map(|limit| limit.parameter.as_str())
 }
 
+/// How texts are made comparable, by the pairs of `law/language.toml`.
+pub(crate) fn folding() -> Folding {
+    let others: Vec<(char, char)> = embedded(include_bytes!(concat!(env!("OUT_DIR"), "/read-as")));
+    Folding { han: include_bytes!(concat!(env!("OUT_DIR"), "/han"))[..].into(), others: others.into() }
+}
+
 /// What was worked out when the program was built.
 fn embedded<T: DeserializeOwned>(bytes: &[u8]) -> T {
     // tests read each of them

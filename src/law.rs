@@ -29,7 +29,11 @@ use jiff::civil::Date;
 
 use std::sync::Arc;
 
-use crate::{facts::fold::Folding, packed::Later, phrase::Phrase};
+use crate::{
+    facts::{self, fold::Folding},
+    packed::Later,
+    phrase::Phrase,
+};
 
 /// Every control entry that the program knows, with the acts behind them.
 #[derive(Clone, Debug)]
@@ -98,10 +102,7 @@ pub struct Entry {
 impl ControlList {
     /// How texts are made comparable: traditional characters and look-alike letters read as plain ones.
     pub fn folding(&self) -> Folding {
-        Folding::new(self.words.read_as.iter().filter_map(|pair| {
-            let mut characters = pair.chars();
-            Some((characters.next()?, characters.next()?))
-        }))
+        facts::folding()
     }
 
     /// The law as it is built in, with the user's acts beside it.

@@ -74,6 +74,15 @@ impl<'p> Packed<'_, 'p> {
     }
 }
 
+impl Packed<'_, '_> {
+    /// Passes over an array or a table.
+    fn skip(&mut self) -> Result<(), Unfit> {
+        self.byte()?;
+        let length = self.number()?;
+        self.bytes(length).map(drop)
+    }
+}
+
 /// What was packed says itself what it is.
 macro_rules! forward_to_any {
     ($($method:ident)+) => {
@@ -99,6 +108,7 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
                 visitor.visit_seq(Several { packed: self, left })
             }
             tag::TABLE => {
+                self.number()?;
                 let left = self.number()?;
                 visitor.visit_map(Several { packed: self, left })
             }
@@ -122,15 +132,20 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        if name == later::LATER && self.rest.first() == Some(&tag::ARRAY) {
+        if name == later::LATER && matches!(self.rest.first(), Some(&(tag::ARRAY | tag::TABLE))) {
             let from = *self.rest;
-            self.byte()?;
-            let length = self.number()?;
-            let head = from.len() - self.rest.len();
-            self.bytes(length)?;
-            return visitor.visit_borrowed_bytes(&from[..head + length]);
+            self.skip()?;
+            return visitor.visit_borrowed_bytes(&from[..from.len() - self.rest.len()]);
         }
         visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'p>>(mut self, visitor: V) -> Result<V::Value, Unfit> {
+        if matches!(self.rest.first(), Some(&(tag::ARRAY | tag::TABLE))) {
+            self.skip()?;
+            return visitor.visit_unit();
+        }
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'p>>(
@@ -171,7 +186,7 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
         deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8
         deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64 deserialize_char
         deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
-        deserialize_seq deserialize_map deserialize_identifier deserialize_ignored_any
+        deserialize_seq deserialize_map deserialize_identifier
     }
 
     fn deserialize_unit_struct<V: Visitor<'p>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unfit> {

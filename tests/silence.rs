@@ -18,6 +18,13 @@ use proptest::prelude::*;
 
 static DESK: LazyLock<Desk> = LazyLock::new(Desk::new);
 
+/// Pairs of characters, the first read as the second.
+static READ_AS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let language: toml::Table = include_str!("../law/language.toml").parse().expect("TOML");
+    let pairs = language["read_as"].as_array().expect("a list").iter();
+    pairs.map(|pair| pair.as_str().expect("a pair").to_owned()).collect()
+});
+
 /// A tariff line that no entry names.
 const OTHER_LINE: &str = "6109100021";
 
@@ -165,8 +172,7 @@ fn unseen(name: &str) -> [String; 3] {
 /// A name as people and their programs write it.
 fn disguises(name: &str) -> Vec<String> {
     let traditional = |character: char| {
-        let pairs = &DESK.examiner.law.words.read_as;
-        let from = pairs.iter().find(|pair| pair.ends_with(character));
+        let from = READ_AS.iter().find(|pair| pair.ends_with(character));
         from.and_then(|pair| pair.chars().next()).unwrap_or(character)
     };
     let wide = |character: char| match character {

@@ -1,7 +1,7 @@
 //! Makes texts comparable without losing where their characters stand: compatibility forms,
 //! case, traditional characters and look-alike letters are folded away.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,10 +11,11 @@ const HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 /// Which characters are read as which others, beyond Unicode's compatibility forms.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folding {
-    /// For each common ideograph what it is read as; 0 for itself.
-    han: Option<Arc<[u16]>>,
+    /// For each common ideograph two bytes, the lower first: what it is read as; 0, or nothing at all, for
+    /// itself.
+    pub(crate) han: Cow<'static, [u8]>,
     /// The other pairs, in ascending order.
-    others: Arc<[(char, char)]>,
+    pub(crate) others: Arc<[(char, char)]>,
 }
 
 /// A text in comparable form, with the way back to the original.
@@ -30,16 +31,16 @@ pub struct Folded {
 impl Folding {
     /// A folding with further pairs: `from` is read as `to`.
     pub fn new(pairs: impl IntoIterator<Item = (char, char)>) -> Self {
-        let mut han = vec![0; *HAN.end() as usize - *HAN.start() as usize + 1];
+        let mut han = vec![0; 2 * (*HAN.end() as usize - *HAN.start() as usize + 1)];
         let mut others = Vec::new();
         for (from, to) in pairs {
             match (place(from), u16::try_from(u32::from(to))) {
-                (Some(place), Ok(to)) => han[place] = to,
+                (Some(place), Ok(to)) => han[2 * place..][..2].copy_from_slice(&to.to_le_bytes()),
                 _ => others.push((from, to)),
             }
         }
         others.sort_unstable();
-        Self { han: Some(han.into()), others: others.into() }
+        Self { han: han.into(), others: others.into() }
     }
 
     /// Folds a text.
@@ -95,8 +96,8 @@ impl Folding {
     }
 
     fn read_as(&self, character: char) -> char {
-        let among_han = place(character).zip(self.han.as_ref()).map_or(0, |(place, han)| han[place]);
-        match char::from_u32(among_han.into()) {
+        let among_han = place(character).and_then(|place| self.han.get(2 * place..)?.first_chunk());
+        match char::from_u32(among_han.map_or(0, |bytes| u16::from_le_bytes(*bytes).into())) {
             Some('\0') | None => {
                 let found = self.others.binary_search_by_key(&character, |(from, _)| *from);
                 found.map_or(character, |found| self.others[found].1)

@@ -3,12 +3,10 @@
 
 use serde::Deserialize;
 
-/// What of it is read while the program runs. Its word classes are compiled into the program when that
-/// is built.
+/// What of it is read while the program runs. Its word classes, and which characters are read as which others,
+/// are compiled into the program when that is built.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Words {
-    /// Pairs of characters, the first read as the second: traditional forms and look-alike letters.
-    pub read_as: Vec<String>,
     /// How technology is named and carried.
     pub technology: TechnologyWords,
 }

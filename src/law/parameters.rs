@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{interval::Interval, law::wording::Wording, number::Number, phrase::Phrase};
+use crate::{interval::Interval, law::wording::Wording, number::Number, packed::Later, phrase::Phrase};
 
 /// The parameters, in the order of the file, with the words that people put around numbers.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Parameters {
     /// What sides are that no label tells apart.
     pub sides: Sides,
     /// Bounds, approximations, comparisons.
-    pub words: Wording,
+    pub words: Later<Wording>,
 }
 
 /// The parameters that the sides in a string of them are, where no label says so.
@@ -62,7 +62,7 @@ pub struct Parameter {
     #[serde(default)]
     pub particular: bool,
     /// Words that announce it, in any language; compared folded.
-    pub labels: Vec<String>,
+    pub labels: Later<Vec<String>>,
     /// Words that announce it or a quantity akin, so that they decide nothing (密度).
     #[serde(default)]
     pub vague_labels: Vec<String>,
@@ -71,7 +71,7 @@ pub struct Parameter {
     pub units: Vec<Unit>,
     /// Quantities that are taken for it.
     #[serde(default)]
-    pub look_alikes: Vec<LookAlike>,
+    pub look_alikes: Later<Vec<LookAlike>>,
     /// What is written where one of its units is meant, and says something else.
     #[serde(default)]
     pub slips: Slips,
@@ -91,7 +91,7 @@ pub struct Unit {
     pub name: String,
     /// Further spellings; compared folded and without spaces.
     #[serde(default)]
-    pub spellings: Vec<String>,
+    pub spellings: Later<Vec<String>>,
     /// What one of it is in the parameter's own unit, exactly: `1000`, `1/3.6`.
     #[serde(deserialize_with = "number")]
     pub factor: Number,
@@ -214,7 +214,7 @@ struct Sheet {
     #[serde(default)]
     sides: Sides,
     #[serde(default)]
-    words: Wording,
+    words: Later<Wording>,
 }
 
 /// What is wrong with the parameters, and the cure.
@@ -282,13 +282,17 @@ fn resolve(parameter: &Parameter, all: &[Parameter]) -> Result<Parameter, Parame
     own.unit = model.unit.clone();
     own.particular = model.particular;
     own.grades.extend(model.grades.iter().cloned());
-    own.labels.extend(model.labels.iter().cloned());
+    own.labels = joined(&own.labels, &model.labels);
     own.vague_labels.extend(model.vague_labels.iter().cloned());
     own.units.extend(model.units.iter().cloned());
-    own.look_alikes.extend(model.look_alikes.iter().cloned());
+    own.look_alikes = joined(&own.look_alikes, &model.look_alikes);
     own.slips.units.extend(model.slips.units.iter().cloned());
     own.plausible = own.plausible.or_else(|| model.plausible.clone());
     Ok(own)
+}
+
+fn joined<T: Clone>(own: &[T], model: &[T]) -> Later<Vec<T>> {
+    Later::from([own, model].concat())
 }
 
 impl Parameters {

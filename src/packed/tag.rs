@@ -4,7 +4,7 @@
 pub(crate) const STRING: u8 = 0;
 /// The length in bytes of what follows: how many values, and those.
 pub(crate) const ARRAY: u8 = 1;
-/// How many pairs, and those: a key (length, bytes) and a value.
+/// The length in bytes of what follows: how many pairs, and those, a key (length, bytes) and a value.
 pub(crate) const TABLE: u8 = 2;
 /// A truth value.
 pub(crate) const FALSE: u8 = 3;

@@ -136,7 +136,7 @@ fn equal_quantities_in_any_spelling_are_equal() {
                 }
             }
         }
-        for label in &parameter.labels {
+        for label in parameter.labels.iter() {
             let text = format!("{label} 2.5 {}", parameter.units[0].name);
             let read = quantities.read_text(&text, &[&parameter.name]);
             assert_eq!(read.values.len(), 1, "{text}: {read:?}");
@@ -150,7 +150,7 @@ fn every_look_alike_is_set_aside() {
     let quantities = quantities();
     for parameter in &quantities.parameters.parameters {
         let unit = &parameter.units[0].name;
-        for look_alike in &parameter.look_alikes {
+        for look_alike in parameter.look_alikes.iter() {
             let labelled = look_alike.labels.iter().map(|label| format!("{label} 2.5 {unit}"));
             let modified =
                 look_alike.modifiers.iter().map(|word| format!("{word} {} 2.5 {unit}", parameter.labels[0]));
