@@ -17,7 +17,7 @@ use super::dialect::{Dialects, Profile, RemarkPlace};
 use super::unreadable::{Account, Reason};
 use super::{Declaration, MAX_FIELD, Part, Reading, RemarksColumn, Unreadable};
 use document::Document;
-use tree::Tree;
+use tree::{Nodes, Tree};
 
 /// The largest XML file that is read. A declaration with 50 goods lines takes some hundred kilobytes.
 const MAX_FILE: u64 = 64 * 1024 * 1024;
@@ -31,6 +31,8 @@ pub(super) struct Declarations {
     dialects: Dialects,
     /// Where each declaration stands in the text, and which profile reads it.
     found: VecDeque<wellformed::Found>,
+    /// The elements of the first of them, until it is read.
+    first: Option<Nodes>,
     dialect: String,
     /// Line ends up to `counted`, a place in the text.
     lines: usize,
@@ -51,7 +53,8 @@ impl Declarations {
         // broken XML that could not be a declaration anyway is none
         let names_one =
             reading.dialects.profiles().iter().any(|profile| document.text.contains(&profile.declaration));
-        let found = wellformed::check(&document, reading.dialects).map_err(|unreadable| match names_one {
+        let checked = wellformed::check(&document, reading.dialects);
+        let (found, nodes) = checked.map_err(|unreadable| match names_one {
             true => unreadable,
             false => Unreadable { reason: Reason::NotADraft, ..unreadable },
         })?;
@@ -60,18 +63,22 @@ impl Declarations {
             found.iter().map(|found| dialects.profiles()[found.profile].name.as_str()).collect();
         names.dedup();
         let dialect = names.join(" + ");
-        let has_items = |found: &wellformed::Found| {
-            let profile = &dialects.profiles()[found.profile];
-            let tree = Tree::build(&document, found.range.clone());
-            !tree.all(tree.root(), &profile.items).is_empty()
+        let has_items = |found: &wellformed::Found, tree: &Tree<'_>| {
+            !tree.all(tree.root(), &dialects.profiles()[found.profile].items).is_empty()
         };
-        if !found.iter().any(has_items) {
+        let mut founds = found.iter();
+        let first = founds.next().map(|found| (found, Tree::of(&document, nodes)));
+        let is_one = first.as_ref().is_some_and(|(found, tree)| has_items(found, tree))
+            || founds.any(|found| has_items(found, &Tree::build(&document, found.range.clone())));
+        if !is_one {
             return Err(no_declaration(&dialects, &dialect));
         }
+        let first = first.map(|(_, tree)| tree.into_nodes());
         Ok(Self {
             document,
             dialects,
             found: found.into(),
+            first,
             dialect,
             lines: 0,
             counted: 0,
@@ -105,7 +112,10 @@ impl Declarations {
     }
 
     fn read(&mut self, found: &wellformed::Found, profile: &Profile) -> Result<(), Unreadable> {
-        let tree = Tree::build(&self.document, found.range.clone());
+        let tree = match self.first.take() {
+            Some(nodes) => Tree::of(&self.document, nodes),
+            None => Tree::build(&self.document, found.range.clone()),
+        };
         let mut reader = declaration::Reader {
             document: &self.document,
             tree: &tree,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{document::Document, fault};
+use super::{document::Document, fault, tree::Nodes};
 use crate::draft::dialect::Dialects;
 use crate::draft::unreadable::{Account, Reason, Unreadable};
 use crate::phrase::Phrase;
@@ -23,13 +23,14 @@ pub(super) struct Found {
     pub(super) range: Range<usize>,
 }
 
-/// Checks all of a document and finds its declarations.
-pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Found>, Unreadable> {
+/// Checks all of a document and finds its declarations, with the elements of the first: most files have no other.
+pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Found>, Nodes), Unreadable> {
     refuse_control_characters(document)?;
     let text = document.text.as_str();
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
     let mut found: Vec<Found> = Vec::new();
+    let mut nodes = Nodes::default();
     let mut depth = 0usize;
     let mut open_at: Option<usize> = None;
     let mut roots = 0;
@@ -66,12 +67,21 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Foun
                     found.push(Found { profile, range: at..at });
                     open_at = Some(depth);
                 }
+                if open_at.is_some() && found.len() == 1 {
+                    nodes.start(at..end, &tag);
+                }
             }
             Event::Empty(tag) => {
                 check_attributes(document, at, &tag)?;
                 roots += usize::from(depth == 0);
+                if open_at.is_some() && found.len() == 1 {
+                    nodes.empty(at..end, &tag);
+                }
             }
             Event::End(_) => {
+                if open_at.is_some() && found.len() == 1 {
+                    nodes.end(at..end);
+                }
                 if open_at == Some(depth) {
                     open_at = None;
                     if let Some(last) = found.last_mut() {
@@ -111,7 +121,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<Vec<Foun
                 let none = Phrase::new("there is no root element", "没有根元素");
                 return Err(ill_formed(document, 0, &none));
             }
-            Event::Eof => return Ok(found),
+            Event::Eof => return Ok((found, nodes)),
             _ => {}
         }
     }
