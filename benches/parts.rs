@@ -16,7 +16,9 @@ use beizhu::{
     finding::Severity,
     law::ControlList,
     phrase::Language,
-    report::{Edition, Editions, FileReport, Interrupted, Piece, Reread, Tally, View, Visit, json::Json},
+    report::{
+        Edition, Editions, FileReport, Interrupted, Piece, Reread, Stop, Tally, View, Visit, json::Json,
+    },
 };
 use desk::Desk;
 use divan::{
@@ -164,8 +166,8 @@ fn name_and_specification(line: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
 struct Again<'a>(&'a [u8]);
 
 impl Reread for Again<'_> {
-    fn each_piece(&mut self, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
-        let mut pieces = DESK.pieces(CSV, self.0)?;
+    fn each_piece_after(&mut self, stop: &Stop, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+        let mut pieces = DESK.pieces(CSV, self.0)?.after(stop)?;
         while let Some(piece) = pieces.next().transpose()? {
             visit(&piece)?;
         }

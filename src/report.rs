@@ -31,7 +31,7 @@ pub use acceptances::report_acceptances;
 pub use counts::Counts;
 pub use edition::{Edition, Editions, Interrupted, Reread, Visit};
 pub use file::{FileReport, Located, LocatedEdit, ReportedItem, read_draft};
-pub use pieces::{Desk, Piece, Pieces, Tally};
+pub use pieces::{Desk, Piece, Pieces, Stop, Tally};
 pub use printable::printable;
 pub use summary::Summary;
 

@@ -33,6 +33,42 @@ fn a_report_too_long_to_hold_is_whole() {
     assert!(last["fix"].is_string(), "{last}");
 }
 
+/// Goods lines of each kind, of two days, the second of which comes late; behind them a note of no concern.
+fn mixed(note: &str) -> String {
+    let goods = [
+        ("6109100021", "T恤衫", "棉"),
+        ("8507600090", "锂离子电池", "比能量：305Wh/kg"),
+        ("8507600090", "锂离子电池", "比能量：285Wh/kg"),
+        ("85076000", "锂离子电池", "3.7V"),
+        ("8.50760009E9", "锂离子电池", "比能量：160Wh/kg"),
+    ];
+    let lines = (0..200).map(|at| {
+        let (line, name, specification) = goods[at % goods.len()];
+        let day = if at < 150 { IN_FORCE } else { "2025-11-09" };
+        format!("{line},{name},{specification},{day},,{note}\n")
+    });
+    std::iter::once("商品编号,商品名称,规格型号,申报日期,备注,内部说明\n".to_owned()).chain(lines).collect()
+}
+
+/// What is held, what is looked over and what is read for the report come to the same as a draft that is held.
+#[test]
+fn a_long_draft_is_reported_as_a_short_one() {
+    let folder = Folder::new();
+    folder.write("short/a.csv", mixed(""));
+    folder.write("long/a.csv", mixed(&"x".repeat(60_000)));
+    for format in ["short", "csv", "junit", "github", "html"] {
+        let shown = |name: &str| {
+            let ended =
+                folder.run_in(name, &["check", "a.csv", "--all-items", "--output-format", format], b"");
+            assert_eq!(ended.code, 1, "{}", ended.stderr);
+            ended.stdout
+        };
+        let (short, long) = (shown("short"), shown("long"));
+        let other = short.lines().zip(long.lines()).find(|(short, long)| short != long);
+        assert!(short.len() == long.len() && other.is_none(), "{format}: {other:?}");
+    }
+}
+
 #[test]
 fn a_fix_too_long_to_hold_is_whole() {
     let folder = Folder::new();

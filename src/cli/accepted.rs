@@ -11,7 +11,7 @@ use beizhu::{
     finding,
     near::rather,
     phrase::Phrase,
-    report::{Interrupted, Reread, Summary, Tally, Visit, report_acceptances},
+    report::{Interrupted, Reread, Stop, Summary, Tally, Visit, report_acceptances},
 };
 
 use super::{
@@ -133,7 +133,7 @@ impl AcceptedFile {
 struct Whole;
 
 impl Reread for Whole {
-    fn each_piece(&mut self, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+    fn each_piece_after(&mut self, _: &Stop, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
         Ok(Tally::default())
     }
 }

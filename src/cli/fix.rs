@@ -247,7 +247,7 @@ impl Run<'_> {
         let again = original.again()?;
         let mut made = Made::none();
         let mut fixed = None;
-        if before.pieces.is_none() || before.tally.byte_edits > 0 || target.is_some() {
+        if before.rest.is_some() || before.tally.byte_edits > 0 || target.is_some() {
             let write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
             fixed = Some(self.make(&mut before, again, &mut made, write)?);
         }
@@ -336,8 +336,8 @@ impl Run<'_> {
         self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
         let mut after = self.report(&mut *fixed, shown, false)?;
-        if after.pieces.is_none() {
-            let mut pieces = self.pieces(fixed, shown, after.tally.in_doubt, false)?;
+        if let Some(stop) = &after.rest {
+            let mut pieces = self.pieces(fixed, shown, after.tally.in_doubt, false)?.after(stop)?;
             pieces.by_ref().try_for_each(|piece| piece.map(drop))?;
             after.tally = pieces.tally().clone();
         }

@@ -8,7 +8,7 @@ use std::{
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Tally, Visit},
+    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Stop, Tally, Visit},
 };
 
 use super::{
@@ -51,9 +51,9 @@ impl<'a> Again<'a> {
 }
 
 impl Reread for Again<'_> {
-    fn each_piece(&mut self, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
-        let mut pieces =
-            self.run.pieces(&mut self.source, &self.path, self.in_doubt, self.add_remarks_column)?;
+    fn each_piece_after(&mut self, stop: &Stop, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+        let pieces = self.run.pieces(&mut self.source, &self.path, self.in_doubt, self.add_remarks_column)?;
+        let mut pieces = pieces.after(stop)?;
         while let Some(piece) = pieces.next().transpose()? {
             visit(&piece)?;
         }
@@ -141,7 +141,7 @@ impl Run<'_> {
 
     /// An input whose report is there.
     pub(crate) fn again<'a>(&'a self, input: &'a Input, report: &FileReport) -> Result<Again<'a>, Failure> {
-        let source: Box<dyn Source + 'a> = if report.pieces.is_some() {
+        let source: Box<dyn Source + 'a> = if report.rest.is_none() {
             Box::new(Cursor::new(&[]))
         } else {
             input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?

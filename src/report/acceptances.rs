@@ -34,7 +34,8 @@ pub fn report_acceptances(
         dialect: "TOML".to_owned(),
         encoding: "UTF-8".to_owned(),
         tally,
-        pieces: Some(findings.into_iter().map(|located| Piece::Finding(Box::new(located))).collect()),
+        pieces: findings.into_iter().map(|located| Piece::Finding(Box::new(located))).collect(),
+        rest: None,
     })
 }
 

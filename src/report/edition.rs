@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{FileReport, Format, Piece, ReportedItem, Summary, Tally};
+use super::{FileReport, Format, Piece, ReportedItem, Stop, Summary, Tally};
 use crate::{draft::Unreadable, examine::RemarkEdit};
 
 /// A report in one format, with the place that it goes to.
@@ -23,11 +23,11 @@ pub type Visit<'a> = dyn FnMut(&Piece) -> io::Result<()> + 'a;
 
 /// A draft that can be read again.
 pub trait Reread {
-    /// Visits its pieces in the order of the file, and says what they came to.
+    /// Visits its pieces behind a place, in the order of the file, and says what they came to with those before.
     ///
     /// # Errors
     /// Those of the visit, and of a draft that cannot be read any more.
-    fn each_piece(&mut self, visit: &mut Visit<'_>) -> Result<Tally, Interrupted>;
+    fn each_piece_after(&mut self, stop: &Stop, visit: &mut Visit<'_>) -> Result<Tally, Interrupted>;
 }
 
 /// Why a report could not be shown to its end.
@@ -52,17 +52,15 @@ impl From<Unreadable> for Interrupted {
 }
 
 impl FileReport {
-    /// Visits each piece and says what they came to; `draft` is read again where the report does not hold
-    /// them.
+    /// Visits each piece and says what they came to; `draft` is read again for those that the report
+    /// does not hold.
     ///
     /// # Errors
     /// Those of the visit, and of a draft that cannot be read again or is another by now.
     pub fn each_piece(&self, draft: &mut dyn Reread, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
-        if let Some(pieces) = &self.pieces {
-            pieces.iter().try_for_each(visit)?;
-            return Ok(self.tally.clone());
-        }
-        let tally = draft.each_piece(visit)?;
+        self.pieces.iter().try_for_each(&mut *visit)?;
+        let Some(stop) = &self.rest else { return Ok(self.tally.clone()) };
+        let tally = draft.each_piece_after(stop, visit)?;
         // what a heading said of the draft must hold for what stands under it
         if (&tally.on, tally.in_doubt) == (&self.tally.on, self.tally.in_doubt) {
             Ok(tally)

@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    Desk, Piece, Pieces, Tally,
+    Desk, Piece, Pieces, Stop, Tally,
     locate::{Excerpt, Region},
 };
 use crate::{
@@ -30,13 +30,14 @@ pub struct FileReport {
     pub dialect: String,
     /// The encoding.
     pub encoding: String,
-    /// What is known of the whole: dates and counts. Where the pieces are not here it has only what their
+    /// What is known of the whole: dates and counts. Where some pieces are not here it has only what their
     /// heading needs, dates and doubt, until they have been read.
     pub tally: Tally,
-    /// The pieces, in the order of the file; `None` where they are too much to hold, and [`Pieces`] yields
-    /// them from the file again. Goods lines out of scope and without a finding are only counted, unless
+    /// The pieces, in the order of the file. Goods lines out of scope and without a finding are only counted, unless
     /// all were asked for.
-    pub pieces: Option<Vec<Piece>>,
+    pub pieces: Vec<Piece>,
+    /// Behind which further ones are too much to hold: [`Pieces`] yields them from the file.
+    pub rest: Option<Stop>,
 }
 
 /// A goods line in a report.
@@ -83,8 +84,7 @@ pub struct LocatedEdit {
     pub region: Region,
 }
 
-/// What a report holds in memory, in bytes. Of a draft that comes to more, only dates and doubt are looked for
-/// at first.
+/// What a report holds in memory, in bytes. In what comes behind, only dates and doubt are looked for at first.
 const MOST_HELD: usize = 8 << 20;
 
 /// Reads a draft, examines each of its declarations and puts the report together. Nothing is
@@ -113,20 +113,24 @@ impl FileReport {
             dialect: pieces.dialect().to_owned(),
             encoding: pieces.charset().name().to_owned(),
             tally: Tally::default(),
-            pieces: None,
+            pieces: Vec::new(),
+            rest: None,
         };
-        let (mut held, mut weighs) = (Vec::new(), 0);
+        let mut weighs = 0;
         while let Some(piece) = pieces.next().transpose()? {
             weighs += weight(&piece);
+            report.pieces.push(piece);
             if weighs > MOST_HELD {
-                drop(held);
-                report.tally = pieces.look_over()?;
-                return Ok(report);
+                let (examined, stop) = pieces.stop();
+                report.pieces.extend(examined);
+                report.rest = Some(stop);
+                break;
             }
-            held.push(piece);
         }
-        report.tally = pieces.tally().clone();
-        report.pieces = Some(held);
+        report.tally = match report.rest {
+            None => pieces.tally().clone(),
+            Some(_) => pieces.look_over()?,
+        };
         if report.tally.in_doubt {
             report.fix_nothing();
         }
@@ -135,7 +139,7 @@ impl FileReport {
 
     /// The goods lines that it holds.
     pub fn items(&self) -> impl Iterator<Item = &ReportedItem> {
-        self.held().filter_map(|piece| match piece {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Item(item) => Some(&**item),
             Piece::Finding(_) | Piece::Edit { .. } => None,
         })
@@ -143,7 +147,7 @@ impl FileReport {
 
     /// The findings that it holds and that concern no single goods line.
     pub fn findings(&self) -> impl Iterator<Item = &Located> {
-        self.held().filter_map(|piece| match piece {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Finding(located) => Some(&**located),
             Piece::Item(_) | Piece::Edit { .. } => None,
         })
@@ -155,35 +159,30 @@ impl FileReport {
             Piece::Edit { edit, .. } => Some(edit.clone()),
             Piece::Finding(_) | Piece::Item(_) => None,
         };
-        self.held().filter_map(edit).collect()
+        self.pieces.iter().filter_map(edit).collect()
     }
 
     /// What those do to remarks.
     pub fn remark_edits(&self) -> impl Iterator<Item = &RemarkEdit> {
-        self.held().filter_map(|piece| match piece {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Edit { remark, .. } => remark.as_deref(),
             Piece::Finding(_) | Piece::Item(_) => None,
         })
     }
 
-    fn held(&self) -> impl Iterator<Item = &Piece> {
-        self.pieces.iter().flatten()
-    }
-
     fn fix_nothing(&mut self) {
-        (self.tally.byte_edits, self.tally.counts.edits) = (0, 0);
+        let tallies = self.rest.iter_mut().map(|stop| &mut stop.tally).chain([&mut self.tally]);
+        tallies.for_each(|tally| (tally.byte_edits, tally.counts.edits) = (0, 0));
         let unfixed = |located: &mut Located| {
             located.finding.fix = None;
             located.edit = None;
         };
-        if let Some(pieces) = &mut self.pieces {
-            pieces.retain(|piece| !matches!(piece, Piece::Edit { .. }));
-            for piece in pieces {
-                match piece {
-                    Piece::Finding(located) => unfixed(located),
-                    Piece::Item(item) => item.findings.iter_mut().for_each(unfixed),
-                    Piece::Edit { .. } => {}
-                }
+        self.pieces.retain(|piece| !matches!(piece, Piece::Edit { .. }));
+        for piece in &mut self.pieces {
+            match piece {
+                Piece::Finding(located) => unfixed(located),
+                Piece::Item(item) => item.findings.iter_mut().for_each(unfixed),
+                Piece::Edit { .. } => {}
             }
         }
     }

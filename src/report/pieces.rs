@@ -81,8 +81,18 @@ pub struct Pieces<'a, S> {
     in_doubt: bool,
     tally: Tally,
     ready: VecDeque<Piece>,
+    /// How many steps were taken through the draft: parts that were read, and stretches that were passed over.
+    steps: usize,
     ended: bool,
     threads: usize,
+}
+
+/// Where a reading of a draft stopped, with what its pieces came to until there.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    steps: usize,
+    /// What is known of the pieces that have passed.
+    pub tally: Tally,
 }
 
 /// What was made of a part.
@@ -116,6 +126,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             in_doubt,
             tally: Tally::default(),
             ready: VecDeque::new(),
+            steps: 0,
             ended: false,
             threads: 1,
         };
@@ -149,6 +160,27 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     /// What is known of the pieces that have passed; complete at the end.
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// The pieces that were made of the parts read so far and have not passed yet, and where that was.
+    pub(super) fn stop(&mut self) -> (VecDeque<Piece>, Stop) {
+        (std::mem::take(&mut self.ready), Stop { steps: self.steps, tally: self.tally.clone() })
+    }
+
+    /// Goes on where another reading of the same draft, shared by as many threads, has stopped.
+    ///
+    /// # Errors
+    /// When the draft cannot be read as far as that.
+    pub fn after(mut self, stop: &Stop) -> Result<Self, Unreadable> {
+        self.ready.clear();
+        self.tally = stop.tally.clone();
+        let in_a_hurry = self.in_a_hurry();
+        while self.steps < stop.steps && !self.ended {
+            let passed = in_a_hurry && self.draft.pass_over(self.desk.examiner, self.threads).is_some();
+            self.ended = !passed && self.draft.next().transpose()?.is_none();
+            self.steps += 1;
+        }
+        Ok(self)
     }
 
     /// Reads to the end without examining: what a heading needs, which is the dates, and whether anything is in
@@ -187,6 +219,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 self.ended = true;
                 break;
             };
+            self.steps += 1;
             parts.push(part);
         }
         let mut unplaced = Vec::new();
@@ -231,6 +264,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         while self.in_a_hurry()
             && let Some(passed) = self.draft.pass_over(self.desk.examiner, self.threads)
         {
+            self.steps += 1;
             self.passed(passed.items, passed.date);
         }
     }

@@ -251,7 +251,7 @@ impl Format for Text<'_> {
     fn open(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
         self.is_headed = false;
         let silent = if self.view.all_items { 0 } else { report.tally.silent };
-        self.fold.begin_file(report.pieces.as_ref().map(|_| report.tally.counts.items - silent));
+        self.fold.begin_file(report.rest.is_none().then_some(report.tally.counts.items - silent));
         Ok(())
     }
 

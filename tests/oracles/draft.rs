@@ -8,8 +8,8 @@ use beizhu::{
     finding::Severity,
     phrase::Language,
     report::{
-        Edition, Editions, FileReport, Format, Interrupted, Pieces, Reread, Summary, Tally, View, Visit,
-        csv::Csv, github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short,
+        Edition, Editions, FileReport, Format, Interrupted, Pieces, Reread, Stop, Summary, Tally, View,
+        Visit, csv::Csv, github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short,
         text::Text,
     },
 };
@@ -37,7 +37,7 @@ pub(crate) fn fixed(name: &str, draft: &[u8], add_remarks_column: bool) -> Optio
     let mut streamed = Vec::new();
     let is_edited = edit::splice(draft, edits.clone(), &mut streamed).expect("memory can be written");
     assert_eq!((streamed, is_edited), (bytes.clone(), !edits.is_empty()), "a stream is edited otherwise");
-    assert!(before.pieces.is_some(), "a small draft is held");
+    assert!(before.rest.is_none(), "a small draft is held");
     assert_eq!(edits.len(), before.tally.byte_edits);
 
     let after = desk().read(name, &bytes).unwrap_or_else(|error| panic!("a fixed draft is a draft: {error}"));
@@ -68,7 +68,7 @@ fn naively_edited(original: &[u8], edits: &[Edit]) -> Vec<u8> {
 struct Held;
 
 impl Reread for Held {
-    fn each_piece(&mut self, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
+    fn each_piece_after(&mut self, _: &Stop, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
         panic!("the report holds all there is");
     }
 }

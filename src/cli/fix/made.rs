@@ -73,17 +73,13 @@ impl Made {
 
 /// The edits of a draft while it is read.
 pub(super) struct Making<'a, S: Read + Seek> {
-    pieces: Source<'a, S>,
+    /// Those that the report has.
+    held: slice::Iter<'a, Piece>,
+    /// The draft that is read for the others.
+    rest: Option<Pieces<'a, S>>,
     made: &'a mut Made,
     /// What they broke off with.
     broken: Option<Unreadable>,
-}
-
-enum Source<'a, S: Read + Seek> {
-    /// The report has them.
-    Held(slice::Iter<'a, Piece>),
-    /// The draft is read again.
-    Read(Box<Pieces<'a, S>>),
 }
 
 impl<'a, S: Read + Seek> Making<'a, S> {
@@ -93,20 +89,14 @@ impl<'a, S: Read + Seek> Making<'a, S> {
         read: impl FnOnce() -> Result<Pieces<'a, S>, Unreadable>,
         made: &'a mut Made,
     ) -> Result<Self, Unreadable> {
-        let pieces = match &report.pieces {
-            Some(held) => Source::Held(held.iter()),
-            None => Source::Read(Box::new(read()?)),
-        };
-        Ok(Self { pieces, made, broken: None })
+        let rest = report.rest.as_ref().map(|stop| read()?.after(stop)).transpose()?;
+        Ok(Self { held: report.pieces.iter(), rest, made, broken: None })
     }
 
     /// What the draft came to, where it was read again.
     pub(super) fn end(self) -> Result<Option<Tally>, Unreadable> {
-        match (self.broken, self.pieces) {
-            (Some(broken), _) => Err(broken),
-            (None, Source::Held(_)) => Ok(None),
-            (None, Source::Read(pieces)) => Ok(Some(pieces.tally().clone())),
-        }
+        self.broken.map_or(Ok(()), Err)?;
+        Ok(self.rest.map(|pieces| pieces.tally().clone()))
     }
 
     fn next_row(&mut self) -> Result<Option<Row>, Unreadable> {
@@ -115,20 +105,15 @@ impl<'a, S: Read + Seek> Making<'a, S> {
             Piece::Edit { edit, remark: None } => Some(Row::Bytes(edit)),
             Piece::Finding(_) | Piece::Item(_) => None,
         };
-        match &mut self.pieces {
-            Source::Held(pieces) => {
-                let edit = pieces.find(|piece| matches!(piece, Piece::Edit { .. }));
-                Ok(edit.cloned().and_then(row))
-            }
-            Source::Read(pieces) => {
-                for piece in pieces {
-                    if let Some(row) = row(piece?) {
-                        return Ok(Some(row));
-                    }
-                }
-                Ok(None)
+        if let Some(edit) = self.held.find(|piece| matches!(piece, Piece::Edit { .. })) {
+            return Ok(row(edit.clone()));
+        }
+        for piece in self.rest.iter_mut().flatten() {
+            if let Some(row) = row(piece?) {
+                return Ok(Some(row));
             }
         }
+        Ok(None)
     }
 }
 
