@@ -119,7 +119,6 @@ fn main() {
     write("folded", &folded);
     write("marks", &sieve.marks);
     write("bits", &sieve.bits);
-    write("starts", &sieve.starts);
     let (spellings, entries) = lexicon::made(&quantities, &folding);
     write("lexicon", &spellings);
     write("lexicon-entries", &tables::bytes(&entries));

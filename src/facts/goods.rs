@@ -2,7 +2,7 @@
 
 mod concerned;
 mod content;
-mod formula;
+pub(super) mod formula;
 mod gather;
 mod kinship;
 mod lines;
@@ -23,7 +23,12 @@ use regex::Regex;
 use terms::Terms;
 
 use super::{
-    Place, Source, context::Classes, fold::Folding, prose::Prose, sieve::Sieve, tariff_line::TariffLine,
+    Place, Source,
+    context::Classes,
+    fold::Folding,
+    prose::Prose,
+    sieve::{Sieve, Sought},
+    tariff_line::TariffLine,
 };
 use crate::{
     draft::{Field, Item, Raw, Role},
@@ -247,7 +252,8 @@ impl Recogniser {
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
     /// such a term nothing but the tariff line points at any kind.
     pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
-        self.sieve.may_hold_name(text, is_name, &self.terms)
+        let required = self.formulas.iter().map(|formula| (&formula.required, &formula.pairs));
+        self.sieve.may_hold(text, is_name, &Sought { terms: &self.terms, required })
     }
 
     fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {

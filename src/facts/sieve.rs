@@ -9,11 +9,14 @@ mod closer;
 pub(crate) mod features;
 pub(crate) mod marks;
 
-use closer::Closer;
+pub(crate) use closer::Sought;
 use features::{Feature, with_byte};
 use marks::{Mark, Tables};
 
-use super::{fold::Folding, goods::terms::Terms};
+use super::{
+    fold::Folding,
+    goods::formula::{Pairs, Required},
+};
 use crate::draft::Raw;
 
 /// Finds texts in which a term may stand.
@@ -30,21 +33,25 @@ impl Sieve {
         Self { tables, folding: folding.clone() }
     }
 
-    /// Whether a term that names goods may stand in a text. `without_brackets` where it may also stand around
-    /// brackets.
-    pub(crate) fn may_hold_name(&self, text: Raw<'_>, without_brackets: bool, terms: &Terms) -> bool {
+    /// Whether what is sought may stand in a text. `without_brackets` where it may also stand around brackets.
+    pub(crate) fn may_hold<'a>(
+        &self,
+        text: Raw<'_>,
+        without_brackets: bool,
+        sought: &Sought<'a, impl Iterator<Item = (&'a Required, &'a Pairs)> + Clone>,
+    ) -> bool {
         let Some(tables) = &self.tables else { return true };
-        let closer = Closer { tables, folding: &self.folding, terms };
+        let looks_closer = |only_outside| sought.may_stand_in(text, &self.folding, only_outside);
         let mut pass = Pass::<false>::new(tables, &self.folding);
         let is_stopped = text.each(|code| pass.code(code)) || pass.end_word();
         if is_stopped {
-            return closer.holds_name::<false>(text) || (without_brackets && closer.holds_name::<true>(text));
+            return looks_closer(false) || (without_brackets && looks_closer(true));
         }
         if !(without_brackets && pass.has_brackets) {
             return false;
         }
         let mut pass = Pass::<true>::new(tables, &self.folding);
-        (text.each(|code| pass.code(code)) || pass.end_word()) && closer.holds_name::<true>(text)
+        (text.each(|code| pass.code(code)) || pass.end_word()) && looks_closer(true)
     }
 }
 

@@ -23,7 +23,6 @@ pub(super) fn embedded_tables() -> Tables {
     Tables {
         marks: include_bytes!(concat!(env!("OUT_DIR"), "/marks"))[..].into(),
         bits: include_bytes!(concat!(env!("OUT_DIR"), "/bits"))[..].into(),
-        starts: include_bytes!(concat!(env!("OUT_DIR"), "/starts"))[..].into(),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Every term of the law, with what it means to each entry.
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     formula::Required,
@@ -10,11 +14,8 @@ use crate::facts::{
     dictionary::{self, Dictionary},
     fold::Folding,
     prose::Prose,
-    sieve::features::{self, Feature, Frequencies, Starts, Term},
+    sieve::features::{self, Feature, Frequencies, Term},
 };
-
-/// How many characters a term may have for which texts need not be examined in full.
-pub(crate) const LONGEST: usize = 200;
 
 /// The terms, ready to be found.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,13 +54,10 @@ impl Gathering {
         &self,
         required: impl Iterator<Item = &'a Required>,
         mut everyday: Frequencies,
-    ) -> Option<BTreeMap<Feature, Starts>> {
+    ) -> Option<BTreeSet<Feature>> {
         let mut names = Vec::new();
         for (term, of) in &self.terms {
             let term = String::from_utf8_lossy(term).into_owned();
-            if term.chars().count() > LONGEST {
-                return None;
-            }
             if of.iter().any(|(_, meaning)| meaning.names()) {
                 names.push(Term::whole(&term));
             } else {
@@ -105,33 +103,13 @@ impl Terms {
         }
     }
 
-    /// Hands on the length of every term that may name goods with which a text begins.
-    pub(crate) fn each_name_at(&self, text: &str, mut found: impl FnMut(usize)) {
-        self.words.each_at(text.as_bytes(), |length, place| {
-            if self.meanings(place as usize).any(|(_, meaning)| meaning.names()) {
-                found(length);
-            }
-        });
+    /// Whether a term may name goods whose meanings lie at a place.
+    pub(crate) fn names(&self, place: usize) -> bool {
+        self.meanings(place).any(|(_, meaning)| meaning.names())
     }
 
     /// What the term means whose meanings lie at a place.
     pub(crate) fn meanings(&self, place: usize) -> impl Iterator<Item = (usize, Meaning)> {
         meaning::read(&self.meanings[place..])
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A user's act may hold any term.
-    #[test]
-    fn a_term_too_long_to_be_looked_for_keeps_every_line_in_view() {
-        for (length, is_known) in [(LONGEST, true), (LONGEST + 1, false)] {
-            let mut gathering = Gathering::default();
-            gathering.add(0, Meaning::Any, ["锂".repeat(length).as_str()], &Folding::default());
-            let features = gathering.features([].into_iter(), Frequencies::default());
-            assert_eq!(features.is_some(), is_known, "{length}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a text must hold for a term to be in it: for each term that may name goods one feature, chosen so
 //! that other goods seldom have it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,14 +37,6 @@ impl Feature {
         (self.0 >> 32 == 1).then_some(self.0 as u16)
     }
 
-    pub(super) fn bytes(self) -> [u8; 8] {
-        self.0.to_le_bytes()
-    }
-
-    pub(super) fn of(bytes: [u8; 8]) -> Self {
-        Self(u64::from_le_bytes(bytes))
-    }
-
     /// Places among `1 << size` bits.
     #[inline(always)]
     pub(super) fn places(self, size: u32) -> [usize; 2] {
@@ -67,76 +59,35 @@ impl Frequencies {
     /// Counts the features of a text, as folded prose.
     pub(crate) fn count(&mut self, text: &str) {
         let choices = Term::whole(text).choices();
-        let features = choices.into_iter().flat_map(|choice| choice.features);
-        features.for_each(|feature| *self.0.entry(feature).or_default() += 1);
+        choices.into_iter().flatten().for_each(|feature| *self.0.entry(feature).or_default() += 1);
     }
 }
 
-/// Where the terms begin that have a feature: for each so many characters before it a bit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Starts(u64);
-
-impl Starts {
-    /// Further before it, or part of an expression: where one begins is not known.
-    const ANYWHERE: u32 = u64::BITS - 1;
-
-    fn add(&mut self, before: Option<usize>) {
-        let before = before.and_then(|before| u32::try_from(before).ok()).unwrap_or(Self::ANYWHERE);
-        self.0 |= 1 << before.min(Self::ANYWHERE);
-    }
-
-    pub(super) fn are_known(self) -> bool {
-        self.0 >> Self::ANYWHERE == 0
-    }
-
-    /// How many characters before the feature terms begin.
-    pub(super) fn each(self) -> impl Iterator<Item = usize> {
-        (0..Self::ANYWHERE).filter(move |before| self.0 >> before & 1 == 1).map(|before| before as usize)
-    }
-
-    pub(super) fn bytes(self) -> [u8; 8] {
-        self.0.to_le_bytes()
-    }
-
-    pub(super) fn of(bytes: [u8; 8]) -> Self {
-        Self(u64::from_le_bytes(bytes))
-    }
-}
-
-/// The features of some terms, with where the terms begin; `None` where one of them has none.
-pub(crate) fn choose(terms: &[Term], everyday: &Frequencies) -> Option<BTreeMap<Feature, Starts>> {
-    let mut taken: BTreeMap<Feature, Starts> = BTreeMap::new();
-    let mut choices: Vec<(Vec<Choice>, bool)> =
-        terms.iter().map(|term| (term.choices(), term.is_whole)).collect();
+/// The features of some terms; `None` where one of them has none.
+pub(crate) fn choose(terms: &[Term], everyday: &Frequencies) -> Option<BTreeSet<Feature>> {
+    let mut taken: BTreeSet<Feature> = BTreeSet::new();
+    let mut choices: Vec<Vec<Choice>> = terms.iter().map(Term::choices).collect();
     // a term with little choice first: what it takes, others may share
-    choices.sort_by_key(|(of, _)| of.len());
-    for (of, is_whole) in choices {
-        let weight = |choice: &&Choice| {
-            let is_shared = choice.features.iter().all(|feature| taken.contains_key(feature));
-            let is_single = choice.features.iter().any(|feature| feature.as_single().is_some());
-            let count: u32 = choice.features.iter().filter_map(|feature| everyday.0.get(feature)).sum();
+    choices.sort_by_key(Vec::len);
+    for of in choices {
+        let weight = |choice: &Choice| {
+            let is_shared = choice.iter().all(|feature| taken.contains(feature));
+            let is_single = choice.iter().any(|feature| feature.as_single().is_some());
+            let count: u32 = choice.iter().filter_map(|feature| everyday.0.get(feature)).sum();
             (is_single, count, !is_shared)
         };
-        let chosen = of.iter().min_by_key(weight)?;
-        for feature in &chosen.features {
-            taken.entry(*feature).or_default().add(is_whole.then_some(chosen.place));
-        }
+        taken.extend(of.into_iter().min_by_key(weight)?);
     }
     Some(taken)
 }
 
-/// Features of which a text with the term has one, and the character of the term where that stands.
-struct Choice {
-    features: Vec<Feature>,
-    place: usize,
-}
+/// Features of which a text with the term has one.
+type Choice = Vec<Feature>;
 
 /// A term of the law, or a part of one, as folded prose.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
     text: String,
-    /// Whether it is all of a term.
-    is_whole: bool,
     /// Whether no letter or digit of ASCII goes on before it, and behind it.
     is_bounded: (bool, bool),
 }
@@ -144,41 +95,36 @@ pub(crate) struct Term {
 impl Term {
     /// A term: its words are whole, or the last one is plural.
     pub(crate) fn whole(text: &str) -> Self {
-        Self { text: text.to_owned(), is_whole: true, is_bounded: (true, true) }
+        Self { text: text.to_owned(), is_bounded: (true, true) }
     }
 
     /// What every match of an expression holds, and whether it is bounded as the whole match is: before it,
     /// and behind it.
     pub(crate) fn part(text: &str, is_bounded: (bool, bool)) -> Self {
-        Self { text: text.to_owned(), is_whole: false, is_bounded }
+        Self { text: text.to_owned(), is_bounded }
     }
 
     /// What may be chosen.
     fn choices(&self) -> Vec<Choice> {
         let characters: Vec<char> = self.text.chars().collect();
         let unit = |character: char| u16::try_from(u32::from(character)).ok();
-        let one = |feature: Feature, place: usize| Choice { features: vec![feature], place };
-        let pairs = characters.windows(2).enumerate();
-        let pairs = pairs.filter(|(_, pair)| is_han(pair[0]) && is_han(pair[1]));
-        let pairs =
-            pairs.filter_map(|(at, pair)| Some(one(Feature::pair(unit(pair[0])?, unit(pair[1])?), at)));
+        let pairs = characters.windows(2).filter(|pair| is_han(pair[0]) && is_han(pair[1]));
+        let pairs = pairs.filter_map(|pair| Some(vec![Feature::pair(unit(pair[0])?, unit(pair[1])?)]));
         let mut choices: Vec<Choice> = pairs.collect();
         let mut at = 0;
         for run in characters.split(|c| !c.is_ascii_alphanumeric()) {
-            let (place, end) = (at, at + run.len());
+            let (start, end) = (at, at + run.len());
             at = end + 1;
-            let (is_first, is_last) = (place == 0, end == characters.len());
+            let (is_first, is_last) = (start == 0, end == characters.len());
             if run.is_empty() || (is_first && !self.is_bounded.0) || (is_last && !self.is_bounded.1) {
                 continue;
             }
             let endings: &[&str] = if is_last { &["", "s", "es"] } else { &[""] };
-            choices
-                .push(Choice { features: endings.iter().map(|ending| word(run, ending)).collect(), place });
+            choices.push(endings.iter().map(|ending| word(run, ending)).collect());
         }
-        let is_sign = |c: char| !c.is_ascii_alphanumeric() && c != ' ' && !is_bracket(c);
-        let singles = characters.iter().enumerate().filter(|(_, character)| is_sign(**character));
-        choices
-            .extend(singles.filter_map(|(at, character)| Some(one(Feature::single(unit(*character)?), at))));
+        let is_sign = |c: &char| !c.is_ascii_alphanumeric() && *c != ' ' && !is_bracket(*c);
+        let singles = characters.into_iter().filter(is_sign);
+        choices.extend(singles.filter_map(|character| Some(vec![Feature::single(unit(character)?)])));
         choices
     }
 }

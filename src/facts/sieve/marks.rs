@@ -1,11 +1,8 @@
 //! What the pass must know of each character, in tables that are worked out when the program is built.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{borrow::Cow, collections::BTreeSet};
 
-use super::features::{Feature, Starts};
+use super::features::Feature;
 use crate::facts::prose::{is_bracket, is_han};
 
 /// What a character is folded to, in the low two bytes, and what that is.
@@ -51,8 +48,6 @@ pub(crate) struct Tables {
     pub(crate) marks: Cow<'static, [u8]>,
     /// The features, as bits under hashes.
     pub(crate) bits: Cow<'static, [u8]>,
-    /// Each feature, in ascending order, with where terms begin that have it: twice eight bytes.
-    pub(crate) starts: Cow<'static, [u8]>,
 }
 
 /// How many bits there are, as a power of two. Each feature sets two of them: with three thousand features one
@@ -61,15 +56,15 @@ const SIZE: u32 = 17;
 
 impl Tables {
     /// The tables of some features. `folded` is what `folded::table` makes.
-    pub(crate) fn of(features: &BTreeMap<Feature, Starts>, folded: &[u8]) -> Self {
+    pub(crate) fn of(features: &BTreeSet<Feature>, folded: &[u8]) -> Self {
         let mut bits = vec![0; 1 << (SIZE - 3)];
-        for place in features.keys().flat_map(|feature| feature.places(SIZE)) {
+        for place in features.iter().flat_map(|feature| feature.places(SIZE)) {
             bits[place >> 3] |= 1 << (place & 7);
         }
-        let pairs = || features.keys().filter_map(|feature| feature.as_pair());
+        let pairs = || features.iter().filter_map(|feature| feature.as_pair());
         let firsts: BTreeSet<u16> = pairs().map(|(first, _)| first).collect();
         let seconds: BTreeSet<u16> = pairs().map(|(_, second)| second).collect();
-        let singles: BTreeSet<u16> = features.keys().filter_map(|feature| feature.as_single()).collect();
+        let singles: BTreeSet<u16> = features.iter().filter_map(|feature| feature.as_single()).collect();
         let mark = |unit: u16| {
             let character = char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
             Mark(unit.into())
@@ -85,8 +80,7 @@ impl Tables {
         };
         let (units, _) = folded.as_chunks::<2>();
         let marks = units.iter().flat_map(|unit| mark(u16::from_le_bytes(*unit)).0.to_le_bytes());
-        let starts = features.iter().flat_map(|(feature, starts)| [feature.bytes(), starts.bytes()]);
-        Self { marks: marks.collect(), bits: bits.into(), starts: starts.flatten().collect() }
+        Self { marks: marks.collect(), bits: bits.into() }
     }
 
     /// The mark of a character of the basic plane.
@@ -95,17 +89,6 @@ impl Tables {
         let at = code as usize * 4;
         let bytes = self.marks.get(at..at + 4)?;
         Some(Mark(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])))
-    }
-
-    /// Where terms begin that have a feature; `None` where none has.
-    pub(super) fn starts(&self, feature: Feature) -> Option<Starts> {
-        let (each, _) = self.starts.as_chunks::<16>();
-        let halves = |of: &[u8; 16]| {
-            let (halves, _) = of.as_chunks::<8>();
-            (Feature::of(halves[0]), Starts::of(halves[1]))
-        };
-        let place = each.binary_search_by_key(&feature, |of| halves(of).0).ok()?;
-        Some(halves(&each[place]).1)
     }
 
     /// Whether a feature is one of some term, or is taken for one.
