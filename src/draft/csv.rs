@@ -175,9 +175,6 @@ impl<S: Read + Seek> Records<S> {
         if is_astray(record) {
             return Some(Part::Trouble(self.quotes_do_not_match(record)));
         }
-        if self.index < self.layout.headings.end {
-            return self.heading_edit(record).map(Part::Edit);
-        }
         let row = row::Row {
             bytes: self.window.bytes(),
             offset: self.window.offset(),
@@ -190,6 +187,12 @@ impl<S: Read + Seek> Records<S> {
             behind_total: self.behind_total,
             adds_remarks: self.add_remarks_column,
         };
+        if let Some(trouble) = row.cut_off() {
+            return Some(Part::Trouble(trouble));
+        }
+        if self.index < self.layout.headings.end {
+            return self.heading_edit(record).map(Part::Edit);
+        }
         match row.read() {
             row::Reading::Goods(declaration) => {
                 self.items += 1;

@@ -88,18 +88,28 @@ impl Row<'_> {
         let Some(last) = filled.last().copied() else { return Reading::Nothing };
         match self.goods(&filled, last) {
             Ok(reading) => reading,
-            Err(Malformed { at }) => Reading::Trouble(self.trouble(
-                (
-                    format!("byte {at} of the file is no {} text", self.charset.name()),
-                    format!("文件第 {at} 字节不是 {} 文本", self.charset.name()),
-                ),
-                ("the record cannot be read as it was written", "该记录无法按原文读取"),
-                (
-                    "repair the record, or name the right encoding with `--encoding`",
-                    "请修复该记录，或用 `--encoding` 指明正确的编码",
-                ),
-            )),
+            Err(malformed) => Reading::Trouble(self.malformed(malformed)),
         }
+    }
+
+    /// The trouble of a file that ends within a character: whatever is written behind it would stand askew.
+    pub(super) fn cut_off(&self) -> Option<Trouble> {
+        let is_cut = (self.record.end - self.record.start) % Units::of(self.charset).width() > 0;
+        is_cut.then(|| self.malformed(Malformed { at: self.offset + self.record.end - 1 }))
+    }
+
+    fn malformed(&self, Malformed { at }: Malformed) -> Trouble {
+        self.trouble(
+            (
+                format!("byte {at} of the file is no {} text", self.charset.name()),
+                format!("文件第 {at} 字节不是 {} 文本", self.charset.name()),
+            ),
+            ("the record cannot be read as it was written", "该记录无法按原文读取"),
+            (
+                "repair the record, or name the right encoding with `--encoding`",
+                "请修复该记录，或用 `--encoding` 指明正确的编码",
+            ),
+        )
     }
 
     fn goods(&self, filled: &[usize], last: usize) -> Result<Reading, Malformed> {
