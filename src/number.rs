@@ -205,15 +205,25 @@ impl Number {
             }
         }
         let large = self.large();
-        let ten = BigInt::from(10);
-        let (mut scale, mut factor) = (0, BigInt::one());
-        while scale < DECIMALS && !(&large * &factor).is_integer() {
-            factor *= &ten;
-            scale += 1;
-        }
-        let scaled = (large * factor).round().to_integer();
+        let scale = decimals(large.denom()).unwrap_or(DECIMALS);
+        let scaled = (large * num_traits::pow(BigInt::from(10), scale)).round().to_integer();
         (scaled.is_negative(), scaled.abs().to_string(), scale)
     }
+}
+
+/// How many decimals a quotient by this number has; `None` where they have no end.
+fn decimals(below: &BigInt) -> Option<usize> {
+    let strip = |mut left: BigInt, factor: u8| {
+        let mut times = 0;
+        while (&left % factor).is_zero() {
+            left /= factor;
+            times += 1;
+        }
+        (left, times)
+    };
+    let (left, twos) = strip(below.clone(), 2);
+    let (left, fives) = strip(left, 5);
+    left.is_one().then_some(twos.max(fives))
 }
 
 /// How many decimals are written of a number that has no end.
@@ -262,8 +272,9 @@ mod tests {
         assert!(small.times(&small) < small && Number::from(0) < small.times(&small));
         assert_eq!(small.times(&small).times(&most).times(&most), one);
         for (text, written) in [
-            ("0.999999999999999999", "1"),
-            ("-0.0000000000005", "-0.000000000001"),
+            ("0.999999999999999999", "0.999999999999999999"),
+            ("-0.0000000000005", "-0.0000000000005"),
+            ("2/3", "0.666666666667"),
             ("999999999999999999.5", "999999999999999999.5"),
             ("-12345678901234567890.25", "-12345678901234567890.25"),
         ] {

@@ -2,7 +2,7 @@
 
 mod program;
 
-use std::fs;
+use std::{fs, io::Read};
 
 use program::{DRAFT, FIXED, Folder, IN_FORCE};
 
@@ -80,6 +80,31 @@ fn a_fix_too_long_to_hold_is_whole() {
     assert_eq!(ended.stdout.matches(": fixed item ").count(), MANY, "{}", ended.stderr);
     let expected = many(MANY).replace("kg,,", "kg,属于两用物项：3A001,");
     assert!(folder.read("a.csv") == expected.as_bytes(), "the fixed draft is another");
+}
+
+#[test]
+fn a_long_draft_with_nothing_to_fix_need_not_be_writable() {
+    let folder = Folder::new();
+    let path = folder.write("a.csv", many(MANY).replace("kg,,", "kg,属于两用物项：3A001,"));
+    let mut permissions = fs::metadata(&path).expect("the draft").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("a draft that is read alone");
+    let ended = folder.run(&["fix", "a.csv", "--on", IN_FORCE]);
+    assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
+}
+
+/// Its report is longer than a pipe holds, so that the program waits while the draft changes.
+#[test]
+fn a_long_draft_that_changes_while_it_is_reported_is_refused() {
+    let folder = Folder::new();
+    folder.write("a.csv", many(MANY));
+    let mut child = folder.start(&["check", "a.csv", "--output-format", "json", "--on", IN_FORCE]);
+    let report = child.stdout.as_mut().expect("its output");
+    report.read_exact(&mut [0; 1000]).expect("the beginning of a report");
+    folder.write("a.csv", many(MANY).replace("305Wh/kg", "100Wh/kg"));
+    let ended = program::ended(child);
+    assert_eq!(ended.code, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("changed while it was being read"), "{}", ended.stderr);
 }
 
 #[test]

@@ -54,8 +54,8 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
                 summary.passed_over += 1;
                 name_passed_over(settings, &[path]);
             }
-            Reached::Outcome(mut outcome) => {
-                run.show(input, &mut outcome, &mut output.editions)?;
+            Reached::Outcome(mut outcome, look) => {
+                run.show(input, &mut outcome, look, &mut output.editions)?;
                 match &outcome {
                     Outcome::Read(report) => {
                         summary.add(report);

@@ -67,8 +67,8 @@ fn goods(
     let run =
         Run { settings, accepted: None, all_items: true, add_remarks_column: false, progress, threads: 1 };
     let report = match run.read(&input) {
-        Reached::Outcome(Outcome::Read(report)) => report,
-        Reached::Outcome(Outcome::Failed { error, .. }) => {
+        Reached::Outcome(Outcome::Read(report), _) => report,
+        Reached::Outcome(Outcome::Failed { error, .. }, _) => {
             let view = settings.view(false, false, true);
             Text::new(view).failed(&shown, &error, out).map_err(|error| Failure::output(&error))?;
             return Err(Failure::new(

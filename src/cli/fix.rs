@@ -101,7 +101,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let ending = run.fix_each(command, &gathered, output, recorder.as_mut());
     // what was written is recorded even where it could not be reported
     let recorded = recorder.map_or(Ok(()), Recorder::append);
-    recorded.and(ending)
+    ending.and_then(|ending| recorded.map(|()| ending))
 }
 
 /// Says what a diff does not mend: it stands alone, and an empty one would look like a clean draft.
@@ -160,17 +160,17 @@ impl Run<'_> {
             };
             match self.fix(input, &ends) {
                 Ok(mut fixed) => {
-                    if let Some(recorder) = recorder.as_deref_mut() {
-                        fixed.record(recorder)?;
-                    }
                     is_different |= fixed.before.tally.byte_edits > 0;
                     summary.add(&fixed.after);
                     // a diff stands alone
                     if !command.diff {
                         let edits = fixed.before.tally.counts.edits;
                         summary.written = summary.written.map(|written| written + edits);
-                        self.show_fixed(fixed, &mut output)
+                        self.show_fixed(&mut fixed, &mut output)
                             .map_err(|error| interrupted(&input.shown, error))?;
+                    }
+                    if let Some(recorder) = recorder.as_deref_mut() {
+                        fixed.record(recorder)?;
                     }
                 }
                 Err(Interrupted::Draft(error)) if error.reason == Reason::NotADraft && !input.is_named => {
@@ -225,6 +225,8 @@ impl Run<'_> {
                 let (before, mut made, mut fixed, after) = self.aside(input, open)?;
                 original.confirm()?;
                 self.hand_on(&before, &mut made, &mut fixed, ends, || original.again())?;
+                // a diff is made from the draft itself
+                original.confirm()?;
                 Ok(Fixed { before, made, after, sources: (Box::new(original.file), Box::new(fixed)) })
             }
             (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
@@ -246,12 +248,9 @@ impl Run<'_> {
         let mut before = self.report(&mut original.file, &input.shown, self.add_remarks_column)?;
         let again = original.again()?;
         let mut made = Made::none();
-        let mut fixed = None;
-        if before.rest.is_some() || before.tally.byte_edits > 0 || target.is_some() {
-            let write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
-            fixed = Some(self.make(&mut before, again, &mut made, write)?);
-        }
-        let fixed = fixed.filter(|_| before.tally.byte_edits > 0 || target.is_some());
+        // where there is nothing to fix, nothing need be writable
+        let fixed = self
+            .make(&mut before, again, &mut made, target.is_some(), |edits| original.fixed(edits, target))?;
         let Some(fixed) = fixed else {
             let (after, again) = (before.clone(), original.again()?);
             return Ok(Fixed { before, made, after, sources: (Box::new(again), Box::new(original.file)) });
@@ -271,7 +270,7 @@ impl Run<'_> {
         let mut before = self.report(open()?, &input.shown, self.add_remarks_column)?;
         let (mut made, mut fixed) = (Made::none(), SpooledTempFile::new(MOST_HELD));
         let (again, original) = (open()?, BufReader::new(open()?));
-        self.make(&mut before, again, &mut made, |edits| {
+        self.make(&mut before, again, &mut made, true, |edits| {
             let spliced = edit::splice(original, edits, BufWriter::new(&mut fixed));
             spliced.map_err(|error| replace::unwritten(&error))
         })?;
@@ -280,22 +279,24 @@ impl Run<'_> {
     }
 
     /// Makes the edits of a draft, which is read `again` where its report does not hold them. The
-    /// report knows the whole of it then.
+    /// report knows the whole of it then. Without edits nothing is written, unless it `must` be.
     fn make<S: Source, T>(
         &self,
         before: &mut FileReport,
         again: S,
         made: &mut Made,
+        must: bool,
         write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable>,
-    ) -> Result<T, Unreadable> {
+    ) -> Result<Option<T>, Unreadable> {
         let read = || self.pieces(again, &before.path, before.tally.in_doubt, self.add_remarks_column);
         let mut making = Making::of(before, read, made)?;
-        let written = write(&mut making);
+        let mut edits = making.by_ref().peekable();
+        let written = (edits.peek().is_some() || must).then(|| write(&mut edits));
         // what the edits broke off with says more than what that did to the writing
         if let Some(tally) = making.end()? {
             before.tally = tally;
         }
-        written
+        written.transpose()
     }
 
     /// Hands on a fixed draft that does not take the place of the original.
@@ -345,11 +346,11 @@ impl Run<'_> {
     }
 
     /// Shows what was changed in a draft, and what is left.
-    fn show_fixed(&self, fixed: Fixed<'_>, output: &mut Output<'_>) -> Result<(), Interrupted> {
-        let Fixed { before, mut made, mut after, sources: (_, fixed) } = fixed;
-        output.editions.show_edits(&before, made.remarks()?)?;
-        let mut again = Again::of(self, &after, fixed, false);
-        output.editions.show(&mut after, &mut again)
+    fn show_fixed(&self, fixed: &mut Fixed<'_>, output: &mut Output<'_>) -> Result<(), Interrupted> {
+        let Fixed { before, made, after, sources: (_, source) } = fixed;
+        output.editions.show_edits(before, made.remarks()?)?;
+        let mut again = Again::of(self, after, Box::new(source), false);
+        output.editions.show(after, &mut again)
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     fs::{self, File},
     io::{self, Cursor, Read, Seek},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use beizhu::{
@@ -83,6 +84,13 @@ impl Input {
         refused
     }
 
+    /// How the file looks now, so that a change can be told; `None` for what nobody else can change.
+    pub(crate) fn look(&self) -> Option<Look> {
+        let Place::File(path) = &self.place else { return None };
+        let metadata = fs::metadata(path).ok()?;
+        Some(Look { length: metadata.len(), modified: metadata.modified().ok() })
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match &self.place {
@@ -91,6 +99,13 @@ impl Input {
             Place::Stdin(bytes) => Box::new(Cursor::new(bytes)),
         })
     }
+}
+
+/// How a file looks from outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Look {
+    length: u64,
+    modified: Option<SystemTime>,
 }
 
 /// The path of the file beside it whose name comes nearest, where there is none of this name.

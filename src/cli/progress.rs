@@ -115,12 +115,14 @@ pub(crate) struct Above<W> {
 
 impl<W: Write> Write for Above<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.line.extend_from_slice(bytes);
-        if let Some(end) = self.line.iter().rposition(|byte| *byte == b'\n') {
-            let rest = self.line.split_off(end + 1);
-            let whole = std::mem::replace(&mut self.line, rest);
-            self.progress.0.suspend(|| self.out.write_all(&whole).and_then(|()| self.out.flush()))?;
-        }
+        let Some(end) = memchr::memrchr(b'\n', bytes) else {
+            self.line.extend_from_slice(bytes);
+            return Ok(bytes.len());
+        };
+        let (whole, rest) = bytes.split_at(end + 1);
+        self.line.extend_from_slice(whole);
+        let whole = std::mem::replace(&mut self.line, rest.to_vec());
+        self.progress.0.suspend(|| self.out.write_all(&whole).and_then(|()| self.out.flush()))?;
         Ok(bytes.len())
     }
 

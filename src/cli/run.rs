@@ -14,7 +14,7 @@ use beizhu::{
 use super::{
     accepted::AcceptedFile,
     failure::Failure,
-    inputs::{Input, Source},
+    inputs::{Input, Look, Source},
     progress::{Progress, Reading},
     replace::refused,
     settings::Settings,
@@ -22,8 +22,8 @@ use super::{
 
 /// What became of an input.
 pub(crate) enum Reached {
-    /// It was checked, or could not be.
-    Outcome(Outcome),
+    /// It was checked, or could not be; with how it looked before.
+    Outcome(Outcome, Option<Look>),
     /// It lay in a folder and is no declaration.
     PassedOver(String),
 }
@@ -69,6 +69,11 @@ pub(crate) fn interrupted(shown: &str, error: Interrupted) -> Failure {
     }
 }
 
+/// Refuses a draft that looks other than it did.
+fn unchanged(input: &Input, look: Option<Look>) -> Result<(), Unreadable> {
+    if input.look() == look { Ok(()) } else { Err(Unreadable::changed()) }
+}
+
 /// How drafts are read in a run.
 #[derive(Clone, Copy)]
 pub(crate) struct Run<'a> {
@@ -85,14 +90,16 @@ pub(crate) struct Run<'a> {
 impl Run<'_> {
     /// Reads the draft at an input.
     pub(crate) fn read(&self, input: &Input) -> Reached {
+        let look = input.look();
         let source = input.open().map_err(|error| input.unopened(&error));
-        match source.and_then(|source| self.report(source, &input.shown, self.add_remarks_column)) {
-            Ok(report) => Reached::Outcome(Outcome::Read(Box::new(report))),
+        let report = source.and_then(|source| self.report(source, &input.shown, self.add_remarks_column));
+        match report.and_then(|report| unchanged(input, look).map(|()| report)) {
+            Ok(report) => Reached::Outcome(Outcome::Read(Box::new(report)), look),
             Err(error) if error.reason == Reason::NotADraft && !input.is_named => {
                 Reached::PassedOver(input.shown.clone())
             }
             Err(error) => {
-                Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) })
+                Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) }, look)
             }
         }
     }
@@ -154,12 +161,18 @@ impl Run<'_> {
         &self,
         input: &Input,
         outcome: &mut Outcome,
+        look: Option<Look>,
         editions: &mut Editions<'_>,
     ) -> Result<(), Failure> {
         match outcome {
             Outcome::Read(report) => {
                 let mut again = self.again(input, report)?;
-                editions.show(report, &mut again).map_err(|error| interrupted(&input.shown, error))
+                editions.show(report, &mut again).map_err(|error| interrupted(&input.shown, error))?;
+                if report.rest.is_none() {
+                    return Ok(());
+                }
+                // it was read once more
+                unchanged(input, look).map_err(|error| Failure::unreadable(&input.shown, &error))
             }
             Outcome::Failed { path, error } => {
                 editions.failed(path, error).map_err(|error| Failure::output(&error))

@@ -93,7 +93,7 @@ impl Unreadable {
     }
 
     /// It is another than when it was read before.
-    pub(crate) fn changed() -> Self {
+    pub fn changed() -> Self {
         Self::new(
             Reason::Source,
             Account::new(

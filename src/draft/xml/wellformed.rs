@@ -138,8 +138,11 @@ pub(super) fn character(reference: &str) -> Option<char> {
         "apos" => Some('\''),
         _ => {
             let digits = name.strip_prefix('#')?;
+            // a sign is none of it
             let number = match digits.strip_prefix('x') {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+                Some(digits) if digits.starts_with('+') => return None,
+                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                None if digits.starts_with('+') => return None,
                 None => digits.parse().ok()?,
             };
             char::from_u32(number)

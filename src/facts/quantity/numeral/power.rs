@@ -28,7 +28,7 @@ impl Digits<'_> {
                     value.over(&ten).unwrap_or_else(|| value.clone())
                 };
             }
-            numeral.reading.digits = numeral.reading.value.to_string();
+            numeral.reading.digits = shifted(&numeral.reading.digits, exponent);
             numeral
         });
         (powered, end)
@@ -68,5 +68,43 @@ impl Digits<'_> {
         let before = range.start.checked_sub(1).map(|before| self.bytes[before]);
         let free = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"-_/#".contains(&byte));
         free && (range.len() == 1 || self.text(range).contains('.'))
+    }
+}
+
+/// Digits with their point so many places further to the right, all of them kept: they tell how exact the
+/// value is.
+fn shifted(digits: &str, places: i32) -> String {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let point = whole.len() as i64 + i64::from(places);
+    let before = usize::try_from(-point).unwrap_or_default();
+    let mut all = format!("{:0>before$}{whole}{fraction}", "");
+    let point = usize::try_from(point).unwrap_or_default();
+    while all.len() < point {
+        all.push('0');
+    }
+    let (whole, fraction) = all.split_at(point);
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shifted;
+
+    #[test]
+    fn a_power_of_ten_keeps_every_digit() {
+        for (digits, places, expected) in [
+            ("2.850", 2, "285.0"),
+            ("285.50", 0, "285.50"),
+            ("2.999999999999999", 2, "299.9999999999999"),
+            ("2.6", 3, "2600"),
+            ("300", -2, "3.00"),
+            ("2.5", -3, "0.0025"),
+            ("0.05", 1, "0.5"),
+            ("0", 2, "0"),
+        ] {
+            assert_eq!(shifted(digits, places), expected, "{digits} {places}");
+        }
     }
 }
