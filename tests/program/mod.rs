@@ -26,6 +26,13 @@ pub(crate) const FIXED: &str = "项号,商品编号,商品名称,规格型号,�
 /// Goods that no law looks at.
 pub(crate) const CLEAN: &str = "商品编号,商品名称,备注\n9401710000,办公椅,\n";
 
+/// A draft of so many controlled batteries, each with a long note of no concern.
+pub(crate) fn many(lines: usize) -> String {
+    let note = "x".repeat(60_000);
+    let lines = (1..=lines).map(|line| format!("{line},8507600090,锂离子电池,比能量：305Wh/kg,,{note}\n"));
+    std::iter::once("项号,商品编号,商品名称,规格型号,备注,内部说明\n".to_owned()).chain(lines).collect()
+}
+
 /// A folder that is gone with the test.
 pub(crate) struct Folder {
     folder: tempfile::TempDir,

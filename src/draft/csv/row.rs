@@ -94,7 +94,8 @@ impl Row<'_> {
 
     /// The trouble of a file that ends within a character: whatever is written behind it would stand askew.
     pub(super) fn cut_off(&self) -> Option<Trouble> {
-        let is_cut = (self.record.end - self.record.start) % Units::of(self.charset).width() > 0;
+        let length = self.record.end - self.record.start;
+        let is_cut = !length.is_multiple_of(Units::of(self.charset).width());
         is_cut.then(|| self.malformed(Malformed { at: self.offset + self.record.end - 1 }))
     }
 
