@@ -98,6 +98,10 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 );
                 return Err(ill_formed(document, at, &undefined));
             }
+            Event::Text(_) if text[at..end].contains("]]>") => {
+                let end = Phrase::new("a ]]> that ends nothing", "多余的 ]]>");
+                return Err(ill_formed(document, at, &end));
+            }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)
                 if depth == 0 && !text[at..end].trim().is_empty() =>
             {
@@ -175,17 +179,28 @@ fn check_attributes(document: &Document, at: usize, tag: &BytesStart) -> Result<
     if tag.attributes_raw().trim().is_empty() {
         return Ok(());
     }
-    match tag.attributes().find_map(Result::err) {
-        Some(error) => Err(ill_formed(document, at, &fault::of_attribute(&error))),
+    if let Some(error) = tag.attributes().find_map(Result::err) {
+        return Err(ill_formed(document, at, &fault::of_attribute(&error)));
+    }
+    let references = tag.attributes_raw().split('&').skip(1);
+    let defined =
+        |rest: &str| rest.split_once(';').is_some_and(|(name, _)| character(&format!("&{name};")).is_some());
+    match references.into_iter().find(|rest| !defined(rest)) {
+        Some(_) => {
+            let undefined =
+                Phrase::new("an entity in an attribute that is not defined", "属性中有未定义的实体");
+            Err(ill_formed(document, at, &undefined))
+        }
         None => Ok(()),
     }
 }
 
 fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
     let is_forbidden = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
-    match document.text.bytes().position(|byte| is_forbidden(&byte)) {
+    let control = document.text.bytes().position(|byte| is_forbidden(&byte));
+    match control.or_else(|| document.text.find(['\u{FFFE}', '\u{FFFF}'])) {
         Some(at) => {
-            let code = document.text.as_bytes()[at];
+            let code = document.text[at..].chars().next().map_or(0, u32::from);
             let control =
                 Phrase::new(format!("the control character U+{code:04X}"), format!("控制字符 U+{code:04X}"));
             Err(ill_formed(document, at, &control))
