@@ -27,9 +27,10 @@ pub(crate) enum Meaning {
 pub(crate) const EVERY: usize = u16::MAX as usize;
 
 impl Meaning {
-    /// Whether such a term may name goods; without one, nothing else in an item points at a kind.
+    /// Whether such a term may name goods; without one, nothing else in an item points at a kind. Of words that
+    /// name them together those of the first group are enough to ask for the others.
     pub(crate) fn names(self) -> bool {
-        matches!(self, Self::Any | Self::All(_) | Self::Presumed | Self::Ambiguous)
+        matches!(self, Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous)
     }
 
     fn bytes(self) -> [u8; 2] {
