@@ -118,13 +118,14 @@ impl Reader<'_> {
         let paths = &self.profile.item;
         let mut columns = Vec::new();
         let mut add = |path: &str, role: Role| {
-            let heading = path.rsplit('/').next().unwrap_or(path);
-            for at in self.tree.at(node, path) {
+            self.tree.each_at(node, path, &mut |at| {
                 let field = self.tree.field(at);
                 if !field.is_blank() {
-                    columns.push(Column { heading: heading.to_owned(), role, field });
+                    let heading = path.rsplit('/').next().unwrap_or(path).to_owned();
+                    columns.push(Column { heading, role, field });
                 }
-            }
+                false
+            });
         };
         paths.text.iter().for_each(|path| add(path, Role::Text));
         paths.parameters.iter().for_each(|path| add(path, Role::Parameter));
@@ -156,14 +157,14 @@ impl Reader<'_> {
                 .tree
                 .at(from, parents)
                 .into_iter()
-                .find(|parent| self.tree.node(*parent).children.contains(node));
+                .find(|parent| self.tree.children(*parent).any(|child| child == **node));
             parent.is_none_or(|parent| self.tree.at(parent, sibling).is_empty())
         };
         let chosen = candidates.iter().find(is_free).copied();
         let (field, slot) = match chosen {
             Some(node) if self.tree.node(node).is_empty => insertion::fill(self.document, self.tree, node),
             // an element with elements in it holds no remark
-            Some(node) if !self.tree.node(node).children.is_empty() => return None,
+            Some(node) if !self.tree.node(node).is_leaf() => return None,
             Some(node) => (self.tree.field(node), Slot::Content),
             None => insertion::insert(self.document, self.tree, from, remark)?,
         };

@@ -55,6 +55,11 @@ impl Document {
         Ok(Self { text, charset, bytes: Some(Encoded { bytes, checkpoints }), bom })
     }
 
+    /// Whether the bytes of the text are those of the file.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.bytes.is_none()
+    }
+
     /// The byte of the file at which a place of the text lies.
     pub(super) fn byte(&self, place: usize) -> usize {
         let Some(Encoded { bytes, checkpoints }) = &self.bytes else { return place + self.bom };

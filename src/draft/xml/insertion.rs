@@ -39,10 +39,9 @@ pub(super) fn insert(
     let prefix = tree.prefix(parent);
     let node = tree.node(parent);
     let of_its_name = missing.first().and_then(|step| tree.at(parent, step).last().copied());
-    let precedes =
-        |name: &String| node.children.iter().rev().copied().find(|child| tree.local_name(*child) == *name);
+    let precedes = |name: &String| tree.children(parent).filter(|child| tree.is_named(*child, name)).last();
     let follows = of_its_name.or_else(|| remark.after.iter().find_map(precedes));
-    let sibling = follows.or_else(|| node.children.first().copied());
+    let sibling = follows.or_else(|| tree.children(parent).next());
     let indent = sibling.map_or("", |sibling| indentation(document, tree.node(sibling)));
     let deeper = deeper(indent, indentation(document, node));
 

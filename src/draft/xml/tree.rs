@@ -24,7 +24,17 @@ pub(super) struct Node {
     pub(super) whole: Range<usize>,
     /// Written as `<a/>`.
     pub(super) is_empty: bool,
-    pub(super) children: Vec<usize>,
+    /// The first and the last element in it, and the one that follows it.
+    first_child: Option<usize>,
+    last_child: Option<usize>,
+    next: Option<usize>,
+}
+
+impl Node {
+    /// Whether no element stands in it.
+    pub(super) fn is_leaf(&self) -> bool {
+        self.first_child.is_none()
+    }
 }
 
 /// The elements of a declaration while its tags pass by.
@@ -67,10 +77,15 @@ impl Nodes {
             whole: place.clone(),
             tag: place,
             is_empty,
-            children: Vec::new(),
+            first_child: None,
+            last_child: None,
+            next: None,
         });
         if let Some(parent) = self.open.last() {
-            self.all[*parent].children.push(node);
+            match self.all[*parent].last_child.replace(node) {
+                Some(before) => self.all[before].next = Some(node),
+                None => self.all[*parent].first_child = Some(node),
+            }
         }
         node
     }
@@ -121,10 +136,16 @@ impl<'a> Tree<'a> {
         &self.nodes[node]
     }
 
-    /// The name of an element without its prefix.
-    pub(super) fn local_name(&self, node: usize) -> &str {
+    /// Whether an element has a name, whatever its prefix.
+    pub(super) fn is_named(&self, node: usize, local: &str) -> bool {
         let Node { name, prefix, .. } = &self.nodes[node];
-        &self.document.text[name.start + prefix..name.end]
+        let from = name.start + prefix;
+        name.end - from == local.len() && self.document.text.as_bytes()[from..name.end] == *local.as_bytes()
+    }
+
+    /// The elements in an element, in order.
+    pub(super) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.nodes[node].first_child, |child| self.nodes[*child].next)
     }
 
     /// The prefix of an element's name with its colon, empty without one.
@@ -133,18 +154,24 @@ impl<'a> Tree<'a> {
         &name[..name.find(':').map_or(0, |at| at + 1)]
     }
 
+    /// Hands on every element at a path from `from`, until there is enough; whether there was.
+    pub(super) fn each_at(&self, from: usize, path: &str, found: &mut dyn FnMut(usize) -> bool) -> bool {
+        let (step, rest) = path.split_once('/').map_or((path, None), |(step, rest)| (step, Some(rest)));
+        let mut named = self.children(from).filter(|child| self.is_named(*child, step));
+        named.any(|child| match rest {
+            Some(rest) => self.each_at(child, rest, found),
+            None => found(child),
+        })
+    }
+
     /// Every element at a path from `from`.
     pub(super) fn at(&self, from: usize, path: &str) -> Vec<usize> {
-        let named = |from: usize, step: &str| -> Vec<usize> {
-            let children = self.nodes[from].children.iter().copied();
-            children.filter(|child| self.local_name(*child) == step).collect()
-        };
-        let (first, further) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
-        let nodes = named(from, first);
-        further
-            .into_iter()
-            .flat_map(|path| path.split('/'))
-            .fold(nodes, |nodes, step| nodes.into_iter().flat_map(|node| named(node, step)).collect())
+        let mut nodes = Vec::new();
+        self.each_at(from, path, &mut |node| {
+            nodes.push(node);
+            false
+        });
+        nodes
     }
 
     /// Every element at the first path that leads to any.
@@ -154,10 +181,18 @@ impl<'a> Tree<'a> {
 
     /// The first element that says something, else the first of all, along the paths in order.
     pub(super) fn first(&self, from: usize, paths: &[String]) -> Option<Field> {
-        let fields: Vec<Field> =
-            paths.iter().flat_map(|path| self.at(from, path)).map(|node| self.field(node)).collect();
-        let speaking = fields.iter().position(|field| !field.is_blank());
-        fields.into_iter().nth(speaking.unwrap_or(0))
+        let mut first = None;
+        paths.iter().any(|path| {
+            self.each_at(from, path, &mut |node| {
+                let field = self.field(node);
+                let speaks = !field.is_blank();
+                if speaks || first.is_none() {
+                    first = Some(field);
+                }
+                speaks
+            })
+        });
+        first
     }
 
     /// The text of an element: without markup, entities resolved.
@@ -167,8 +202,12 @@ impl<'a> Tree<'a> {
         if text.is_empty() {
             return self.document.empty_field(content);
         }
+        let is_plain = memchr::memchr3(b'<', b'&', b'\r', text.as_bytes()).is_none();
+        if is_plain && self.document.is_verbatim() {
+            return Field::verbatim(text, self.document.byte(content.start));
+        }
         let mut field = FieldText::default();
-        if memchr::memchr3(b'<', b'&', b'\r', text.as_bytes()).is_none() {
+        if is_plain {
             self.document.push(&mut field, content.clone());
             return field.finish(self.document.span(content));
         }

@@ -27,6 +27,8 @@ pub(super) struct Found {
 pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Found>, Nodes), Unreadable> {
     refuse_control_characters(document)?;
     let text = document.text.as_str();
+    // only sections of CDATA end with it
+    let ends_section = memchr::memmem::find(text.as_bytes(), b"]]>").is_some();
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
     let mut found: Vec<Found> = Vec::new();
@@ -98,7 +100,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 );
                 return Err(ill_formed(document, at, &undefined));
             }
-            Event::Text(_) if text[at..end].contains("]]>") => {
+            Event::Text(_) if ends_section && text[at..end].contains("]]>") => {
                 let end = Phrase::new("a ]]> that ends nothing", "多余的 ]]>");
                 return Err(ill_formed(document, at, &end));
             }
@@ -196,9 +198,17 @@ fn check_attributes(document: &Document, at: usize, tag: &BytesStart) -> Result<
 }
 
 fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
+    let bytes = document.text.as_bytes();
     let is_forbidden = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
-    let control = document.text.bytes().position(|byte| is_forbidden(&byte));
-    match control.or_else(|| document.text.find(['\u{FFFE}', '\u{FFFF}'])) {
+    // of many bytes at once, where most have none
+    let has_one = |bytes: &[u8]| bytes.iter().fold(false, |has, byte| has | is_forbidden(byte));
+    let control = match bytes.chunks(4096).position(has_one) {
+        Some(chunk) => bytes[chunk * 4096..].iter().position(is_forbidden).map(|at| chunk * 4096 + at),
+        None => None,
+    };
+    let no_character =
+        || memchr::memchr_iter(0xEF, bytes).find(|at| matches!(bytes[at + 1..], [0xBF, 0xBE | 0xBF, ..]));
+    match control.or_else(no_character) {
         Some(at) => {
             let code = document.text[at..].chars().next().map_or(0, u32::from);
             let control =
