@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use tariff_line::TariffLine;
 
 use crate::{
-    draft::{Declaration, Direction, Item, Raw},
+    draft::{Declaration, Direction, Item, Quiet, Raw},
     interval::Interval,
     law::{Comparison, ControlList, Limit},
     number::Number,
@@ -76,27 +76,16 @@ impl Reader {
     }
 
     /// Whether a text may name goods of some entry. Told on the safe side.
-    pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
-        self.recogniser.may_name_goods(text, is_name)
+    pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool, quiet: &mut Quiet) -> bool {
+        self.recogniser.may_name_goods(text, is_name, quiet)
     }
 
     /// Reads an item. Quantities are looked for only where the goods may be of a kind that has limits.
     pub fn read(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> Facts {
-        let tariff_line =
-            item.tariff_line.as_ref().map_or(TariffLine::Absent, |field| TariffLine::read(&field.text));
-        let is_import = declaration.direction == Direction::Import;
-        let (kinds, is_vague) =
-            if is_import { (Vec::new(), false) } else { self.recogniser.kinds(item, &tariff_line, law) };
-        let mut facts = Facts {
-            kinds,
-            tariff_line,
-            stated: Vec::new(),
-            derived: Vec::new(),
-            set_aside: Vec::new(),
-            is_named: item.name.as_ref().is_some_and(|name| !name.is_blank()),
-            is_vague,
-            is_import,
-        };
+        let mut facts = Facts::unread(declaration, item);
+        if !facts.is_import {
+            (facts.kinds, facts.is_vague) = self.recogniser.kinds(item, &facts.tariff_line, law);
+        }
         // general words under a line of other goods are passed over, unless a value that the law
         // asks for stands beside them
         let by_line = |kind: &Kind| kind.kinship == Kinship::NotOf && kind.ground == Ground::TariffLine;
@@ -147,6 +136,23 @@ impl Reader {
                 .set_aside
                 .retain(|aside| aside.parameter != quantity.parameter || aside.reason != Reason::NoLabel);
             facts.stated.push(quantity);
+        }
+    }
+}
+
+impl Facts {
+    /// What an item states where nothing points at any kind.
+    pub(crate) fn unread(declaration: &Declaration, item: &Item) -> Self {
+        let tariff_line = item.tariff_line.as_ref();
+        Self {
+            tariff_line: tariff_line.map_or(TariffLine::Absent, |field| TariffLine::read(&field.text)),
+            kinds: Vec::new(),
+            stated: Vec::new(),
+            derived: Vec::new(),
+            set_aside: Vec::new(),
+            is_named: item.name.as_ref().is_some_and(|name| !name.is_blank()),
+            is_vague: false,
+            is_import: declaration.direction == Direction::Import,
         }
     }
 }

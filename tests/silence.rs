@@ -9,7 +9,7 @@ use std::{io::Cursor, sync::LazyLock};
 
 use beizhu::{
     determination::Verdict,
-    draft::{Charset, Declaration, Direction, Field, Item, Raw, Sift, charset::Ground},
+    draft::{Charset, Declaration, Direction, Field, Item, Quiet, Raw, Sift, charset::Ground},
     report::{self, Located, Piece, Pieces, Tally},
 };
 use common::{corpus, desk::Desk};
@@ -97,8 +97,8 @@ fn is_passed_over(name: &str, specification: &str) -> bool {
     for (text, is_name) in [(name, true), (specification, false)] {
         let (utf8, gb18030) = (text.as_bytes(), GB18030.encode(text).0);
         assert_eq!(
-            DESK.examiner.may_name_goods(Raw::Utf8(utf8), is_name),
-            DESK.examiner.may_name_goods(Raw::Gb18030(&gb18030), is_name),
+            DESK.examiner.may_name_goods(Raw::Utf8(utf8), is_name, &mut Quiet::default()),
+            DESK.examiner.may_name_goods(Raw::Gb18030(&gb18030), is_name, &mut Quiet::default()),
             "{text}: the encoding makes no difference"
         );
     }
@@ -106,7 +106,7 @@ fn is_passed_over(name: &str, specification: &str) -> bool {
         return false;
     }
     let charset = Charset { encoding: UTF_8, bom: false, told_by: Ground::Choice };
-    let examined = DESK.examiner.examine(declaration, &charset, &DESK.policy);
+    let examined = DESK.examiner.examine(declaration, &charset, &DESK.policy, false);
     let item = &examined.items[0];
     assert!(
         item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty(),

@@ -47,7 +47,7 @@ pub(super) struct Records<S> {
     ended: bool,
     /// A record that was read, so that the next one takes its place in memory.
     spare: Record,
-    memory: Memory,
+    memories: Vec<Memory>,
     /// The last survey, and where in the file it began.
     surveyed: (usize, Survey),
 }
@@ -85,7 +85,7 @@ impl<S: Read + Seek> Records<S> {
             astray: 0,
             ended: false,
             spare: Record::default(),
-            memory: Memory::default(),
+            memories: Vec::new(),
             surveyed: Default::default(),
         })
     }
@@ -159,7 +159,7 @@ impl<S: Read + Seek> Records<S> {
             let eye = Eye { layout: &self.layout, charset: &self.charset, coding, sift };
             let bytes = self.window.bytes();
             let valid = if is_valid { bytes.len() } else { coding.valid(bytes) };
-            self.surveyed = (here, survey(&bytes[..valid], eye, threads, &mut self.memory));
+            self.surveyed = (here, survey(&bytes[..valid], eye, threads, &mut self.memories));
         }
         let (from, survey) = &mut self.surveyed;
         survey.stretches.front().filter(|stretch| *from + stretch.from == here)?;

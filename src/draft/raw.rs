@@ -29,7 +29,32 @@ static PAIRS: LazyLock<Vec<u16>> = LazyLock::new(|| {
     pairs.map(|pair| one(pair).unwrap_or(0)).collect()
 });
 
-impl Raw<'_> {
+impl<'a> Raw<'a> {
+    /// The bytes.
+    pub(crate) fn bytes(self) -> &'a [u8] {
+        let (Self::Utf8(bytes) | Self::Gb18030(bytes)) = self;
+        bytes
+    }
+
+    /// What stands between each `|` and the next.
+    #[inline(always)]
+    pub(crate) fn slots(self) -> impl Iterator<Item = Self> {
+        let mut rest = Some(self.bytes());
+        std::iter::from_fn(move || {
+            let bytes = rest?;
+            let bar = match self {
+                Self::Utf8(_) => memchr::memchr(b'|', bytes),
+                Self::Gb18030(_) => gb18030_bar(bytes),
+            };
+            let (slot, behind) = bar.map_or((bytes, None), |at| (&bytes[..at], Some(&bytes[at + 1..])));
+            rest = behind;
+            Some(match self {
+                Self::Utf8(_) => Self::Utf8(slot),
+                Self::Gb18030(_) => Self::Gb18030(slot),
+            })
+        })
+    }
+
     /// Hands on the code of each character until there is enough; whether there was.
     #[inline(always)]
     pub(crate) fn each(self, mut code: impl FnMut(u32) -> bool) -> bool {
@@ -93,6 +118,19 @@ fn gb18030(bytes: &[u8], code: &mut impl FnMut(u32) -> bool) -> bool {
         if stop {
             return true;
         }
+    }
+}
+
+/// Where the first `|` stands that is no second byte of a character.
+fn gb18030_bar(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at)? {
+            b'|' => return Some(at),
+            0..=0x80 | 0xFF => 1,
+            // of four bytes the last two begin like two again
+            _ => 2,
+        };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Raw;
+use super::{Quiet, Raw};
 
 /// Tells of what stands in a draft whether anything could follow from it. On the safe side: what is
 /// passed over needs no finding, no remark, and is out of scope.
@@ -10,8 +10,9 @@ pub trait Sift: Sync {
     /// Whether a tariff line of 8 or 10 digits points at any goods of the law.
     fn may_concern_line(&self, digits: &[u8]) -> bool;
 
-    /// Whether a text may name such goods; a name is also looked at without what stands in brackets.
-    fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool;
+    /// Whether a text may name such goods; a name is also looked at without what stands in brackets. Of what is
+    /// `quiet` nothing need be looked at again.
+    fn may_name_goods(&self, text: Raw<'_>, is_name: bool, quiet: &mut Quiet) -> bool;
 
     /// Whether a remark may hold a statement.
     fn may_state(&self, remark: &str) -> bool;
@@ -25,7 +26,7 @@ impl Sift for Everything {
         false
     }
 
-    fn may_name_goods(&self, _: Raw<'_>, _: bool) -> bool {
+    fn may_name_goods(&self, _: Raw<'_>, _: bool, _: &mut Quiet) -> bool {
         false
     }
 

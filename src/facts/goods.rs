@@ -31,7 +31,7 @@ use super::{
     tariff_line::TariffLine,
 };
 use crate::{
-    draft::{Field, Item, Raw, Role},
+    draft::{Field, Item, Quiet, Raw, Role},
     law::ControlList,
 };
 
@@ -251,9 +251,9 @@ impl Recogniser {
 
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
     /// such a term nothing but the tariff line points at any kind.
-    pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool) -> bool {
+    pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool, quiet: &mut Quiet) -> bool {
         let required = self.formulas.iter().map(|formula| (&formula.required, &formula.pairs));
-        self.sieve.may_hold(text, is_name, &Sought { terms: &self.terms, required })
+        self.sieve.may_hold(text, is_name, &Sought { terms: &self.terms, required }, quiet)
     }
 
     fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {

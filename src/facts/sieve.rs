@@ -17,9 +17,10 @@ use super::{
     fold::Folding,
     goods::formula::{Pairs, Required},
 };
-use crate::draft::Raw;
+use crate::draft::{Quiet, Raw};
 
-/// Finds texts in which a term may stand.
+/// Finds texts in which a term may stand. No term holds the `|` that parts the slots of a specification, so that
+/// each of them can be looked at by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sieve {
     /// `None` where any text may hold a term.
@@ -34,24 +35,39 @@ impl Sieve {
     }
 
     /// Whether what is sought may stand in a text. `without_brackets` where it may also stand around brackets.
+    /// What holds none of it is kept in mind.
     pub(crate) fn may_hold<'a>(
         &self,
         text: Raw<'_>,
         without_brackets: bool,
         sought: &Sought<'a, impl Iterator<Item = (&'a Required, &'a Pairs)> + Clone>,
+        quiet: &mut Quiet,
     ) -> bool {
         let Some(tables) = &self.tables else { return true };
-        let looks_closer = |only_outside| sought.may_stand_in(text, &self.folding, only_outside);
-        let mut pass = Pass::<false>::new(tables, &self.folding);
-        let is_stopped = text.each(|code| pass.code(code)) || pass.end_word();
-        if is_stopped {
-            return looks_closer(false) || (without_brackets && looks_closer(true));
+        let mut has_brackets = false;
+        for slot in text.slots() {
+            has_brackets |= match quiet.brackets(slot.bytes()) {
+                Some(known) => known,
+                None => {
+                    let mut pass = Pass::<false>::new(tables, &self.folding);
+                    let is_stopped = slot.each(|code| pass.code(code)) || pass.end_word();
+                    if is_stopped && sought.may_stand_in(slot, &self.folding, false) {
+                        return true;
+                    }
+                    // it was stopped before its end
+                    let has_brackets =
+                        pass.has_brackets || (is_stopped && slot.each(|code| tables.may_be_bracket(code)));
+                    quiet.keep(slot.bytes(), has_brackets);
+                    has_brackets
+                }
+            };
         }
-        if !(without_brackets && pass.has_brackets) {
+        if !(without_brackets && has_brackets) {
             return false;
         }
         let mut pass = Pass::<true>::new(tables, &self.folding);
-        (text.each(|code| pass.code(code)) || pass.end_word()) && looks_closer(true)
+        (text.each(|code| pass.code(code)) || pass.end_word())
+            && sought.may_stand_in(text, &self.folding, true)
     }
 }
 

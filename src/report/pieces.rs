@@ -199,7 +199,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 Examining::Silent(declaration.items.len(), declaration.date)
             }
             Part::Declaration(declaration) => {
-                Examining::Examined(Box::new(examiner.examine(declaration, &charset, policy)))
+                let examined = examiner.examine(declaration, &charset, policy, in_a_hurry);
+                Examining::Examined(Box::new(examined))
             }
         };
         share(parts, self.threads, examine)

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::layout::Layout;
 use super::record::{Cell, Quoting, Record, Units};
 use crate::draft::charset::Charset;
-use crate::draft::{MAX_FIELD, Raw, Role, Sift, date};
+use crate::draft::{MAX_FIELD, Quiet, Raw, Role, Sift, date};
 
 /// The encodings in which a glance is possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +18,20 @@ pub(super) enum Coding {
 const KEPT: usize = 16;
 
 /// What glances at the records before have shown.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memory {
     /// The last date cell that could be read.
     date: Option<(Vec<u8>, Date)>,
     /// Remarks without a statement.
     remarks: Vec<Vec<u8>>,
+    quiet: Quiet,
+}
+
+impl Memory {
+    /// Nothing is known yet.
+    pub(super) fn none() -> Self {
+        Self { date: None, remarks: Vec::new(), quiet: Quiet::learning() }
+    }
 }
 
 /// What records are glanced at with.
@@ -94,7 +102,8 @@ impl<'a> Glance<'a> {
         let specification = self.content(columns.specification)?;
         let further = columns.further.iter().filter(|(_, role, _)| *role == Role::Text);
         let mut texts = further.map(|(at, _, _)| self.content(Some(*at)));
-        let may_name = |text: &[u8], is_name: bool| sift.may_name_goods(self.raw(text), is_name);
+        let quiet = &mut memory.quiet;
+        let mut may_name = |text: &[u8], is_name: bool| sift.may_name_goods(self.raw(text), is_name, quiet);
         let is_silent = !may_name(name, true)
             && !may_name(specification, false)
             && texts.all(|text| text.is_some_and(|text| !may_name(text, false)));

@@ -30,9 +30,10 @@ pub(super) struct Survey {
     pub(super) end: usize,
 }
 
-/// Looks at the records of `bytes`, the first of which begins there.
-pub(super) fn survey(bytes: &[u8], eye: Eye<'_>, threads: usize, memory: &mut Memory) -> Survey {
+/// Looks at the records of `bytes`, the first of which begins there. Each thread has its memory of those before.
+pub(super) fn survey(bytes: &[u8], eye: Eye<'_>, threads: usize, memories: &mut Vec<Memory>) -> Survey {
     let parts = threads.min(bytes.len() / LEAST).max(1);
+    memories.resize_with(parts.max(memories.len()), Memory::none);
     // a line end may stand within quotes: then the part before does not end where this one begins
     let begin = |part: usize| {
         let near = bytes.len() / parts * part;
@@ -40,19 +41,23 @@ pub(super) fn survey(bytes: &[u8], eye: Eye<'_>, threads: usize, memory: &mut Me
     };
     let begins: Vec<usize> = std::iter::once(0).chain((1..parts).map(begin)).chain([bytes.len()]).collect();
     let mut surveys = thread::scope(|scope| {
+        let mut memories = memories.iter_mut();
+        let memory = memories.next()?;
         let others: Vec<_> = begins[1..]
             .windows(2)
-            .map(|ends| {
-                let (from, to, mut memory) = (ends[0], ends[1], memory.clone());
-                scope.spawn(move || part(bytes, from, to, eye, &mut memory))
+            .zip(memories)
+            .map(|(ends, memory)| {
+                let (from, to) = (ends[0], ends[1]);
+                scope.spawn(move || part(bytes, from, to, eye, memory))
             })
             .collect();
         let first = part(bytes, 0, begins[1], eye, memory);
         // a thread that has panicked has told nothing
         let others = others.into_iter().map(|other| other.join().unwrap_or_default());
-        std::iter::once(first).chain(others).collect::<Vec<Survey>>()
+        Some(std::iter::once(first).chain(others).collect::<Vec<Survey>>())
     })
-    .into_iter();
+    .into_iter()
+    .flatten();
     let mut whole = surveys.next().unwrap_or_default();
     for (from, next) in begins[1..].iter().zip(surveys) {
         if whole.end != *from {

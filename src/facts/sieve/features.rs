@@ -63,8 +63,12 @@ impl Frequencies {
     }
 }
 
-/// The features of some terms; `None` where one of them has none.
+/// The features of some terms; `None` where one of them has none, or goes on from one slot of a specification to
+/// the next.
 pub(crate) fn choose(terms: &[Term], everyday: &Frequencies) -> Option<BTreeSet<Feature>> {
+    if terms.iter().any(|term| term.text.contains('|')) {
+        return None;
+    }
     let mut taken: BTreeSet<Feature> = BTreeSet::new();
     let mut choices: Vec<Vec<Choice>> = terms.iter().map(Term::choices).collect();
     // a term with little choice first: what it takes, others may share

@@ -91,6 +91,11 @@ impl Tables {
         Some(Mark(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])))
     }
 
+    /// Whether a character may be read as a bracket.
+    pub(super) fn may_be_bracket(&self, code: u32) -> bool {
+        self.mark(code).is_none_or(|mark| mark.is(Mark::BRACKET) || mark.is(Mark::SPELLED))
+    }
+
     /// Whether a feature is one of some term, or is taken for one.
     #[inline(always)]
     pub(super) fn has(&self, feature: Feature) -> bool {
