@@ -133,6 +133,11 @@ impl Charset {
 
     /// The field that a run of bytes holds, which begins at byte `start` of the file.
     pub(super) fn field(&self, bytes: &[u8], start: usize) -> Result<Field, Malformed> {
+        if self.encoding == UTF_8 {
+            let text = simdutf8::compat::from_utf8(bytes);
+            let text = text.map_err(|error| Malformed { at: start + error.valid_up_to() })?;
+            return Ok(Field::verbatim(text, start));
+        }
         let mut text = FieldText::default();
         text.push(self, bytes, start)?;
         Ok(text.finish(Span::new(start, start + bytes.len())))

@@ -51,8 +51,11 @@ fn with_month_name(text: &str) -> Option<Date> {
 
 /// The number of a month by its English name, or by the first letters of that, at least three.
 fn month(name: &str) -> Option<i8> {
-    let name = name.to_ascii_lowercase();
-    let is_meant = |month: &&str| name.len() >= 3 && month.starts_with(&name);
+    if name.len() < 3 {
+        return None;
+    }
+    let begins = |month: &str| month.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+    let is_meant = |month: &&str| begins(month);
     (1..).zip(MONTHS).find(|(_, month)| is_meant(month)).map(|(number, _)| number)
 }
 

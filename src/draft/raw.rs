@@ -43,7 +43,8 @@ impl<'a> Raw<'a> {
         std::iter::from_fn(move || {
             let bytes = rest?;
             let bar = match self {
-                Self::Utf8(_) => memchr::memchr(b'|', bytes),
+                // most slots are too short for a search to pay
+                Self::Utf8(_) => bytes.iter().position(|byte| *byte == b'|'),
                 Self::Gb18030(_) => gb18030_bar(bytes),
             };
             let (slot, behind) = bar.map_or((bytes, None), |at| (&bytes[..at], Some(&bytes[at + 1..])));

@@ -48,10 +48,12 @@ impl Folding {
         let mut folded = Folded { text: String::with_capacity(original.len()), origins: None };
         let mut characters = original.char_indices();
         // in most texts every character lies where it lay, from the first to the last
-        let moved = characters.find(|(_, character)| {
-            let read = self.in_place(*character);
-            folded.text.extend(read);
-            read.is_none()
+        let moved = characters.find(|(_, character)| match self.in_place(*character) {
+            Some(read) => {
+                folded.text.push(read);
+                false
+            }
+            None => true,
         });
         for (start, character) in moved.into_iter().chain(characters) {
             let origin = start..start + character.len_utf8();
@@ -150,6 +152,11 @@ impl Folded {
             origins.extend(std::iter::repeat_n((start as u32, end as u32), character.len_utf8()));
         }
         self.origins = Some(origins);
+    }
+
+    /// Whether every character lies where it lay in the original.
+    pub(crate) fn is_in_place(&self) -> bool {
+        self.origins.is_none()
     }
 
     /// The part of the original from which a part of the folded text came: whole characters.

@@ -192,8 +192,9 @@ impl Recogniser {
     pub fn kinds(&self, item: &Item, line: &TariffLine, law: &ControlList) -> (Vec<Kind>, bool) {
         let texts = self.texts(item);
         let hits = self.hits(&texts);
-        let mut concerned = Concerned::none(law.entries.len());
-        self.lines.each_that_may_be(line, law, |entry| concerned.add(entry));
+        let mut by_line = Concerned::none(law.entries.len());
+        self.lines.each_that_may_be(line, law, |entry| by_line.add(entry));
+        let mut concerned = by_line.clone();
         for hit in &hits {
             self.each_meaning(hit, |entry, meaning| concerned.add_meant(entry, meaning));
         }
@@ -212,8 +213,7 @@ impl Recogniser {
             law,
         };
         // a name within a longer one brings nothing up
-        let mut pointed_at = Concerned::none(law.entries.len());
-        self.lines.each_that_may_be(line, law, |entry| pointed_at.add(entry));
+        let mut pointed_at = by_line;
         found.iter().for_each(|(entry, mention)| pointed_at.add_meant(*entry, mention.meaning));
         let kinds = pointed_at
             .entries()

@@ -10,8 +10,8 @@ use super::fold::{Folded, Folding};
 pub(crate) struct Prose {
     /// The words.
     pub(crate) text: String,
-    /// For each byte of `text`, its place in the folded text.
-    places: Vec<u32>,
+    /// Where it does not go on as the folded text does: the place in `text`, and that in the folded text.
+    runs: Vec<(usize, usize)>,
     /// Where a space between two Chinese characters was closed, or a dash parts names: a weak boundary.
     seams: Vec<usize>,
     /// Where brackets open and close, with the depth from there on.
@@ -33,13 +33,15 @@ impl Prose {
         let folded = folding.fold(original);
         let mut prose = Self {
             text: String::with_capacity(folded.text.len()),
-            places: Vec::with_capacity(folded.text.len()),
+            runs: Vec::new(),
             seams: Vec::new(),
             depths: Vec::new(),
             folded: Folded::default(),
         };
         let mut depth = 0usize;
         let mut gap: Option<(usize, bool)> = None;
+        // where in the folded text what is taken over as it stands begins
+        let mut run: Option<usize> = None;
         for (place, character) in folded.text.char_indices() {
             let level = depth;
             match character {
@@ -48,9 +50,11 @@ impl Prose {
                 _ => {}
             }
             if !with_brackets && level.max(depth) > 0 {
+                prose.take(&folded.text, run.take(), place);
                 continue;
             }
             if matches!(character, ' ' | '-' | '_') {
+                prose.take(&folded.text, run.take(), place);
                 let (start, dashed) = gap.unwrap_or((place, false));
                 gap = Some((start, dashed || character == '-'));
                 continue;
@@ -63,22 +67,27 @@ impl Prose {
                     Some(last) if is_han(last) && is_han(character) => prose.seams.push(prose.text.len()),
                     Some(_) => {
                         prose.seams.extend(parts.then_some(prose.text.len()));
-                        prose.push(' ', start);
+                        prose.runs.push((prose.text.len(), start));
+                        prose.text.push(' ');
                     }
                 }
             }
+            let start = *run.get_or_insert(place);
             if is_bracket(character) {
-                prose.depths.push((prose.text.len(), depth));
+                prose.depths.push((prose.text.len() + place - start, depth));
             }
-            prose.push(character, place);
         }
+        prose.take(&folded.text, run, folded.text.len());
         prose.folded = folded;
         prose
     }
 
-    fn push(&mut self, character: char, place: usize) {
-        self.text.push(character);
-        self.places.extend(std::iter::repeat_n(place as u32, character.len_utf8()));
+    /// Takes over what stands in the folded text from the begin of a run to a place.
+    fn take(&mut self, folded: &str, run: Option<usize>, to: usize) {
+        if let Some(from) = run {
+            self.runs.push((self.text.len(), from));
+            self.text.push_str(&folded[from..to]);
+        }
     }
 
     pub(crate) fn has_brackets(&self) -> bool {
@@ -98,15 +107,22 @@ impl Prose {
 
     /// The range of the original text from which a part came.
     pub(crate) fn origin(&self, range: Range<usize>) -> Range<usize> {
-        let place = |at: usize| self.places.get(at).map(|place| *place as usize);
-        let start = place(range.start).unwrap_or(self.folded.text.len());
-        let end = match range.end.checked_sub(1).and_then(place) {
+        let start = self.place(range.start).unwrap_or(self.folded.text.len());
+        let end = match range.end.checked_sub(1).and_then(|last| self.place(last)) {
             Some(last) if !range.is_empty() => {
                 last + self.folded.text[last..].chars().next().map_or(0, char::len_utf8)
             }
             _ => start,
         };
         self.folded.origin(start..end)
+    }
+
+    /// Where the character at a place stands in the folded text; `None` at the end.
+    fn place(&self, at: usize) -> Option<usize> {
+        let start = (0..=at.min(self.text.len())).rev().find(|start| self.text.is_char_boundary(*start))?;
+        let run = self.runs.partition_point(|(begin, _)| *begin <= start).checked_sub(1)?;
+        let (begin, folded) = self.runs[run];
+        (start < self.text.len()).then_some(folded + start - begin)
     }
 
     /// Whether a match does not cut an ASCII word in two. A plural is the same word.

@@ -116,7 +116,7 @@ pub(super) fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<LawRea
     let is_embedded = supplied.is_empty();
     let mut list = ControlList {
         acts: Vec::new(),
-        entries: Vec::new(),
+        entries: Vec::with_capacity(acts.iter().map(|(act, _)| act.controls.len()).sum()),
         parameters: Arc::new(embedded(PARAMETERS)?),
         elements: Arc::new(embedded(ELEMENTS)?),
         words: embedded(WORDS)?,

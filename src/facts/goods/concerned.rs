@@ -4,10 +4,11 @@ use super::meaning::{EVERY, Meaning};
 
 /// A set of entries, numbered from 1 in the order in which they were brought up. Words that concern every
 /// technology have the number 0.
+#[derive(Clone)]
 pub(super) struct Concerned {
     /// By entry; 0 for one that is not among them.
-    numbers: Vec<usize>,
-    count: usize,
+    numbers: Vec<u16>,
+    count: u16,
 }
 
 impl Concerned {
@@ -18,7 +19,7 @@ impl Concerned {
 
     /// All of so many.
     pub(super) fn all(entries: usize) -> Self {
-        Self { numbers: (1..=entries).collect(), count: entries }
+        Self { numbers: (1..=count(entries)).collect(), count: count(entries) }
     }
 
     pub(super) fn add(&mut self, entry: usize) {
@@ -44,11 +45,16 @@ impl Concerned {
 
     /// How many numbers there are.
     pub(super) fn numbers(&self) -> usize {
-        self.count + 1
+        usize::from(self.count) + 1
     }
 
     /// The number of an entry, if it is one of them.
     pub(super) fn number(&self, entry: usize) -> Option<usize> {
-        if entry == EVERY { Some(0) } else { Some(self.numbers[entry]).filter(|number| *number > 0) }
+        if entry == EVERY { Some(0) } else { Some(usize::from(self.numbers[entry])).filter(|number| *number > 0) }
     }
+}
+
+/// How many entries there are: their meanings are written with numbers of as many bits.
+fn count(entries: usize) -> u16 {
+    u16::try_from(entries).unwrap_or(u16::MAX)
 }

@@ -1,6 +1,6 @@
 //! Which terms of the law stand in the texts of an item.
 
-use std::{cmp::Reverse, collections::HashSet, ops::Range};
+use std::{cmp::Reverse, ops::Range};
 
 use super::{Mention, Recogniser, Text, concerned::Concerned, formula::Pairs, meaning::Meaning};
 use crate::law::ControlList;
@@ -92,7 +92,8 @@ impl Recogniser {
             let number = concerned.number(*entry).unwrap_or_default();
             let own = number * Family::COUNT + mention.meaning.family() as usize;
             let is_open = matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed);
-            let is_open = is_open && !named.contains(&(*entry, mention.text, mention.start));
+            let is_named = || named.binary_search(&(*entry, mention.text, mention.start)).is_ok();
+            let is_open = is_open && !is_named();
             if reach[own].covers(mention) || (is_open && reach[of_any].covers(mention)) {
                 return false;
             }
@@ -107,8 +108,9 @@ impl Recogniser {
 }
 
 /// Where an open word of a technology is goods that a longer name names too, so that it is no less said
-/// of the technology: 碳化钨 in 碳化钨粉生产工艺, but not 磷酸铁锂 in 磷酸铁锂电池. Mentions come in order.
-fn named_technology(found: &[(usize, Mention)], law: &ControlList) -> HashSet<(usize, usize, usize)> {
+/// of the technology: 碳化钨 in 碳化钨粉生产工艺, but not 磷酸铁锂 in 磷酸铁锂电池. Mentions come in order; what is
+/// named, the entry with the text and the place, does too.
+fn named_technology(found: &[(usize, Mention)], law: &ControlList) -> Vec<(usize, usize, usize)> {
     let at = |text: usize, start: usize| {
         let from = found.partition_point(|(_, other)| (other.text, other.start) < (text, start));
         found[from..]
@@ -124,11 +126,10 @@ fn named_technology(found: &[(usize, Mention)], law: &ControlList) -> HashSet<(u
             |entry: usize| at(word.text, word.start).any(|(of, name)| *of == entry && name.end == word.end);
         at(word.text, word.start).any(|(of, name)| name.end > word.end && of_word(*of))
     };
-    found
-        .iter()
-        .filter(|(entry, mention)| is_open(entry, mention) && names_longer(mention))
-        .map(|(entry, mention)| (*entry, mention.text, mention.start))
-        .collect()
+    let named = found.iter().filter(|(entry, mention)| is_open(entry, mention) && names_longer(mention));
+    let mut named: Vec<_> = named.map(|(entry, mention)| (*entry, mention.text, mention.start)).collect();
+    named.sort_unstable();
+    named
 }
 
 /// The range of a text that reaches furthest of those that were met.

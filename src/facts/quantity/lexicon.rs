@@ -24,7 +24,7 @@ pub(crate) struct Lexicon {
 }
 
 /// What a word can mean. One spelling may mean several things: `max` stands before and after.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// What it announces.
     pub(super) targets: Vec<Target>,
@@ -67,7 +67,7 @@ pub(crate) struct Entry {
 }
 
 /// What a label announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Target {
     /// A parameter.
     Parameter(usize),
@@ -85,7 +85,7 @@ impl Target {
 }
 
 /// One side of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Bound {
     AtLeast,
     Above,
@@ -264,14 +264,20 @@ impl Draft<'_> {
         }
     }
 
+    /// Spellings that mean the same share an entry: a program that starts unpacks few of them.
     fn finish(self) -> (Vec<u8>, Vec<Entry>) {
-        let number = |entry| u32::try_from(entry).expect("fewer words than that");
-        let spelled: BTreeMap<Vec<u8>, u32> = self
-            .spelled
-            .into_iter()
-            .map(|(spelling, entry)| (spelling.into_bytes(), number(entry)))
-            .collect();
-        (dictionary::made(&spelled), self.entries)
+        let (mut entries, mut known) = (Vec::new(), HashMap::new());
+        let mut numbers = Vec::with_capacity(self.entries.len());
+        for entry in self.entries {
+            numbers.push(*known.entry(entry).or_insert_with_key(|entry| {
+                entries.push(entry.clone());
+                u32::try_from(entries.len() - 1).expect("fewer words than that")
+            }));
+        }
+        let spelled = self.spelled.into_iter();
+        let spelled: BTreeMap<Vec<u8>, u32> =
+            spelled.map(|(spelling, entry)| (spelling.into_bytes(), numbers[entry])).collect();
+        (dictionary::made(&spelled), entries)
     }
 }
 

@@ -101,6 +101,10 @@ impl Digits<'_> {
     }
 
     fn plain(&self, position: usize) -> bool {
+        // what took one byte was ASCII
+        if self.folded.is_in_place() {
+            return true;
+        }
         match self.original_char(position) {
             Some(character) => {
                 character.is_ascii()
