@@ -168,7 +168,7 @@ impl Quantities {
         if !asked.contains(&true) {
             return Attributed::default();
         }
-        let scan = Scan::new(self, text);
+        let scan = Scan::for_values(self, text);
         let mut attributed = attribution::attribute(&scan, asked, None);
         attributed.values.extend(grade::grades(&scan, asked));
         attributed

@@ -50,7 +50,11 @@ impl Concerned {
 
     /// The number of an entry, if it is one of them.
     pub(super) fn number(&self, entry: usize) -> Option<usize> {
-        if entry == EVERY { Some(0) } else { Some(usize::from(self.numbers[entry])).filter(|number| *number > 0) }
+        if entry == EVERY {
+            Some(0)
+        } else {
+            Some(usize::from(self.numbers[entry])).filter(|number| *number > 0)
+        }
     }
 }
 

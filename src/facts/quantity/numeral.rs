@@ -56,6 +56,11 @@ impl Reading {
     }
 }
 
+/// Whether a folded text may hold a number.
+pub(super) fn may_stand_in(text: &str) -> bool {
+    text.chars().any(|character| character.is_ascii_digit() || chinese::is_digit(character))
+}
+
 /// Every number of a text, in order. What only looks like one (`1.2.3`, `①`, forty digits and more)
 /// is left out, and so are digits that belong to the labels at `labels` (D50, WO3), which are in order.
 pub(super) fn numerals(folded: &Folded, original: &str, labels: &[Range<usize>]) -> Vec<Numeral> {

@@ -24,7 +24,19 @@ const WIDEST_BLANK: usize = 8;
 
 impl<'a> Scan<'a> {
     pub(super) fn new(quantities: &'a Quantities, original: &'a str) -> Self {
+        Self::of(quantities, original, quantities.folding.fold(original))
+    }
+
+    /// A text whose words only matter beside numbers: without any they are not looked for.
+    pub(super) fn for_values(quantities: &'a Quantities, original: &'a str) -> Self {
         let folded = quantities.folding.fold(original);
+        if numeral::may_stand_in(&folded.text) {
+            return Self::of(quantities, original, folded);
+        }
+        Self { quantities, original, folded, words: Vec::new(), numerals: Vec::new() }
+    }
+
+    fn of(quantities: &'a Quantities, original: &'a str, folded: Folded) -> Self {
         let words = quantities.lexicon.words(&folded.text);
         let labels: Vec<Range<usize>> = words
             .iter()
