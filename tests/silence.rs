@@ -304,4 +304,36 @@ proptest! {
         let encoding = if is_gb { GB18030 } else { UTF_8 };
         compare(&encoding.encode(&draft).0);
     }
+
+    /// A declaration of several goods lines, of which some say something, and one remark for all.
+    #[test]
+    fn any_message_is_judged_alike(
+        rows in prop::collection::vec(
+            (
+                prop::sample::select(LINES.to_vec()),
+                prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..5),
+                prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..5),
+            ),
+            1..12,
+        ),
+        date in prop::sample::select(DATES.to_vec()),
+        remark in prop::collection::vec(
+            prop::sample::select(vec!["N/M", "S01", "S02", "属于两用物项：", "3A001", "不属于管制物项", ";", "G"]),
+            0..4,
+        ),
+        direction in prop::sample::select(vec!["E", "I"]),
+    ) {
+        let remark = remark.concat();
+        let mut draft = format!(
+            "<DecMessage><DecHead><IEFlag>{direction}</IEFlag><IEDate>{date}</IEDate><NoteS>{remark}</NoteS></DecHead><DecLists>"
+        );
+        for (line, name, specification) in rows {
+            let (name, specification) = (name.concat(), specification.concat());
+            draft += &format!(
+                "<DecList><CodeTS>{line}</CodeTS><GName>{name}</GName><GModel>{specification}</GModel></DecList>"
+            );
+        }
+        draft += "</DecLists></DecMessage>";
+        compare(draft.as_bytes());
+    }
 }
