@@ -115,12 +115,9 @@ impl Document {
 /// How many line ends a text has; CR LF is one.
 pub(super) fn line_ends(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let is_end = |at: &usize| match bytes[*at] {
-        b'\n' => *at == 0 || bytes[*at - 1] != b'\r',
-        b'\r' => true,
-        _ => false,
-    };
-    (0..bytes.len()).filter(is_end).count()
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    let returns = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
+    feeds + returns
 }
 
 fn malformed(charset: &Charset, bytes: &[u8], at: usize, bom: usize) -> Unreadable {

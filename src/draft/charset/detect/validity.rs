@@ -88,10 +88,7 @@ impl Validity {
 }
 
 fn utf8(bytes: &[u8]) -> Run {
-    if simdutf8::basic::from_utf8(bytes).is_ok() {
-        return Run::Valid(bytes.len());
-    }
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(_) => Run::Valid(bytes.len()),
         Err(error) if error.error_len().is_none() => Run::Valid(error.valid_up_to()),
         Err(error) => Run::Malformed(error.valid_up_to()),
