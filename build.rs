@@ -66,20 +66,26 @@ fn main() {
     let acts =
         tables::in_order(names(root, "law/announcements", "toml").iter().map(|path| file(path)).collect());
 
+    // one behind the other, so that a place among them says where a value is
+    let mut packed = Vec::new();
+    let mut append = |file: &File| {
+        let from = packed.len();
+        packed.extend(pack::pack(&file.name, &file.text));
+        from..packed.len()
+    };
+    let mut ranges = String::new();
     for sheet in [&corpus, parameters, elements, substances, language, &file("schemas/dialects.toml")] {
-        let name = Path::new(&sheet.name).with_extension("packed");
-        let name = name.file_name().and_then(|name| name.to_str()).expect("a name");
-        write(name, &pack::pack(&sheet.name, &sheet.text));
+        let name = Path::new(&sheet.name).file_stem().and_then(|name| name.to_str()).expect("a name");
+        let range = append(sheet);
+        ranges += &format!("pub(crate) const {}: Range<usize> = {range:?};\n", name.to_uppercase());
     }
     let mut rows = Vec::new();
-    for (number, act) in acts.iter().enumerate() {
-        write(&format!("act-{number}.packed"), &pack::pack(&act.name, &act.text));
-        let text = root.join(&act.name).display().to_string();
-        rows.push(format!(
-            "    ({:?}, include_str!({text:?}), include_bytes!(concat!(env!(\"OUT_DIR\"), \"/act-{number}.packed\"))),\n",
-            act.name
-        ));
+    for act in &acts {
+        let (text, range) = (root.join(&act.name).display().to_string(), append(act));
+        rows.push(format!("    ({:?}, include_str!({text:?}), {range:?}),\n", act.name));
     }
+    write("packed", &packed);
+    write("sheets.rs", ranges.as_bytes());
     let pages: Vec<String> = names(root, "docs/findings", "md")
         .iter()
         .map(|path| {
@@ -89,7 +95,7 @@ fn main() {
         .collect();
     let fingerprint = tables::fingerprint(&corpus, [parameters, elements, substances, language], &acts);
     let code = format!(
-        "pub(crate) const ACTS: &[(&str, &str, &[u8])] = &[\n{}];\n\
+        "pub(crate) const ACTS: &[(&str, &str, std::ops::Range<usize>)] = &[\n{}];\n\
          pub(crate) const FINDING_PAGES: &[(&str, &str)] = &[\n{}];\n\
          pub(crate) const FINGERPRINT: &str = {fingerprint:?};\n",
         rows.concat(),

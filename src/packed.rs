@@ -8,7 +8,7 @@ mod tag;
 
 pub use later::Later;
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
@@ -17,12 +17,22 @@ use serde::de::{
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use toml_datetime::de::{DatetimeDeserializer, is_datetime};
 
-/// The value that was packed.
+/// Where each file stands among all that was packed.
+pub(crate) mod sheets {
+    use std::ops::Range;
+
+    include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
+}
+
+/// All that was packed.
+static ALL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
+
+/// The value that was packed in some bytes of all.
 ///
 /// # Errors
 /// When it has another shape than is asked for.
-pub(crate) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Unfit> {
-    let mut rest = packed;
+pub(crate) fn unpack<T: DeserializeOwned>(place: Range<usize>) -> Result<T, Unfit> {
+    let mut rest = ALL.get(place).ok_or_else(|| Unfit::custom("there is nothing"))?;
     T::deserialize(Packed { rest: &mut rest })
 }
 
@@ -133,9 +143,10 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
         visitor: V,
     ) -> Result<V::Value, Unfit> {
         if name == later::LATER && matches!(self.rest.first(), Some(&(tag::ARRAY | tag::TABLE))) {
-            let from = *self.rest;
+            let place = self.rest.as_ptr().addr() - ALL.as_ptr().addr();
+            let length = self.rest.len();
             self.skip()?;
-            return visitor.visit_borrowed_bytes(&from[..from.len() - self.rest.len()]);
+            return visitor.visit_u64(later::place(place..place + length - self.rest.len()));
         }
         visitor.visit_newtype_struct(self)
     }

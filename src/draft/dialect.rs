@@ -121,7 +121,7 @@ impl Dialects {
     /// Those that the program brings along.
     pub fn embedded() -> Self {
         // the file is part of the program and every test of drafts reads it
-        let file: DialectFile = packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/dialects.packed")))
+        let file: DialectFile = packed::unpack(packed::sheets::DIALECTS)
             .unwrap_or_else(|error| panic!("dialects.toml: {error}"));
         let mut headings = HashMap::new();
         for (role, aliases) in &file.headings {

@@ -1,6 +1,6 @@
 //! Reads the law from its files and checks that it hangs together.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -13,7 +13,7 @@ use super::{
     error::Draftsman,
     substances::{Form, Substances},
 };
-use crate::packed::{self, Later};
+use crate::packed::{self, Later, sheets};
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -21,24 +21,24 @@ mod embedded {
 
 pub(crate) use embedded::FINDING_PAGES;
 
-/// A file of the law that is part of the program: its text, and the same packed.
+/// A file of the law that is part of the program: its text, and where the same stands packed.
 macro_rules! sheet {
-    ($name:literal) => {
+    ($name:literal, $packed:expr) => {
         (
             concat!("law/", $name, ".toml"),
             include_str!(concat!("../../law/", $name, ".toml")),
-            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".packed")),
+            $packed,
         )
     };
 }
 
-type Sheet = (&'static str, &'static str, &'static [u8]);
+type Sheet = (&'static str, &'static str, Range<usize>);
 
-const CORPUS: Sheet = sheet!("corpus");
-const PARAMETERS: Sheet = sheet!("parameters");
-const ELEMENTS: Sheet = sheet!("elements");
-const SUBSTANCES: Sheet = sheet!("substances");
-const WORDS: Sheet = sheet!("language");
+const CORPUS: Sheet = sheet!("corpus", sheets::CORPUS);
+const PARAMETERS: Sheet = sheet!("parameters", sheets::PARAMETERS);
+const ELEMENTS: Sheet = sheet!("elements", sheets::ELEMENTS);
+const SUBSTANCES: Sheet = sheet!("substances", sheets::SUBSTANCES);
+const WORDS: Sheet = sheet!("language", sheets::LANGUAGE);
 
 /// A file of the law that a user supplies: its path and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(super) fn read(supplied: &[LawFile], must_be_checked: bool) -> Result<LawRea
     let mut corpus_file = Draftsman { file: CORPUS.0, text: CORPUS.1 };
     let mut acts: BTreeMap<String, (Act, Draftsman<'_>)> = BTreeMap::new();
     for sheet in embedded::ACTS {
-        let act: Act = embedded(*sheet)?;
+        let act: Act = embedded(sheet.clone())?;
         acts.insert(act.announcement.id.get_ref().clone(), (act, Draftsman { file: sheet.0, text: sheet.1 }));
     }
     let mut faults = Vec::new();

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     marker::PhantomData,
-    ops::Deref,
+    ops::{Deref, Range},
     sync::{Arc, OnceLock},
 };
 
@@ -12,7 +12,7 @@ use serde::{
     de::{DeserializeOwned, Error, Visitor},
 };
 
-/// The name under which [`super::unpack`] is asked for the bytes of a value instead of the value.
+/// The name under which [`super::unpack`] is asked for the place of a value instead of the value.
 pub(super) const LATER: &str = "$beizhu::later";
 
 /// A value that is unpacked, or put together, when it is first looked at. Out of TOML it is read at once.
@@ -25,7 +25,8 @@ pub struct Later<T> {
 /// What a value comes from.
 #[derive(Clone)]
 enum Origin<T> {
-    Packed(Arc<[u8]>),
+    /// Where it stands among all that was packed.
+    Packed(Range<usize>),
     Made(Arc<dyn Fn() -> T + Send + Sync>),
 }
 
@@ -44,7 +45,7 @@ impl<T: DeserializeOwned> Deref for Later<T> {
             Origin::Made(make) => make(),
             // what is packed is part of the program, and the tests look at all of it
             Origin::Packed(packed) => {
-                super::unpack(packed).unwrap_or_else(|error| panic!("the embedded law: {error}"))
+                super::unpack(packed.clone()).unwrap_or_else(|error| panic!("the embedded law: {error}"))
             }
         })
     }
@@ -52,7 +53,7 @@ impl<T: DeserializeOwned> Deref for Later<T> {
 
 impl<T> From<T> for Later<T> {
     fn from(value: T) -> Self {
-        Self { origin: Origin::Packed(Arc::default()), value: value.into() }
+        Self { origin: Origin::Packed(0..0), value: value.into() }
     }
 }
 
@@ -74,6 +75,11 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Later<T> {
     }
 }
 
+/// A place among all that was packed as one number: where it begins, and how long it is.
+pub(super) fn place(range: Range<usize>) -> u64 {
+    (range.start as u64) << 32 | range.len() as u64
+}
+
 struct Values<T>(PhantomData<T>);
 
 impl<'de, T: DeserializeOwned> Visitor<'de> for Values<T> {
@@ -87,7 +93,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Values<T> {
         T::deserialize(deserializer).map(Later::from)
     }
 
-    fn visit_bytes<E: Error>(self, packed: &[u8]) -> Result<Later<T>, E> {
-        Ok(Later { origin: Origin::Packed(packed.into()), value: OnceLock::new() })
+    fn visit_u64<E: Error>(self, place: u64) -> Result<Later<T>, E> {
+        let (start, length) = ((place >> 32) as usize, (place & u64::from(u32::MAX)) as usize);
+        Ok(Later { origin: Origin::Packed(start..start + length), value: OnceLock::new() })
     }
 }
