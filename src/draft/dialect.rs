@@ -121,9 +121,9 @@ impl Dialects {
     /// Those that the program brings along.
     pub fn embedded() -> Self {
         // the file is part of the program and every test of drafts reads it
-        let file: DialectFile = packed::unpack(packed::sheets::DIALECTS)
-            .unwrap_or_else(|error| panic!("dialects.toml: {error}"));
-        let mut headings = HashMap::new();
+        let file: DialectFile =
+            packed::unpack(packed::sheets::DIALECTS).unwrap_or_else(|error| panic!("dialects.toml: {error}"));
+        let mut headings = HashMap::with_capacity(file.headings.values().map(Vec::len).sum());
         for (role, aliases) in &file.headings {
             for (trust, alias) in aliases.iter().enumerate() {
                 headings.entry(fold(alias)).or_insert((*role, trust + 1));

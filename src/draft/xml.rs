@@ -6,6 +6,7 @@ mod document;
 mod encoding;
 mod fault;
 mod insertion;
+mod tag;
 mod tree;
 mod wellformed;
 

@@ -24,11 +24,7 @@ pub(crate) use embedded::FINDING_PAGES;
 /// A file of the law that is part of the program: its text, and where the same stands packed.
 macro_rules! sheet {
     ($name:literal, $packed:expr) => {
-        (
-            concat!("law/", $name, ".toml"),
-            include_str!(concat!("../../law/", $name, ".toml")),
-            $packed,
-        )
+        (concat!("law/", $name, ".toml"), include_str!(concat!("../../law/", $name, ".toml")), $packed)
     };
 }
 
@@ -301,7 +297,9 @@ mod tests {
         assert_eq!(faults, []);
         let acts: Vec<(Act, Draftsman<'_>)> = embedded::ACTS
             .iter()
-            .map(|sheet| (embedded(*sheet).expect("an act"), Draftsman { file: sheet.0, text: sheet.1 }))
+            .map(|sheet| {
+                (embedded(sheet.clone()).expect("an act"), Draftsman { file: sheet.0, text: sheet.1 })
+            })
             .collect();
         assert_eq!(law.sha256, fingerprint(law.complete_through, &acts));
         for (sheet, (act, at)) in embedded::ACTS.iter().zip(acts) {

@@ -73,11 +73,17 @@ impl Dialects {
 
 /// A heading without what people vary: width, case, spaces and the marks between words.
 pub(crate) fn fold(text: &str) -> String {
-    // ASCII and the common ideographs are their own compatibility forms
-    if text.chars().all(|character| character.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&character)) {
-        return text.chars().map(|character| character.to_ascii_lowercase()).filter(is_kept).collect();
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        // ASCII and the common ideographs are their own compatibility forms
+        if !character.is_ascii() && !('\u{4E00}'..='\u{9FFF}').contains(&character) {
+            return text.nfkc().flat_map(char::to_lowercase).filter(is_kept).collect();
+        }
+        if is_kept(&character) {
+            folded.push(character.to_ascii_lowercase());
+        }
     }
-    text.nfkc().flat_map(char::to_lowercase).filter(is_kept).collect()
+    folded
 }
 
 /// Whether people do not vary a character.

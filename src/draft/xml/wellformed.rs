@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{document::Document, fault, tree::Nodes};
+use super::{document::Document, fault, tag, tree::Nodes};
 use crate::draft::dialect::Dialects;
 use crate::draft::unreadable::{Account, Reason, Unreadable};
 use crate::phrase::Phrase;
@@ -53,11 +53,8 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
             Event::Start(tag) | Event::Empty(tag) if depth == 0 && roots > 0 => {
                 return Err(ill_formed(document, at, &second_root(&name(&tag))));
             }
-            Event::Start(_) | Event::Empty(_) if text[at + 1..end].contains('<') => {
-                return Err(ill_formed(document, at, &Phrase::new("a < within a tag", "标签内有 <")));
-            }
             Event::Start(tag) => {
-                check_attributes(document, at, &tag)?;
+                tag::fault(&tag).map_or(Ok(()), |fault| Err(ill_formed(document, at, &fault)))?;
                 roots += usize::from(depth == 0);
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -74,7 +71,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 }
             }
             Event::Empty(tag) => {
-                check_attributes(document, at, &tag)?;
+                tag::fault(&tag).map_or(Ok(()), |fault| Err(ill_formed(document, at, &fault)))?;
                 roots += usize::from(depth == 0);
                 if open_at.is_some() && found.len() == 1 {
                     nodes.empty(at..end, &tag);
@@ -175,26 +172,6 @@ fn name(tag: &BytesStart) -> String {
     let name = tag.name();
     let name: &str = name.as_ref();
     name.to_owned()
-}
-
-fn check_attributes(document: &Document, at: usize, tag: &BytesStart) -> Result<(), Unreadable> {
-    if tag.attributes_raw().trim().is_empty() {
-        return Ok(());
-    }
-    if let Some(error) = tag.attributes().find_map(Result::err) {
-        return Err(ill_formed(document, at, &fault::of_attribute(&error)));
-    }
-    let references = tag.attributes_raw().split('&').skip(1);
-    let defined =
-        |rest: &str| rest.split_once(';').is_some_and(|(name, _)| character(&format!("&{name};")).is_some());
-    match references.into_iter().find(|rest| !defined(rest)) {
-        Some(_) => {
-            let undefined =
-                Phrase::new("an entity in an attribute that is not defined", "属性中有未定义的实体");
-            Err(ill_formed(document, at, &undefined))
-        }
-        None => Ok(()),
-    }
 }
 
 fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
