@@ -106,7 +106,7 @@ struct Table {
 
 fn content() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "电池", "a", "7", "\"", ",", ";", "\t", "\n", "\r\n", " ", "|", "\\", "=", "瓩鍊", "³", "𠮷", "。",
+        "电池", "a", "7", "\"", ",", ";", "\t", "\n", "\r\n", " ", "|", "\\", "=", "瓩鍊", "³", "𠮷", "\u{FEFF}", "。",
         "，", "：", "'",
     ]);
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
@@ -274,6 +274,7 @@ fn xml_content() -> impl Strategy<Value = (String, String)> {
     let own = |written: &str, said: &str| (written.to_owned(), said.to_owned());
     let piece = prop::sample::select(vec![
         own("电池", "电池"),
+        own("\u{FEFF}", "\u{FEFF}"),
         own("a", "a"),
         own(" ", " "),
         own("&amp;", "&"),

@@ -211,11 +211,12 @@ impl<'a> Tree<'a> {
             self.document.push(&mut field, content.clone());
             return field.finish(self.document.span(content));
         }
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().allow_unmatched_ends = true;
-        let mut at = content.start;
+        // from its tag on: of what it begins with, the parser takes a U+FEFF for the mark of the file
+        let start = self.nodes[node].tag.start;
+        let mut reader = Reader::from_str(&self.document.text[start..content.end]);
+        let mut at = start;
         while let Ok(event) = reader.read_event() {
-            let end = content.start + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+            let end = start + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             match event {
                 Event::Text(_) => self.document.push(&mut field, at..end),
                 Event::CData(_) => {
