@@ -2,6 +2,7 @@
 
 use std::{
     io::{Cursor, Read, Seek, SeekFrom},
+    panic::{self, AssertUnwindSafe},
     sync::mpsc,
     thread,
 };
@@ -69,6 +70,12 @@ pub(crate) fn interrupted(shown: &str, error: Interrupted) -> Failure {
     }
 }
 
+/// Refuses a draft over which the program breaks down, so that the work on the others goes on.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    // what one draft has left half done is asked by no other: the law is only read
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Unreadable::broken_down()))
+}
+
 /// Refuses a draft that looks other than it did.
 fn unchanged(input: &Input, look: Option<Look>) -> Result<(), Unreadable> {
     if input.look() == look { Ok(()) } else { Err(Unreadable::changed()) }
@@ -115,8 +122,10 @@ impl Run<'_> {
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
         let source = self.progress.reading(source, shown);
-        let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
-        FileReport::of(pieces.sharing(self.threads), shown)
+        guarded(|| {
+            let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
+            FileReport::of(pieces.sharing(self.threads), shown)
+        })
     }
 
     /// What a draft is looked at with.
@@ -211,5 +220,19 @@ impl Run<'_> {
             }
             Ok(())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_breakdown_ends_the_work_on_one_draft_alone() {
+        let broken = guarded(|| -> Result<(), Unreadable> { Err(Unreadable::changed()) });
+        assert!(broken.expect_err("a refusal").account.what.en.contains("changed"));
+        let broken = guarded(|| -> Result<(), Unreadable> { panic!("over one draft") });
+        assert!(broken.expect_err("a refusal").account.why.en.contains("bug"));
+        assert!(guarded(|| Ok(())).is_ok());
     }
 }

@@ -104,6 +104,24 @@ impl Unreadable {
         )
     }
 
+    /// The program broke down over it.
+    pub fn broken_down() -> Self {
+        Self::new(
+            Reason::Source,
+            Account::new(
+                (
+                    "beizhu broke down while it read this draft; nothing of it was judged or written",
+                    "beizhu 读取该草单时出错中断；其中内容未作判断，也未写入",
+                ),
+                ("this is a bug of beizhu, not a fault of the draft", "这是 beizhu 的缺陷，不是草单的问题"),
+                (
+                    "please report it, with the draft if you may; judge these goods by hand until then",
+                    "请报告此问题，如可以请附上草单；在此之前请人工判断这些商品",
+                ),
+            ),
+        )
+    }
+
     pub(crate) fn source(error: &std::io::Error) -> Self {
         Self::new(
             Reason::Source,
