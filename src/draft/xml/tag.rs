@@ -54,7 +54,7 @@ fn are_parted(attributes: &str) -> bool {
 }
 
 /// Whether a text is a name as XML 1.0 (section 2.3) has it.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(begins_name) && characters.all(|c| begins_name(c) || goes_on(c))
 }

@@ -110,6 +110,11 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                     &Phrase::new("text outside the root element", "根元素之外有文字"),
                 ));
             }
+            Event::PI(instruction) if !tag::is_name(instruction.target()) => {
+                let unnamed =
+                    Phrase::new("a processing instruction without a name", "处理指令没有合法的名称");
+                return Err(ill_formed(document, at, &unnamed));
+            }
             Event::DocType(_) => return Err(doctype(document, at)),
             Event::Decl(_) if at > 0 => {
                 let late =
