@@ -99,10 +99,17 @@ fn gb18030(bytes: &[u8], has_four_bytes: &mut bool) -> Run {
     const NO_ASCII: u64 = 0x8080_8080_8080_8080;
     let mut at = 0;
     loop {
+        // nearly all of it is ASCII, or of two bytes
         while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>)
             && u64::from_ne_bytes(*eight) & NO_ASCII == 0
         {
             at += 8;
+        }
+        while let Some(0..=0x7F) = bytes.get(at) {
+            at += 1;
+        }
+        while let (Some(0x81..=0xFE), Some(0x40..=0x7E | 0x80..=0xFE)) = (bytes.get(at), bytes.get(at + 1)) {
+            at += 2;
         }
         at += match bytes.get(at..).unwrap_or_default() {
             [] => return Run::Valid(at),
