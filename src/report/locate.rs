@@ -50,13 +50,16 @@ pub struct Locator<S> {
     source: S,
     charset: Charset,
     lines: Lines,
-    /// The count of lines at the beginning of each chunk that was passed.
+    /// The count of lines at the beginning of the source, and of the chunks that were passed last.
     marks: Vec<Lines>,
     chunk: Vec<u8>,
 }
 
 /// How much is read at a time, in bytes.
 const CHUNK: usize = 1 << 16;
+
+/// How many marks are kept. Spans ascend, so that none lies far before the last one.
+const MARKS: usize = 256;
 
 impl<S: Read + Seek> Locator<S> {
     /// Stands at the beginning of a source.
@@ -107,6 +110,9 @@ impl<S: Read + Seek> Locator<S> {
             }
             self.lines.pass(begin, chunk, begin + length);
             if self.marks.last().is_some_and(|mark| mark.at < self.lines.at) {
+                if self.marks.len() == MARKS {
+                    self.marks.drain(1..MARKS / 2);
+                }
                 self.marks.push(self.lines.clone());
             }
         }

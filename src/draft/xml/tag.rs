@@ -53,10 +53,14 @@ fn are_parted(attributes: &str) -> bool {
     true
 }
 
-/// Whether a text is a name as XML 1.0 (section 2.3) has it.
+/// Whether a text is a name as XML 1.0 (section 2.3) and Namespaces in XML (section 4) have it: of one part, or of
+/// a prefix and another.
 pub(super) fn is_name(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters.next().is_some_and(begins_name) && characters.all(|c| begins_name(c) || goes_on(c))
+    let is_part = |part: &str| {
+        let mut characters = part.chars();
+        characters.next().is_some_and(begins_name) && characters.all(|c| begins_name(c) || goes_on(c))
+    };
+    text.split(':').all(is_part) && text.matches(':').count() <= 1
 }
 
 fn begins_name(character: char) -> bool {
@@ -65,7 +69,6 @@ fn begins_name(character: char) -> bool {
         'A'..='Z'
             | 'a'..='z'
             | '_'
-            | ':'
             | '\u{C0}'..='\u{D6}'
             | '\u{D8}'..='\u{F6}'
             | '\u{F8}'..='\u{2FF}'
@@ -106,6 +109,8 @@ mod tests {
             ("<-a/>", false),
             ("<a\u{D7}b/>", false),
             ("<a 2b='1'/>", false),
+            ("<a b:='1'/>", false),
+            ("<a:b:c/>", false),
             ("<a b='1'c='2'/>", false),
             ("<a b='1'\u{3000}c='2'/>", false),
             ("<a b='<'/>", false),
