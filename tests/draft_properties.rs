@@ -189,8 +189,7 @@ proptest! {
         let (charset, before) = declarations(&file, None);
         let which = which.index(before.len());
         let remark = before[which].remark.as_ref().unwrap();
-        let edit = remark.edit(&text, &charset);
-        let Ok(edit) = edit else {
+        let Ok(edit) = remark.edit(&text, &charset) else {
             // detected as GBK, which lacks some characters
             let lacks_one = text.contains(['³', '𠮷', '\u{FEFF}']);
             prop_assert!(charset.name() == "GBK" && lacks_one);
@@ -275,7 +274,6 @@ fn xml_content() -> impl Strategy<Value = (String, String)> {
     let own = |written: &str, said: &str| (written.to_owned(), said.to_owned());
     let piece = prop::sample::select(vec![
         own("电池", "电池"),
-        own("\u{FEFF}", "\u{FEFF}"),
         own("a", "a"),
         own(" ", " "),
         own("&amp;", "&"),
@@ -291,7 +289,7 @@ fn xml_content() -> impl Strategy<Value = (String, String)> {
         own("<?pi x?>", ""),
         own("\r\n", "\n"),
         own("\n", "\n"),
-        own("𠮷³", "𠮷³"),
+        own("\u{FEFF}𠮷³", "\u{FEFF}𠮷³"),
         own("瓩鍊", "瓩鍊"),
     ]);
     prop::collection::vec(piece, 0..7)
