@@ -27,7 +27,7 @@ use std::{env, fs, path::Path};
 
 use facts::{
     dictionary,
-    quantity::{lexicon, unit::Units},
+    quantity::{lexicon, unit},
     sieve::{folded, marks::Tables},
 };
 use law::parameters::Parameters;
@@ -128,7 +128,9 @@ fn main() {
     let (spellings, entries) = lexicon::made(&quantities, &folding);
     write("lexicon", &spellings);
     write("lexicon-entries", &tables::bytes(&entries));
-    write("units", &tables::bytes(&Units::new(&quantities, &folding)));
+    let (steps, spellings) = unit::made(&quantities, &folding);
+    write("unit-steps", &steps);
+    write("unit-spellings", &tables::bytes(&spellings));
     let classes = tables::classes(&words, &folding);
     write("class-words", &dictionary::made(&classes));
     let backwards = classes.into_iter().map(|(word, of)| (word.into_iter().rev().collect(), of));

@@ -67,9 +67,9 @@ fn string(text: &str, out: &mut Vec<u8>) {
 }
 
 fn number(mut number: usize, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push((number as u8 & 0x7f) | 0x80);
-        number >>= 7;
+    while number >= 0x40 {
+        out.push((number as u8 & 0x3f) | 0x40);
+        number >>= 6;
     }
     out.push(number as u8);
 }

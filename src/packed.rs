@@ -1,7 +1,8 @@
 //! TOML as it is packed when the program is built: the same tables, arrays and texts in the same
 //! shapes, each text with its place in the file, but nothing left to parse at each start.
 //!
-//! Numbers are little-endian base 128, the last byte below 128.
+//! Numbers are little-endian base 64, the last byte below 64: all of it is text, which need not be checked
+//! at each start.
 
 mod later;
 mod tag;
@@ -25,7 +26,7 @@ pub(crate) mod sheets {
 }
 
 /// All that was packed.
-static ALL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed"));
+static ALL: &str = include_str!(concat!(env!("OUT_DIR"), "/packed"));
 
 /// The value that was packed in some bytes of all.
 ///
@@ -49,38 +50,37 @@ impl serde::de::Error for Unfit {
 
 /// A packed value at the head of what is left.
 struct Packed<'a, 'p> {
-    rest: &'a mut &'p [u8],
+    rest: &'a mut &'p str,
 }
 
 impl<'p> Packed<'_, 'p> {
     fn byte(&mut self) -> Result<u8, Unfit> {
-        let (first, rest) = self.rest.split_first().ok_or_else(|| Unfit::custom("it ends too early"))?;
-        *self.rest = rest;
-        Ok(*first)
+        let first = self.text_of(1)?;
+        Ok(first.as_bytes()[0])
     }
 
     fn number(&mut self) -> Result<usize, Unfit> {
         let (mut number, mut shift) = (0, 0);
         loop {
             let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
+            number |= usize::from(byte & 0x3f) << shift;
+            if byte < 0x40 {
                 return Ok(number);
             }
-            shift += 7;
+            shift += 6;
         }
     }
 
     fn text(&mut self) -> Result<&'p str, Unfit> {
         let length = self.number()?;
-        std::str::from_utf8(self.bytes(length)?).map_err(Unfit::custom)
+        self.text_of(length)
     }
 
-    fn bytes(&mut self, length: usize) -> Result<&'p [u8], Unfit> {
-        let (bytes, rest) =
+    fn text_of(&mut self, length: usize) -> Result<&'p str, Unfit> {
+        let (text, rest) =
             self.rest.split_at_checked(length).ok_or_else(|| Unfit::custom("it ends too early"))?;
         *self.rest = rest;
-        Ok(bytes)
+        Ok(text)
     }
 }
 
@@ -89,7 +89,7 @@ impl Packed<'_, '_> {
     fn skip(&mut self) -> Result<(), Unfit> {
         self.byte()?;
         let length = self.number()?;
-        self.bytes(length).map(drop)
+        self.text_of(length).map(drop)
     }
 }
 
@@ -142,7 +142,7 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        if name == later::LATER && matches!(self.rest.first(), Some(&(tag::ARRAY | tag::TABLE))) {
+        if name == later::LATER && matches!(self.rest.as_bytes().first(), Some(&(tag::ARRAY | tag::TABLE))) {
             let place = self.rest.as_ptr().addr() - ALL.as_ptr().addr();
             let length = self.rest.len();
             self.skip()?;
@@ -152,7 +152,7 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'p>>(mut self, visitor: V) -> Result<V::Value, Unfit> {
-        if matches!(self.rest.first(), Some(&(tag::ARRAY | tag::TABLE))) {
+        if matches!(self.rest.as_bytes().first(), Some(&(tag::ARRAY | tag::TABLE))) {
             self.skip()?;
             return visitor.visit_unit();
         }
@@ -181,7 +181,7 @@ impl<'p> Deserializer<'p> for Packed<'_, 'p> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        match self.rest.first() {
+        match self.rest.as_bytes().first() {
             Some(&tag::STRING) if is_spanned(name) => {
                 self.byte()?;
                 let (start, length) = (self.number()?, self.number()?);

@@ -117,7 +117,10 @@ impl Quantities {
                 include_bytes!(concat!(env!("OUT_DIR"), "/lexicon")),
                 embedded(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-entries"))),
             ),
-            units: embedded(include_bytes!(concat!(env!("OUT_DIR"), "/units"))),
+            units: Units::of(
+                &include_bytes!(concat!(env!("OUT_DIR"), "/unit-steps"))[..],
+                embedded(include_bytes!(concat!(env!("OUT_DIR"), "/unit-spellings"))),
+            ),
         }
     }
 

@@ -1,20 +1,32 @@
 //! Units in every spelling, matched at a place of a text.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{facts::fold::Folding, law::parameters::Parameters};
 
 /// Every unit of the parameters, their look-alikes and their circumstances: a tree of characters.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Units {
-    /// From a node by a character to a node, in ascending order.
-    steps: Vec<((usize, char), usize)>,
-    /// For each node, the meanings of the spelling that ends there.
-    meanings: Vec<Vec<UnitMeaning>>,
+    /// Where from a node a character leads, in ascending order: [`step`] each. Searched where it lies.
+    steps: Cow<'static, [u8]>,
+    spellings: Spellings,
+}
+
+/// The spellings that end at nodes of the tree.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Spellings {
+    /// Each node at which one ends, in ascending order, with its place among the meanings.
+    ends: Vec<(u16, Range<u16>)>,
+    meanings: Vec<UnitMeaning>,
     /// What stands below the stroke of another quantity.
     rates: Vec<String>,
+}
+
+/// A step of the tree as eight bytes: the node and the character from which it leads, and the node to which.
+fn step(from: u16, character: char, to: u16) -> [u8; 8] {
+    (u64::from(from) << 48 | u64::from(u32::from(character)) << 16 | u64::from(to)).to_be_bytes()
 }
 
 /// What a unit measures.
@@ -49,7 +61,7 @@ pub(super) struct UnitMatch {
     pub(super) start: usize,
     /// The byte after it.
     pub(super) end: usize,
-    node: usize,
+    node: u16,
 }
 
 /// The most characters that a unit has, with all that may stand between them.
@@ -58,40 +70,34 @@ const LONGEST: usize = 64;
 const WIDEST_GAP: usize = 3;
 
 impl Units {
-    pub(crate) fn new(parameters: &Parameters, folding: &Folding) -> Self {
-        let mut draft = Draft { folding, steps: HashMap::new(), meanings: vec![Vec::new()] };
-        for (index, parameter) in parameters.parameters.iter().enumerate() {
-            for (number, unit) in parameter.units.iter().enumerate() {
-                let meaning = UnitMeaning::Parameter(index, number);
-                draft.add(&unit.name, meaning);
-                unit.spellings.iter().for_each(|spelling| draft.add(spelling, meaning));
-            }
-            for (alike, look_alike) in parameter.look_alikes.iter().enumerate() {
-                let meaning = UnitMeaning::LookAlike(index, alike);
-                look_alike.units.iter().for_each(|spelling| draft.add(spelling, meaning));
-            }
-            for slip in &parameter.slips.units {
-                draft.insert(&squeezed(&folding.fold(slip).text), UnitMeaning::Slip(index));
-            }
-        }
-        for (index, circumstance) in parameters.circumstances.iter().enumerate() {
-            let meaning = UnitMeaning::Circumstance(index);
-            circumstance.units.iter().for_each(|spelling| draft.add(spelling, meaning));
-        }
-        let mut steps: Vec<((usize, char), usize)> = draft.steps.into_iter().collect();
-        steps.sort_unstable();
-        let rates = parameters.words.rates.iter().map(|rate| folding.fold(rate).text).collect();
-        Self { steps, meanings: draft.meanings, rates }
+    pub(super) fn new(parameters: &Parameters, folding: &Folding) -> Self {
+        let (steps, spellings) = made(parameters, folding);
+        Self::of(steps, spellings)
+    }
+
+    /// The units of what [`made`] makes.
+    pub(super) fn of(steps: impl Into<Cow<'static, [u8]>>, spellings: Spellings) -> Self {
+        Self { steps: steps.into(), spellings }
     }
 
     /// The node to which a character leads from a node.
-    fn step(&self, node: usize, character: char) -> Option<usize> {
-        let found = self.steps.binary_search_by_key(&(node, character), |(from, _)| *from).ok()?;
-        Some(self.steps[found].1)
+    fn step(&self, node: u16, character: char) -> Option<u16> {
+        let (steps, _) = self.steps.as_chunks::<8>();
+        let from = |step: &[u8; 8]| u64::from_be_bytes(*step) >> 16;
+        let found = steps.binary_search_by_key(&from(&step(node, character, 0)), from).ok()?;
+        let [.., high, low] = steps[found];
+        Some(u16::from_be_bytes([high, low]))
     }
 
     pub(super) fn meanings(&self, unit: UnitMatch) -> &[UnitMeaning] {
-        &self.meanings[unit.node]
+        self.ending_at(unit.node)
+    }
+
+    /// The meanings of the spelling that ends at a node; none where none does.
+    fn ending_at(&self, node: u16) -> &[UnitMeaning] {
+        let Spellings { ends, meanings, .. } = &self.spellings;
+        let range = ends.binary_search_by_key(&node, |(end, _)| *end).map_or(0..0, |at| ends[at].1.clone());
+        &meanings[usize::from(range.start)..usize::from(range.end)]
     }
 
     /// The longest unit that begins exactly at `start`.
@@ -110,7 +116,7 @@ impl Units {
                     node = next;
                     (gap, spaced, previous) = (0, false, character);
                     let end = start + offset + character_length(rest, offset);
-                    if !self.meanings[node].is_empty() && self.ends(text, start, end) {
+                    if !self.ending_at(node).is_empty() && self.ends(text, start, end) {
                         last = Some(UnitMatch { start, end, node });
                     }
                 }
@@ -146,8 +152,46 @@ impl Units {
     fn is_rate(&self, rest: &str) -> bool {
         let Some(below) = rest.trim_start_matches(' ').strip_prefix('/') else { return false };
         let below = below.trim_start_matches([' ', '(']);
-        self.rates.iter().any(|rate| below.starts_with(rate.as_str()) && word_ends(below, rate.len()))
+        self.spellings
+            .rates
+            .iter()
+            .any(|rate| below.starts_with(rate.as_str()) && word_ends(below, rate.len()))
     }
+}
+
+/// The steps of the tree, and the spellings that end in it.
+pub(crate) fn made(parameters: &Parameters, folding: &Folding) -> (Vec<u8>, Spellings) {
+    let mut draft = Draft { folding, steps: HashMap::new(), meanings: vec![Vec::new()] };
+    for (index, parameter) in parameters.parameters.iter().enumerate() {
+        for (number, unit) in parameter.units.iter().enumerate() {
+            let meaning = UnitMeaning::Parameter(index, number);
+            draft.add(&unit.name, meaning);
+            unit.spellings.iter().for_each(|spelling| draft.add(spelling, meaning));
+        }
+        for (alike, look_alike) in parameter.look_alikes.iter().enumerate() {
+            let meaning = UnitMeaning::LookAlike(index, alike);
+            look_alike.units.iter().for_each(|spelling| draft.add(spelling, meaning));
+        }
+        for slip in &parameter.slips.units {
+            draft.insert(&squeezed(&folding.fold(slip).text), UnitMeaning::Slip(index));
+        }
+    }
+    for (index, circumstance) in parameters.circumstances.iter().enumerate() {
+        let meaning = UnitMeaning::Circumstance(index);
+        circumstance.units.iter().for_each(|spelling| draft.add(spelling, meaning));
+    }
+    let number = |count: usize| u16::try_from(count).expect("fewer spellings than that");
+    let steps = draft.steps.iter().map(|(&(from, by), &to)| step(number(from), by, number(to)));
+    let mut steps: Vec<[u8; 8]> = steps.collect();
+    steps.sort_unstable();
+    let rates = parameters.words.rates.iter().map(|rate| folding.fold(rate).text).collect();
+    let mut spellings = Spellings { rates, ..Spellings::default() };
+    for (node, of) in draft.meanings.into_iter().enumerate().filter(|(_, of)| !of.is_empty()) {
+        let from = number(spellings.meanings.len());
+        spellings.meanings.extend(of);
+        spellings.ends.push((number(node), from..number(spellings.meanings.len())));
+    }
+    (steps.concat(), spellings)
 }
 
 /// The tree while it grows.
