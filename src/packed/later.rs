@@ -80,6 +80,12 @@ pub(super) fn place(range: Range<usize>) -> u64 {
     (range.start as u64) << 32 | range.len() as u64
 }
 
+/// The place that [`place`] made a number.
+fn range(place: u64) -> Range<usize> {
+    let (start, length) = ((place >> 32) as usize, (place & u64::from(u32::MAX)) as usize);
+    start..start + length
+}
+
 struct Values<T>(PhantomData<T>);
 
 impl<'de, T: DeserializeOwned> Visitor<'de> for Values<T> {
@@ -94,7 +100,6 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Values<T> {
     }
 
     fn visit_u64<E: Error>(self, place: u64) -> Result<Later<T>, E> {
-        let (start, length) = ((place >> 32) as usize, (place & u64::from(u32::MAX)) as usize);
-        Ok(Later { origin: Origin::Packed(start..start + length), value: OnceLock::new() })
+        Ok(Later { origin: Origin::Packed(range(place)), value: OnceLock::new() })
     }
 }

@@ -254,3 +254,28 @@ fn end(text: &str, line: usize, column: usize) -> (usize, usize) {
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::charset::Ground;
+
+    /// More chunks pass than marks are kept; a place before them is found from the beginning.
+    #[test]
+    fn what_was_passed_long_ago_is_found_again() {
+        let line = [b"x".repeat(CHUNK - 1), b"\n".to_vec()].concat();
+        let count = 2 * MARKS;
+        let source = io::Cursor::new(line.repeat(count));
+        let charset = Charset { encoding: encoding_rs::UTF_8, bom: false, told_by: Ground::Validity };
+        let mut locator = Locator::new(source, &charset);
+        let mut line_of = |line: usize| {
+            let span = Span::new((line - 1) * CHUNK + 4, (line - 1) * CHUNK + 6);
+            let region = locator.locate(&[span]).expect("a source")[0].region;
+            (region.line, region.column)
+        };
+        for line in [1, 3, count - 1, count - 2, 2, count] {
+            assert_eq!(line_of(line), (line, 5));
+        }
+        assert!(locator.marks.len() <= MARKS);
+    }
+}

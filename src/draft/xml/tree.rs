@@ -203,11 +203,11 @@ impl<'a> Tree<'a> {
             return self.document.empty_field(content);
         }
         let is_plain = memchr::memchr3(b'<', b'&', b'\r', text.as_bytes()).is_none();
-        if is_plain && self.document.is_verbatim() {
-            return Field::verbatim(text, self.document.byte(content.start));
-        }
         let mut field = FieldText::default();
         if is_plain {
+            if self.document.is_verbatim() {
+                return Field::verbatim(text, self.document.byte(content.start));
+            }
             self.document.push(&mut field, content.clone());
             return field.finish(self.document.span(content));
         }

@@ -54,7 +54,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 return Err(ill_formed(document, at, &second_root(&name(&tag))));
             }
             Event::Start(tag) => {
-                tag::fault(&tag).map_or(Ok(()), |fault| Err(ill_formed(document, at, &fault)))?;
+                check_tag(document, at, &tag)?;
                 roots += usize::from(depth == 0);
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -71,7 +71,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 }
             }
             Event::Empty(tag) => {
-                tag::fault(&tag).map_or(Ok(()), |fault| Err(ill_formed(document, at, &fault)))?;
+                check_tag(document, at, &tag)?;
                 roots += usize::from(depth == 0);
                 if open_at.is_some() && found.len() == 1 {
                     nodes.empty(at..end, &tag);
@@ -177,6 +177,10 @@ fn name(tag: &BytesStart) -> String {
     let name = tag.name();
     let name: &str = name.as_ref();
     name.to_owned()
+}
+
+fn check_tag(document: &Document, at: usize, tag: &BytesStart) -> Result<(), Unreadable> {
+    tag::fault(tag).map_or(Ok(()), |fault| Err(ill_formed(document, at, &fault)))
 }
 
 fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
