@@ -3,7 +3,7 @@
 mod revision;
 mod silence;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use revision::{is_certain, naming_absent_lines, remark_language, untouched};
 
 use crate::{
     determination::{Determination, determine},
-    draft::{Charset, Declaration, Item},
+    draft::{Charset, Declaration, Item, Quiet},
     edit::Edit,
     facts::{self, Facts, fold::Folding},
     finding::{self, Finding, RemarkState, Severities, Subject},
@@ -30,6 +30,8 @@ pub struct Examiner {
     folding: Folding,
     facts: OnceLock<facts::Reader>,
     remarks: OnceLock<remark::Reader>,
+    /// What readers have found quiet, as many as look at drafts at the same time.
+    quiet: Arc<Mutex<Vec<Quiet>>>,
 }
 
 /// What the user decides.
@@ -87,7 +89,7 @@ pub struct ExaminedItem {
     /// The goods line.
     pub item: Item,
     /// What it states.
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// What follows.
     pub determination: Determination,
     /// The remark that stands; `None` where there is no place for one.
@@ -101,7 +103,13 @@ pub struct ExaminedItem {
 impl Examiner {
     /// Makes the law ready.
     pub fn new(law: ControlList) -> Self {
-        Self { folding: law.folding(), facts: OnceLock::new(), remarks: OnceLock::new(), law }
+        Self {
+            folding: law.folding(),
+            facts: OnceLock::new(),
+            remarks: OnceLock::new(),
+            quiet: Arc::default(),
+            law,
+        }
     }
 
     fn facts(&self) -> &facts::Reader {
@@ -122,14 +130,8 @@ impl Examiner {
         policy.on.or(stated).unwrap_or(policy.today)
     }
 
-    /// Examines a declaration; `in_a_hurry` not the words of goods lines of which nothing would be said.
-    pub fn examine(
-        &self,
-        declaration: Declaration,
-        charset: &Charset,
-        policy: &Policy,
-        in_a_hurry: bool,
-    ) -> Examined {
+    /// Examines a declaration, but for goods lines that were passed over when it was read.
+    pub fn examine(&self, declaration: Declaration, charset: &Charset, policy: &Policy) -> Examined {
         let on = self.date(declaration.date, policy);
         let statements = match &declaration.remark {
             Some(remark) if !remark.field.is_blank() => {
@@ -137,14 +139,12 @@ impl Examiner {
             }
             _ => Vec::new(),
         };
-        // what a statement says of goods is compared with what they are
-        let passes_over = |item: &Item| in_a_hurry && statements.is_empty() && self.says_nothing(item);
-        let read: Vec<(Facts, Determination, Option<Required>)> = declaration
+        let read: Vec<(Arc<Facts>, Determination, Option<Required>)> = declaration
             .items
             .iter()
             .map(|item| {
-                let facts = match passes_over(item) {
-                    true => Facts::unread(&declaration, item),
+                let facts = match item.is_passed_over {
+                    true => Arc::new(Facts::unread(&declaration, item)),
                     false => self.facts().read(&declaration, item, &self.law),
                 };
                 let determination = determine(&facts, &self.law, on, &policy.margin);
@@ -204,6 +204,9 @@ impl Examiner {
             .zip(&read)
             .zip(states)
             .map(|((item, (facts, determination, _)), remark)| {
+                if item.is_passed_over {
+                    return Vec::new();
+                }
                 finding::look(&Subject {
                     law: &self.law,
                     on,

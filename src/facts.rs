@@ -5,21 +5,26 @@ mod context;
 mod dictionary;
 pub mod fold;
 pub mod goods;
+mod known;
 mod prose;
 pub mod quantity;
 pub(crate) mod sieve;
 pub mod tariff_line;
 
-use std::sync::OnceLock;
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use fold::Folding;
 use goods::{Ground, Kind, Kinship, Recogniser};
+use known::{Asked, Known};
 use quantity::Quantities;
 use serde::de::DeserializeOwned;
 use tariff_line::TariffLine;
 
 use crate::{
-    draft::{Declaration, Direction, Item, Quiet, Raw},
+    draft::{Declaration, Direction, Field, Item, Quiet, Raw},
     interval::Interval,
     law::{Comparison, ControlList, Limit},
     number::Number,
@@ -53,6 +58,7 @@ pub struct Reader {
     recogniser: Recogniser,
     quantities: OnceLock<Quantities>,
     folding: Folding,
+    known: Arc<Known>,
 }
 
 impl Reader {
@@ -62,6 +68,7 @@ impl Reader {
             recogniser: Recogniser::new(law, folding),
             quantities: OnceLock::new(),
             folding: folding.clone(),
+            known: Arc::default(),
         }
     }
 
@@ -80,8 +87,23 @@ impl Reader {
         self.recogniser.may_name_goods(text, is_name, quiet)
     }
 
-    /// Reads an item. Quantities are looked for only where the goods may be of a kind that has limits.
-    pub fn read(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> Facts {
+    /// Reads an item, unless one of the same words was read before.
+    pub fn read(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> Arc<Facts> {
+        let asked = self.known.ask(declaration.direction, item);
+        if let Some(facts) = asked.as_ref().and_then(Asked::facts) {
+            return facts;
+        }
+        let (facts, weighed) = self.read_anew(declaration, item, law);
+        let facts = Arc::new(facts);
+        if let Some(asked) = asked {
+            asked.keep(weighed, &facts);
+        }
+        facts
+    }
+
+    /// Reads an item; and whether that took its masses and quantities. Quantities are looked for only where the
+    /// goods may be of a kind that has limits.
+    fn read_anew(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> (Facts, bool) {
         let mut facts = Facts::unread(declaration, item);
         if !facts.is_import {
             (facts.kinds, facts.is_vague) = self.recogniser.kinds(item, &facts.tariff_line, law);
@@ -97,11 +119,13 @@ impl Reader {
                 }
             }
         }
+        let mut weighed = false;
         if !wanted.is_empty() {
             let reading = self.quantities(law).read(item, &wanted);
             facts.stated = reading.stated;
             facts.derived = reading.derived;
             facts.set_aside = reading.set_aside;
+            weighed = reading.weighed;
         }
         for kind in facts.kinds.iter_mut().filter(|kind| by_line(kind)) {
             let is_stated = |name: &str| facts.stated.iter().any(|quantity| quantity.parameter == name);
@@ -110,7 +134,7 @@ impl Reader {
             }
         }
         self.alone(&mut facts, item, &wanted, law);
-        facts
+        (facts, weighed)
     }
 
     /// Takes a value that stands alone, without its name, for what it meets a limit as: it may make goods
@@ -188,15 +212,34 @@ pub enum Source {
     TariffLine,
 }
 
-/// Where in the draft something was read.
+impl Source {
+    /// The field of an item that holds it; `None` where the item has none.
+    pub fn field(self, item: &Item) -> Option<&Field> {
+        match self {
+            Self::Name => item.name.as_ref(),
+            Self::Specification => item.specification.as_ref(),
+            Self::Column(at) => item.columns.get(at).map(|column| &column.field),
+            Self::TariffLine => item.tariff_line.as_ref(),
+        }
+    }
+}
+
+/// Where in an item something was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The text it stands in.
     pub source: Source,
-    /// Its bytes in the file.
-    pub span: Span,
+    /// Its bytes in that text.
+    pub range: Range<usize>,
     /// The words themselves, as the draft has them.
     pub text: String,
+}
+
+impl Place {
+    /// Its bytes in the file, by the item that states it.
+    pub fn span(&self, item: &Item) -> Span {
+        self.source.field(item).map_or(item.span, |field| field.locate(self.range.clone()))
+    }
 }
 
 /// A measured quantity that an item states, or that follows from what it states.

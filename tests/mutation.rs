@@ -3,11 +3,10 @@
 
 mod common;
 
-use std::ops::Range;
+use std::sync::Arc;
 
 use beizhu::{
     determination::Verdict,
-    draft::Item,
     facts::{Facts, Quantity, Source, goods::Usage},
     interval::Interval,
     law::{Condition, Entry, Limit, Operator},
@@ -25,7 +24,7 @@ fn number(text: &str) -> Number {
 /// A line whose determination rests on one entry in force, with one exact value for each limit.
 struct Plain {
     case: Case,
-    facts: Facts,
+    facts: Arc<Facts>,
     entry: usize,
 }
 
@@ -76,7 +75,7 @@ fn a_value_moved_across_its_limit_changes_the_answer() {
                 if !parameter.possible.as_ref().is_none_or(is_possible) {
                     continue;
                 }
-                let Some(line) = rewritten(&bench, &plain.case, quantity, &format!("{value}{unit}")) else {
+                let Some(line) = rewritten(&plain.case, quantity, &format!("{value}{unit}")) else {
                     continue;
                 };
                 let (_, determination) = bench.judge(&line, plain.case.on());
@@ -112,8 +111,7 @@ fn an_equal_value_in_another_unit_changes_nothing() {
                 else {
                     continue; // it has no exact decimal in this unit
                 };
-                let Some(line) = rewritten(&bench, &plain.case, quantity, &format!("{written}{}", unit.name))
-                else {
+                let Some(line) = rewritten(&plain.case, quantity, &format!("{written}{}", unit.name)) else {
                     continue;
                 };
                 let (_, determination) = bench.judge(&line, plain.case.on());
@@ -169,26 +167,15 @@ const LABELS: [(&str, &str); 6] = [
 ];
 
 /// The line with the words of a value replaced; `None` where they stand in a column with its own unit.
-fn rewritten(bench: &Bench, case: &Case, quantity: &Quantity, words: &str) -> Option<Line> {
+fn rewritten(case: &Case, quantity: &Quantity, words: &str) -> Option<Line> {
     let mut line = case.line();
-    let item = bench.item(&line);
-    let range = within(&item, quantity);
     let text = match quantity.place.source {
         Source::Name => &mut line.name,
         Source::Specification => &mut line.specification,
         Source::Column(_) | Source::TariffLine => return None,
     };
-    text.replace_range(range, words);
+    text.replace_range(quantity.place.range.clone(), words);
     Some(line)
-}
-
-fn within(item: &Item, quantity: &Quantity) -> Range<usize> {
-    let field = match quantity.place.source {
-        Source::Name => &item.name,
-        _ => &item.specification,
-    };
-    let start = field.as_ref().map_or(0, |field| field.span.start);
-    quantity.place.span.start - start..quantity.place.span.end - start
 }
 
 /// The determination by plain arithmetic.

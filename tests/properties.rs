@@ -3,7 +3,7 @@
 
 mod common;
 
-use beizhu::{determination::Verdict, edit, facts::Place};
+use beizhu::{determination::Verdict, edit, facts::Place, span::Span};
 use common::{Bench, Line, desk::Desk};
 use proptest::prelude::*;
 
@@ -100,14 +100,11 @@ proptest! {
         let bench = bench();
         let item = bench.item(&line);
         let (facts, determination) = bench.judge(&line, "2026-11-12".parse().expect("a date"));
-        let texts = [&item.tariff_line, &item.name, &item.specification];
         let claims = |place: &Place| {
-            texts.iter().filter_map(|field| field.as_ref()).any(|field| {
-                field.span.start <= place.span.start
-                    && place.span.end <= field.span.end
-                    && field.text.get(place.span.start - field.span.start..place.span.end - field.span.start)
-                        == Some(place.text.as_str())
-            })
+            let field = place.source.field(&item).expect("a field of the goods line");
+            let span = place.span(&item);
+            field.text.get(place.range.clone()) == Some(place.text.as_str())
+                && span == Span::new(field.span.start + place.range.start, field.span.start + place.range.end)
         };
         for quantity in facts.stated.iter().chain(&facts.derived) {
             prop_assert!(claims(&quantity.place), "{:?}", quantity.place);

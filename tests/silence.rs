@@ -80,6 +80,7 @@ fn is_passed_over(name: &str, specification: &str) -> bool {
         number: 1,
         line: 1,
         span: (0..0).into(),
+        is_passed_over: false,
         tariff_line: Some(Field::verbatim(OTHER_LINE, 0)),
         name: Some(Field::verbatim(name, 0)),
         specification: Some(Field::verbatim(specification, 0)),
@@ -106,7 +107,7 @@ fn is_passed_over(name: &str, specification: &str) -> bool {
         return false;
     }
     let charset = Charset { encoding: UTF_8, bom: false, told_by: Ground::Choice };
-    let examined = DESK.examiner.examine(declaration, &charset, &DESK.policy, false);
+    let examined = DESK.examiner.examine(declaration, &charset, &DESK.policy);
     let item = &examined.items[0];
     assert!(
         item.determination.verdict == Verdict::OutOfScope && item.findings.is_empty(),

@@ -1,7 +1,8 @@
 //! Which drafts are meant: files, folders, the standard input.
 
 use std::{
-    collections::BTreeSet,
+    collections::HashSet,
+    ffi::OsStr,
     fs::{self, File},
     io::{self, Cursor, Read, Seek},
     path::{Path, PathBuf},
@@ -144,7 +145,7 @@ pub(crate) struct Gathered {
 /// named is read whatever `selection` says of it, unless `--pass-over` says otherwise.
 pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gathered, Failure> {
     let mut gathered = Gathered::default();
-    let mut known: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut known: HashSet<PathBuf> = HashSet::new();
     for path in arguments.paths() {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -170,7 +171,7 @@ pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gather
 }
 
 /// Looks for drafts in a folder as git sees it.
-fn walk(folder: &Path, selection: &Selection, known: &mut BTreeSet<PathBuf>, gathered: &mut Gathered) {
+fn walk(folder: &Path, selection: &Selection, known: &mut HashSet<PathBuf>, gathered: &mut Gathered) {
     let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let (from, selection) = (folder.to_owned(), selection.clone());
     let is_selected = move |entry: &DirEntry| {
@@ -181,7 +182,7 @@ fn walk(folder: &Path, selection: &Selection, known: &mut BTreeSet<PathBuf>, gat
         }
     };
     let mut walk = WalkBuilder::new(folder);
-    let walk = walk.require_git(false).sort_by_file_path(Path::cmp).filter_entry(is_selected).build();
+    let walk = walk.require_git(false).sort_by_file_name(OsStr::cmp).filter_entry(is_selected).build();
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,

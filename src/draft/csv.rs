@@ -342,7 +342,7 @@ fn is_too_wide(record: &Record) -> bool {
 fn has_nul(bytes: &[u8], charset: &Charset) -> bool {
     let units = Units::of(charset);
     if units == Units::Bytes || charset.encoding == UTF_8 {
-        return bytes.contains(&0);
+        return memchr::memchr(0, bytes).is_some();
     }
     (0..bytes.len() / 2).any(|at| units.at(bytes, at * 2) == Some(0))
 }

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 /// November 12, 2026. Anything else, a spreadsheet's serial number and two dates in one cell among it, is no
 /// date: nothing is guessed.
 pub(super) fn parse(text: &str) -> Option<Date> {
+    if let Some((year, month, day)) = parted(text) {
+        return Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    }
     let narrow: std::borrow::Cow<str> = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
     let text = narrow.trim().trim_start_matches('\'');
     let groups: Vec<&str> =
@@ -32,6 +35,16 @@ pub(super) fn parse(text: &str) -> Option<Date> {
         _ => return None,
     };
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The parts of 2026-11-12, as most drafts write it.
+fn parted(text: &str) -> Option<(&str, &str, &str)> {
+    let is_parted = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => matches!(byte, b'-' | b'/' | b'.'),
+            _ => byte.is_ascii_digit(),
+        });
+    is_parted.then(|| (&text[..4], &text[5..7], &text[8..]))
 }
 
 /// A date whose month is an English word and whose year has four digits: only one day can be meant.

@@ -123,7 +123,7 @@ impl<S: Read + Seek> Draft<S> {
     pub fn pass_over(&mut self, sift: &dyn Sift, threads: usize) -> Option<Passed> {
         match &mut self.parts {
             Parts::Csv(records) => records.pass_over(sift, threads),
-            Parts::Xml(_) => None,
+            Parts::Xml(declarations) => declarations.pass_over(sift),
         }
     }
 }

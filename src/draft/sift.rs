@@ -1,5 +1,7 @@
 //! Goods lines of which nothing would be said are passed over: most lines of most drafts.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{Quiet, Raw};
@@ -16,6 +18,38 @@ pub trait Sift: Sync {
 
     /// Whether a remark may hold a statement.
     fn may_state(&self, remark: &str) -> bool;
+
+    /// Lends what it knows to be quiet in UTF-8, for one to look at.
+    fn lend_quiet(&self) -> Quiet {
+        Quiet::default()
+    }
+
+    /// Takes back what it has lent.
+    fn take_back(&self, _: Quiet) {}
+}
+
+/// Whether nothing would be said of a goods line in whose remark no statement stands.
+pub(crate) fn says_nothing<'a>(
+    sift: &dyn Sift,
+    quiet: &mut Quiet,
+    line: &str,
+    name: &str,
+    texts: impl IntoIterator<Item = Cow<'a, str>>,
+) -> bool {
+    let mut may_name =
+        |text: &str, is_name: bool| sift.may_name_goods(Raw::Utf8(text.as_bytes()), is_name, quiet);
+    is_sound_line(line.as_bytes())
+        && !sift.may_concern_line(line.as_bytes())
+        && !name.trim().is_empty()
+        && !may_name(name, true)
+        && !texts.into_iter().any(|text| may_name(&text, false))
+}
+
+/// Whether a tariff line has 8 or 10 digits and nothing else, as nothing has to be said of.
+pub(super) fn is_sound_line(line: &[u8]) -> bool {
+    matches!(line.len(), 8 | 10)
+        && line.iter().fold(true, |all, byte| all & byte.is_ascii_digit())
+        && !line.starts_with(b"00")
 }
 
 /// Passes over every sound goods line, for those who want to know no more than their dates.

@@ -12,11 +12,13 @@ mod wellformed;
 
 use std::collections::VecDeque;
 use std::io::{Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use super::charset::Charset;
 use super::dialect::{Dialects, Profile, RemarkPlace};
 use super::unreadable::{Account, Reason};
-use super::{Declaration, MAX_FIELD, Part, Reading, RemarksColumn, Unreadable};
+use super::{Declaration, MAX_FIELD, Part, Passed, Reading, RemarksColumn, Sift, Unreadable};
+use declaration::Sifted;
 use document::Document;
 use tree::{Nodes, Tree};
 
@@ -32,8 +34,10 @@ pub(super) struct Declarations {
     dialects: Dialects,
     /// Where each declaration stands in the text, and which profile reads it.
     found: VecDeque<wellformed::Found>,
-    /// The elements of the first of them, until it is read.
-    first: Option<Nodes>,
+    /// The elements of the next of them, where they are known.
+    nodes: Option<Nodes>,
+    /// Which goods lines of the next of them may be passed over; `None` before it was sifted.
+    sifted: Option<Vec<bool>>,
     dialect: String,
     /// Line ends up to `counted`, a place in the text.
     lines: usize,
@@ -79,7 +83,8 @@ impl Declarations {
             document,
             dialects,
             found: found.into(),
-            first,
+            nodes: first,
+            sifted: None,
             dialect,
             lines: 0,
             counted: 0,
@@ -100,10 +105,36 @@ impl Declarations {
         if self.found.iter().all(has_place) { RemarksColumn::Present } else { RemarksColumn::Missing }
     }
 
+    /// Passes over the next declaration, if nothing would be said of any of its goods lines.
+    pub(super) fn pass_over(&mut self, sift: &dyn Sift) -> Option<Passed> {
+        if !self.ready.is_empty() || self.sifted.is_some() {
+            return None;
+        }
+        let found = self.found.front()?.clone();
+        let profile = Arc::clone(&self.dialects.profiles()[found.profile]);
+        if profile.remark.as_ref().is_some_and(|remark| remark.on == RemarkPlace::Item) {
+            return None;
+        }
+        let nodes = self.nodes.take();
+        let tree = self.tree(nodes, &found);
+        let sifted = self.reader(&tree, &profile).sift(sift);
+        let nodes = tree.into_nodes();
+        match sifted {
+            Sifted::Silent(passed) => {
+                self.found.pop_front();
+                Some(passed)
+            }
+            Sifted::Items(items) => {
+                (self.nodes, self.sifted) = (Some(nodes), Some(items));
+                None
+            }
+        }
+    }
+
     pub(super) fn next(&mut self) -> Option<Result<Part, Unreadable>> {
         while self.ready.is_empty() {
             let found = self.found.pop_front()?;
-            let profile = self.dialects.profiles()[found.profile].clone();
+            let profile = Arc::clone(&self.dialects.profiles()[found.profile]);
             if let Err(unreadable) = self.read(&found, &profile) {
                 self.found.clear();
                 return Some(Err(unreadable));
@@ -113,26 +144,36 @@ impl Declarations {
     }
 
     fn read(&mut self, found: &wellformed::Found, profile: &Profile) -> Result<(), Unreadable> {
-        let tree = match self.first.take() {
+        let (nodes, silent) = (self.nodes.take(), self.sifted.take().unwrap_or_default());
+        let tree = self.tree(nodes, found);
+        let mut reader = self.reader(&tree, profile);
+        let declarations = match profile.remark.as_ref().map(|remark| remark.on) {
+            Some(RemarkPlace::Item) => reader.one_each(),
+            _ => reader.one_for_all(&silent).into_iter().collect(),
+        };
+        let counted = (reader.lines, reader.counted);
+        (self.lines, self.counted) = counted;
+        declarations.iter().try_for_each(within_bounds)?;
+        self.ready.extend(declarations.into_iter().map(Part::Declaration));
+        Ok(())
+    }
+
+    fn tree(&self, nodes: Option<Nodes>, found: &wellformed::Found) -> Tree<'_> {
+        match nodes {
             Some(nodes) => Tree::of(&self.document, nodes),
             None => Tree::build(&self.document, found.range.clone()),
-        };
-        let mut reader = declaration::Reader {
+        }
+    }
+
+    fn reader<'a>(&'a self, tree: &'a Tree<'a>, profile: &'a Profile) -> declaration::Reader<'a> {
+        declaration::Reader {
             document: &self.document,
-            tree: &tree,
+            tree,
             profile,
             dialects: &self.dialects,
             lines: self.lines,
             counted: self.counted,
-        };
-        let declarations = match profile.remark.as_ref().map(|remark| remark.on) {
-            Some(RemarkPlace::Item) => reader.one_each(),
-            _ => reader.one_for_all().into_iter().collect(),
-        };
-        (self.lines, self.counted) = (reader.lines, reader.counted);
-        declarations.iter().try_for_each(within_bounds)?;
-        self.ready.extend(declarations.into_iter().map(Part::Declaration));
-        Ok(())
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The remark of a declaration: what stands in it for each goods line, and what it should become.
 
+use std::sync::Arc;
+
 use super::{Examiner, Policy, RemarkEdit};
 use crate::{
     determination::{Determination, Verdict},
@@ -18,7 +20,7 @@ impl Examiner {
         determination: &Determination,
         required: Option<&'a Required>,
         statements: &'a [Statement],
-        read: &[(Facts, Determination, Option<Required>)],
+        read: &[(Arc<Facts>, Determination, Option<Required>)],
     ) -> RemarkState<'a> {
         let is_single = read.len() == 1;
         let some_undetermined =
@@ -61,7 +63,7 @@ impl Examiner {
         &self,
         remark: &RemarkField,
         items: &[Item],
-        read: &[(Facts, Determination, Option<Required>)],
+        read: &[(Arc<Facts>, Determination, Option<Required>)],
         states: &[RemarkState<'_>],
         statements: &[Statement],
         language: Language,
@@ -70,7 +72,7 @@ impl Examiner {
     ) -> Option<RemarkEdit> {
         let is_wrong = |(state, (_, determination, _)): (
             &RemarkState<'_>,
-            &(Facts, Determination, Option<Required>),
+            &(Arc<Facts>, Determination, Option<Required>),
         )| {
             !state.is_satisfied || (!state.contradicting.is_empty() && is_certain(determination.verdict))
         };

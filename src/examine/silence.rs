@@ -1,7 +1,9 @@
 //! Declarations of which nothing would be said.
 
+use std::{borrow::Cow, sync::PoisonError};
+
 use super::Examiner;
-use crate::draft::{Declaration, Field, Item, Quiet, Raw, RemarkField, Role, Sift, Slot};
+use crate::draft::{Declaration, Field, Item, Quiet, Raw, RemarkField, Role, Sift, Slot, says_nothing};
 
 impl Examiner {
     /// Whether nothing would be said of a declaration: each goods line is out of scope and raises no finding,
@@ -12,25 +14,24 @@ impl Examiner {
             !always && (remark.field.is_blank() || !self.may_state(&remark.field.text))
         };
         declaration.unreadable_date.is_none()
-            && declaration.items.iter().all(|item| self.says_nothing(item))
+            && declaration.items.iter().all(|item| item.is_passed_over || self.says_nothing(item))
             && declaration.remark.as_ref().is_none_or(stays)
     }
 
-    /// Whether nothing would be said of a goods line in whose remark no statement stands.
-    pub(super) fn says_nothing(&self, item: &Item) -> bool {
-        let may_name = |field: &Field, is_name: bool| {
-            self.may_name_goods(Raw::Utf8(field.text.as_bytes()), is_name, &mut Quiet::default())
-        };
-        let line = item.tariff_line.as_ref().map_or("", |line| line.text.as_str());
-        let is_line = matches!(line.len(), 8 | 10) && line.bytes().all(|byte| byte.is_ascii_digit());
-        let mut texts = item.columns.iter().filter(|column| column.role == Role::Text);
-        is_line
-            && !line.starts_with("00")
-            && !self.may_concern_line(line.as_bytes())
-            && item.name.as_ref().is_some_and(|name| !name.is_blank() && !may_name(name, true))
-            && !item.specification.as_ref().is_some_and(|text| may_name(text, false))
-            && !texts.any(|text| may_name(&text.field, false))
+    fn says_nothing(&self, item: &Item) -> bool {
+        let texts = item.columns.iter().filter(|column| column.role == Role::Text);
+        let texts = item.specification.iter().chain(texts.map(|column| &column.field));
+        let texts = texts.map(|field| Cow::Borrowed(field.text.as_str()));
+        let mut quiet = self.lend_quiet();
+        let is_silent =
+            says_nothing(self, &mut quiet, text(item.tariff_line.as_ref()), text(item.name.as_ref()), texts);
+        self.take_back(quiet);
+        is_silent
     }
+}
+
+fn text(field: Option<&Field>) -> &str {
+    field.map_or("", |field| field.text.as_str())
 }
 
 impl Sift for Examiner {
@@ -44,5 +45,14 @@ impl Sift for Examiner {
 
     fn may_state(&self, remark: &str) -> bool {
         !self.remarks().statements(remark, &|| self.facts().quantities(&self.law)).is_empty()
+    }
+
+    fn lend_quiet(&self) -> Quiet {
+        let mut known = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
+        known.pop().unwrap_or_else(Quiet::learning)
+    }
+
+    fn take_back(&self, quiet: Quiet) {
+        self.quiet.lock().unwrap_or_else(PoisonError::into_inner).push(quiet);
     }
 }

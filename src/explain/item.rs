@@ -3,7 +3,7 @@
 use super::{Page, Setting};
 use crate::{
     determination::{Coverage, Judgement},
-    draft::{Field, Role},
+    draft::{Field, Item, Role},
     examine::ExaminedItem,
     facts::{
         Basis, Facts, Place, Quantity, Reason, SetAside, Source,
@@ -14,6 +14,7 @@ use crate::{
     law::act::Wording,
     phrase::Phrase,
     report::{ReportedItem, ground, words},
+    span::Span,
 };
 
 /// Tells all that was made of a goods line.
@@ -26,7 +27,7 @@ pub(super) fn tell(reported: &ReportedItem, setting: &Setting<'_>, page: &mut Pa
         format!("商品项{number}（第{line}行），按{on}判断：{}", verdict.zh),
     ));
     read(examined, page);
-    facts(&examined.facts, setting, page);
+    facts(examined, setting, page);
     judgements(examined, setting, page);
     outcome(reported, setting, page);
 }
@@ -86,25 +87,26 @@ fn tariff_line(line: &TariffLine) -> Phrase {
 }
 
 /// What was read as a value, and what was not and why.
-fn facts(facts: &Facts, setting: &Setting<'_>, page: &mut Page) {
+fn facts(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
+    let (facts, item) = (&examined.facts, &examined.item);
     page.section("Values", "数值");
     if facts.stated.is_empty() && facts.derived.is_empty() {
         page.phrase("none that the law asks for", "没有法规所需的数值");
     }
     for quantity in facts.stated.iter().chain(&facts.derived) {
-        let line = value(quantity, setting);
+        let line = value(quantity, item, setting);
         page.phrase(line.en, line.zh);
     }
     if !facts.set_aside.is_empty() {
         page.section("Set aside", "未采用");
         for aside in &facts.set_aside {
-            let line = set_aside(aside, setting);
+            let line = set_aside(aside, item, setting);
             page.phrase(line.en, line.zh);
         }
     }
 }
 
-fn value(quantity: &Quantity, setting: &Setting<'_>) -> Phrase {
+fn value(quantity: &Quantity, item: &Item, setting: &Setting<'_>) -> Phrase {
     let parameter = setting.law.parameters.named(&quantity.parameter);
     let name = parameter.map_or_else(
         || Phrase::new(&quantity.parameter, &quantity.parameter),
@@ -112,7 +114,7 @@ fn value(quantity: &Quantity, setting: &Setting<'_>) -> Phrase {
     );
     let unit = parameter.map_or("", |parameter| parameter.unit.as_str());
     let range = interval(&quantity.interval, unit);
-    let from = place(&quantity.place);
+    let from = place(&quantity.place, item);
     let basis = match quantity.basis {
         Basis::Declared => Phrase::new("declared", "申报"),
         Basis::Derived => {
@@ -155,7 +157,7 @@ fn interval(interval: &Interval, unit: &str) -> Phrase {
     }
 }
 
-fn place(place: &Place) -> Phrase {
+fn place(place: &Place, item: &Item) -> Phrase {
     let source = match place.source {
         Source::Name => Phrase::new("name", "商品名称"),
         Source::Specification => Phrase::new("specification", "规格型号"),
@@ -164,14 +166,14 @@ fn place(place: &Place) -> Phrase {
     };
     let words = place.text.trim();
     let Phrase { en, zh } = source;
-    let (start, end) = (place.span.start, place.span.end);
+    let Span { start, end } = place.span(item);
     Phrase::new(
         format!("{en}: `{words}`, bytes {start}-{end}"),
         format!("{zh}：“{words}”，字节{start}-{end}"),
     )
 }
 
-fn set_aside(aside: &SetAside, setting: &Setting<'_>) -> Phrase {
+fn set_aside(aside: &SetAside, item: &Item, setting: &Setting<'_>) -> Phrase {
     let name = setting
         .law
         .parameters
@@ -189,7 +191,7 @@ fn set_aside(aside: &SetAside, setting: &Setting<'_>) -> Phrase {
         Reason::NoLabel => Phrase::new("nothing says which quantity it is", "没有说明是哪个量"),
         Reason::NotOfTheseGoods => Phrase::new("it is not said of these goods", "说的不是本货物"),
     };
-    let from = place(&aside.place);
+    let from = place(&aside.place, item);
     Phrase::new(
         format!("{} as {}: {}", from.en, name.en, reason.en),
         format!("{}（{}）：{}", from.zh, name.zh, reason.zh),
@@ -217,10 +219,10 @@ fn judgements(examined: &ExaminedItem, setting: &Setting<'_>, page: &mut Page) {
         let standing = words::standing(&judgement.standing, setting.law);
         page.detail(standing.en, standing.zh);
         if let Some(kind) = examined.facts.kinds.iter().find(|kind| kind.entry == judgement.entry) {
-            let kinship = kinship(kind);
+            let kinship = kinship(kind, &examined.item);
             page.detail(kinship.en, kinship.zh);
             if let (Some(usage), Some(named)) = (&kind.usage, &entry.named_use) {
-                let usage = use_of(usage, &named.text);
+                let usage = use_of(usage, &examined.item, &named.text);
                 page.detail(usage.en, usage.zh);
             }
             for content in ground::contents(kind, entry) {
@@ -265,7 +267,7 @@ fn coverage(coverage: Coverage) -> Phrase {
     }
 }
 
-fn kinship(kind: &Kind) -> Phrase {
+fn kinship(kind: &Kind, item: &Item) -> Phrase {
     let is = match kind.kinship {
         Kinship::Of => Phrase::new("of the kind", "属于该类货物"),
         Kinship::Doubtful => Phrase::new("may be of the kind", "可能属于该类货物"),
@@ -290,7 +292,7 @@ fn kinship(kind: &Kind) -> Phrase {
         }
         Ground::OtherGoods => Phrase::new("the words name other goods", "文字所指为其他货物"),
     };
-    let at = kind.place.as_ref().map(place).unwrap_or_default();
+    let at = kind.place.as_ref().map(|at| place(at, item)).unwrap_or_default();
     let join = |text: &str, open: &str| if text.is_empty() { String::new() } else { format!("{open}{text}") };
     Phrase::new(
         format!("{}: {}{}", is.en, ground.en, join(&at.en, "; ")),
@@ -298,17 +300,17 @@ fn kinship(kind: &Kind) -> Phrase {
     )
 }
 
-fn use_of(usage: &Usage, named: &Phrase) -> Phrase {
+fn use_of(usage: &Usage, item: &Item, named: &Phrase) -> Phrase {
     match usage {
         Usage::Stated(at) => {
-            let at = place(at);
+            let at = place(at, item);
             Phrase::new(
                 format!("{}: stated; {}", named.en, at.en),
                 format!("{}：已写明；{}", named.zh, at.zh),
             )
         }
         Usage::Otherwise(at) => {
-            let at = place(at);
+            let at = place(at, item);
             Phrase::new(
                 format!("{}: no, another use; {}", named.en, at.en),
                 format!("{}：否，另有用途；{}", named.zh, at.zh),

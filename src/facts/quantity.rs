@@ -56,6 +56,8 @@ pub struct Reading {
     pub derived: Vec<Quantity>,
     /// What looks like a value and is none, or not yet.
     pub set_aside: Vec<SetAside>,
+    /// Whether the masses and quantities of the item were looked at.
+    pub weighed: bool,
 }
 
 /// What a text says about the parameters asked for.
@@ -145,11 +147,11 @@ impl Quantities {
             };
             found.add(Source::Column(index), &column.field, stated);
         }
-        let derived = derived::derive(self, item, &found.stated, wanted);
+        let (derived, weighed) = derived::derive(self, item, &found.stated, wanted);
         let is_wanted = |parameter: &str| wanted.contains(&parameter);
         found.stated.retain(|quantity| is_wanted(&quantity.parameter));
         found.set_aside.retain(|aside| is_wanted(&aside.parameter));
-        Reading { stated: found.stated, derived, set_aside: found.set_aside }
+        Reading { stated: found.stated, derived, set_aside: found.set_aside, weighed }
     }
 
     /// Reads the parameters named in `wanted` from one text. Ranges count bytes of the text.
@@ -207,7 +209,7 @@ impl Found {
     fn add(&mut self, source: Source, field: &Field, attributed: Attributed) {
         let place = |range: &Range<usize>| Place {
             source,
-            span: field.locate(range.clone()),
+            range: range.clone(),
             text: field.text.get(range.clone()).unwrap_or_default().to_owned(),
         };
         for (_, value) in attributed.values {

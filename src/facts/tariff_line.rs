@@ -36,6 +36,9 @@ pub enum Damage {
 impl TariffLine {
     /// Reads a cell.
     pub fn read(cell: &str) -> Self {
+        if Self::is_plain(cell.as_bytes()) {
+            return Self::Read(cell.to_owned());
+        }
         let folded = Folding::default().fold(cell).text;
         let text = folded.trim().trim_start_matches('\'');
         let text = text.strip_prefix('=').unwrap_or(text).trim_matches('"').trim();
@@ -73,6 +76,11 @@ impl TariffLine {
             7 | 9 => Self::Damaged(Damage::LostZero, digits),
             _ => malformed(),
         }
+    }
+
+    /// Whether a cell holds the digits of a tariff line and nothing else.
+    pub(crate) fn is_plain(cell: &[u8]) -> bool {
+        matches!(cell.len(), 8 | 10) && cell.iter().all(u8::is_ascii_digit) && !cell.starts_with(b"00")
     }
 
     /// The digits, if they can be relied on.

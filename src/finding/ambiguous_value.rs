@@ -26,7 +26,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             let (Some(first), Some(parameter)) = (values.first(), subject.law.parameters.named(&limit.parameter)) else {
                 continue;
             };
-            if faults.iter().any(|fault| fault.span == first.place.span) {
+            if faults.iter().any(|fault| fault.span == first.place.span(subject.item)) {
                 continue;
             }
             let texts: Vec<String> = values.iter().map(|quantity| shortened(&quantity.place.text)).collect();
@@ -46,7 +46,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             );
             let (clause, way_on) = (subject.clause(entry), subject.way_on(&asked));
             faults.push(Fault::new(
-                first.place.span,
+                first.place.span(subject.item),
                 Phrase::new(
                     format!("the {} is {} on both sides of the limit: {}", parameter.text.en, how.en, texts.join(" / ")),
                     format!("{}为{}，跨越限值：{}", parameter.text.zh, how.zh, texts.join(" / ")),

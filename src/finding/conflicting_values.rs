@@ -26,19 +26,12 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
 
 fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
     let parameter = subject.law.parameters.named(name)?;
-    let of = |quantities: &'_ [Quantity]| -> Vec<Quantity> {
-        quantities.iter().filter(|quantity| quantity.parameter == name).cloned().collect()
-    };
-    let stated = of(&subject.facts.stated);
-    let first = stated.first()?;
+    let is_meant = |quantity: &&Quantity| quantity.parameter == name;
+    let mut stated = subject.facts.stated.iter().filter(is_meant);
+    let first = stated.next()?;
     let margin = subject.margin.of(name);
     let unqualified = |quantity: &&Quantity| quantity.qualifiers == first.qualifiers;
-    let against = stated
-        .iter()
-        .skip(1)
-        .filter(unqualified)
-        .find(|other| are_apart(first, other, margin))
-        .cloned();
+    let against = stated.filter(unqualified).find(|other| are_apart(first, other, margin));
     let (other, what) = if let Some(other) = against {
         let what = Phrase::new(
             format!("two different values are declared for the {}", parameter.text.en),
@@ -46,7 +39,7 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
         );
         (other, what)
     } else {
-        let derived = of(&subject.facts.derived).into_iter().find(|derived| are_apart(first, derived, margin))?;
+        let derived = subject.facts.derived.iter().filter(is_meant).find(|derived| are_apart(first, derived, margin))?;
         let what = Phrase::new(
             format!("the declared {} and the one that follows from the other values differ", parameter.text.en),
             format!("申报的{}与按其他数据推算的结果不一致", parameter.text.zh),
@@ -55,7 +48,7 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
     };
     let (one, two) = (quoted(&first.place), other.written.to_string());
     Some(Fault::new(
-        first.place.span,
+        first.place.span(subject.item),
         Phrase::new(format!("{}: `{one}` against {two}", what.en), format!("{}：“{one}”与{two}", what.zh)),
         Phrase::new(
             "customs compares the declared values with one another; the declared one was judged",

@@ -42,7 +42,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             };
             let text = quoted(&quantity.place);
             Some(Fault::new(
-                quantity.place.span,
+                quantity.place.span(subject.item),
                 Phrase::new(
                     format!("`{text}` is no {} of a real product", parameter.text.en),
                     format!("“{text}”不是实际产品可能的{}", parameter.text.zh),

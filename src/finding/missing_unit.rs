@@ -34,7 +34,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 _ => return None,
             };
             Some(Fault::new(
-                aside.place.span,
+                aside.place.span(subject.item),
                 what,
                 Phrase::new("a number without its unit decides nothing, and no unit is assumed", "没有单位的数值不能作为依据，程序不作推断"),
                 Phrase::new(

@@ -73,9 +73,9 @@ const CURES: usize = 15;
 
 /// Whether a file is such a table, by its first bytes: a walk through a folder passes over it.
 pub fn is_report(head: &[u8]) -> bool {
-    [Language::En, Language::Zh].into_iter().any(|language| {
-        let row = record(&headings(language)).unwrap_or_default();
-        head.strip_prefix(MARK.as_bytes()).is_some_and(|head| head.starts_with(&row))
+    head.strip_prefix(MARK.as_bytes()).is_some_and(|head| {
+        let row = |language| record(&headings(language)).unwrap_or_default();
+        [Language::En, Language::Zh].into_iter().any(|language| head.starts_with(&row(language)))
     })
 }
 

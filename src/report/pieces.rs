@@ -199,7 +199,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 Examining::Silent(declaration.items.len(), declaration.date)
             }
             Part::Declaration(declaration) => {
-                let examined = examiner.examine(declaration, &charset, policy, in_a_hurry);
+                let examined = examiner.examine(declaration, &charset, policy);
                 Examining::Examined(Box::new(examined))
             }
         };

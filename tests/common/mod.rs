@@ -4,7 +4,7 @@
 pub(crate) mod corpus;
 pub(crate) mod desk;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use beizhu::{
     determination::{Determination, determine},
@@ -49,7 +49,7 @@ impl Bench {
         self.remarks.statements(remark, &|| self.reader.quantities(&self.law))
     }
 
-    pub(crate) fn judge(&self, line: &Line, on: Date) -> (Facts, Determination) {
+    pub(crate) fn judge(&self, line: &Line, on: Date) -> (Arc<Facts>, Determination) {
         let declaration = self.declaration(line);
         let facts = self.reader.read(&declaration, &declaration.items[0], &self.law);
         let determination = determine(&facts, &self.law, on, &self.margin);
@@ -70,6 +70,7 @@ impl Bench {
         let item = Item {
             number: 1,
             line: 1,
+            is_passed_over: false,
             tariff_line: Some(field(&line.tariff_line)),
             name: Some(field(&line.name)),
             specification: Some(field(&line.specification)),

@@ -1,10 +1,6 @@
 //! Facts: each points at the words that it was read from, and what is undetermined says what is missing.
 
-use beizhu::{
-    determination::Verdict,
-    draft::Item,
-    facts::{Place, Source},
-};
+use beizhu::{determination::Verdict, draft::Item, facts::Place};
 
 use super::bench;
 use crate::common::Line;
@@ -51,14 +47,10 @@ pub(crate) fn hold(line: &Line) {
 
 /// A place lies in the field that it names and holds the words that it claims.
 fn stands_there(place: &Place, item: &Item) {
-    let field = match place.source {
-        Source::Name => &item.name,
-        Source::Specification => &item.specification,
-        Source::TariffLine => &item.tariff_line,
-        Source::Column(index) => panic!("there is no column {index}"),
-    };
-    let field = field.as_ref().expect("a goods line has the field");
-    let start = place.span.start.checked_sub(field.span.start);
-    let words = start.and_then(|start| field.text.get(start..place.span.end - field.span.start));
+    let field = place.source.field(item).expect("a goods line has the field");
+    let span = place.span(item);
+    let start = span.start.checked_sub(field.span.start);
+    let words = start.and_then(|start| field.text.get(start..span.end - field.span.start));
+    assert_eq!(field.text.get(place.range.clone()), words, "{place:?} in {item:?}");
     assert_eq!(words, Some(place.text.as_str()), "{place:?} in {item:?}");
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::layout::Layout;
 use super::record::{Cell, Quoting, Record, Units};
 use crate::draft::charset::Charset;
+use crate::draft::sift::is_sound_line;
 use crate::draft::{MAX_FIELD, Quiet, Raw, Role, Sift, date};
 
 /// The encodings in which a glance is possible.
@@ -87,8 +88,7 @@ impl<'a> Glance<'a> {
             return None;
         }
         let digits = self.content(columns.tariff_line)?;
-        let is_line = matches!(digits.len(), 8 | 10) && digits.iter().all(u8::is_ascii_digit);
-        if !is_line || digits.starts_with(b"00") || sift.may_concern_line(digits) {
+        if !is_sound_line(digits) || sift.may_concern_line(digits) {
             return None;
         }
         let name = self.content(columns.name.or(columns.combined))?;

@@ -122,10 +122,13 @@ impl Row<'_> {
         }
         let specification = self.field(columns.specification)?;
         let names_goods = |at: &usize| columns.says_goods(*at);
-        if self.is_total(filled)? {
+        // where digits of goods stand first, no word does
+        let opens_with_digits = filled.first().copied() == columns.tariff_line
+            && tariff_line.as_ref().is_some_and(|field| field.text.bytes().all(|byte| byte.is_ascii_digit()));
+        if !opens_with_digits && self.is_total(filled)? {
             return Ok(Reading::Total);
         }
-        if self.is_sign_off(filled)? {
+        if !opens_with_digits && self.is_sign_off(filled)? {
             return Ok(Reading::Nothing);
         }
         let is_note = filled.len() == 1
@@ -157,6 +160,7 @@ impl Row<'_> {
             number: number.unwrap_or(self.position),
             line: self.line,
             span: Span::new(self.offset + self.record.start, self.offset + self.record.end),
+            is_passed_over: false,
             tariff_line,
             name,
             specification,

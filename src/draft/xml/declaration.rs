@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Document, line_ends};
 use super::insertion;
 use super::tree::Tree;
 use crate::draft::dialect::{Dialects, Profile};
-use crate::draft::{Column, Declaration, Direction, Field, Item, Licence, RemarkField, Role, Slot, date};
+use crate::draft::{
+    Column, Declaration, Direction, Field, Item, Licence, MAX_FIELD, Passed, Quiet, RemarkField, Role, Sift,
+    Slot, date, sift,
+};
 
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
@@ -20,15 +24,66 @@ pub(super) struct Reader<'a> {
     pub(super) counted: usize,
 }
 
+/// What of a declaration may be passed over.
+pub(super) enum Sifted {
+    /// All of it.
+    Silent(Passed),
+    /// These of its goods lines.
+    Items(Vec<bool>),
+}
+
 impl Reader<'_> {
-    /// The declaration with all its goods lines and one remark; `None` without goods lines.
-    pub(super) fn one_for_all(&mut self) -> Option<Declaration> {
+    /// Of which goods lines nothing would be said, where one remark is for all of them.
+    pub(super) fn sift(&self, sift: &dyn Sift) -> Sifted {
+        let root = self.tree.root();
+        let nodes = self.tree.all(root, &self.profile.items);
+        // what a statement says of goods is compared with what they are
+        let may_state = |remark: RemarkField| !remark.field.is_blank() && sift.may_state(&remark.field.text);
+        if self.remark(root).is_some_and(may_state) {
+            return Sifted::Items(Vec::new());
+        }
+        let mut quiet = sift.lend_quiet();
+        let silent: Vec<bool> = nodes.iter().map(|node| self.says_nothing(*node, sift, &mut quiet)).collect();
+        sift.take_back(quiet);
+        match self.date() {
+            (date, None) if (1..=super::MAX_ITEMS).contains(&silent.len()) && !silent.contains(&false) => {
+                Sifted::Silent(Passed { items: silent.len(), date })
+            }
+            _ => Sifted::Items(silent),
+        }
+    }
+
+    fn says_nothing(&self, node: usize, sift: &dyn Sift, quiet: &mut Quiet) -> bool {
+        let paths = &self.profile.item;
+        let said = |paths: &[String]| self.tree.first_text(node, paths).unwrap_or_default();
+        let texts = paths.text.iter().flat_map(|path| self.tree.at(node, path));
+        let texts = texts.map(|node| self.tree.text(node));
+        // no field of it is longer than it is
+        self.tree.node(node).whole.len() <= MAX_FIELD
+            && sift::says_nothing(
+                sift,
+                quiet,
+                &said(&paths.tariff_line),
+                &said(&paths.name),
+                std::iter::once_with(|| said(&paths.specification)).chain(texts),
+            )
+    }
+
+    /// The declaration with all its goods lines and one remark, but for what of them is `silent` and may be passed
+    /// over; `None` without goods lines.
+    pub(super) fn one_for_all(&mut self, silent: &[bool]) -> Option<Declaration> {
         let nodes = self.tree.all(self.tree.root(), &self.profile.items);
         if nodes.is_empty() {
             return None;
         }
-        let mut items: Vec<Item> =
-            nodes.iter().enumerate().map(|(at, node)| self.item(*node, at + 1)).collect();
+        let mut items: Vec<Item> = nodes
+            .iter()
+            .enumerate()
+            .map(|(at, node)| match silent.get(at) {
+                Some(true) => self.passed_over(*node, at + 1),
+                _ => self.item(*node, at + 1),
+            })
+            .collect();
         // the remark names goods lines by their numbers: of two with one number it could name neither
         let mut numbers = HashSet::new();
         if !items.iter().all(|item| numbers.insert(item.number)) {
@@ -57,17 +112,11 @@ impl Reader<'_> {
         let begins_import = |text: &String| {
             self.profile.imports_begin_with.iter().any(|import| text.starts_with(&import.to_uppercase()))
         };
-        let mut dates = self
-            .profile
-            .date
-            .iter()
-            .flat_map(|path| self.tree.at(root, path))
-            .map(|node| self.tree.field(node));
-        let date = dates.clone().find_map(|field| date::parse(&field.text));
+        let (date, unreadable_date) = self.date();
         Declaration {
             number: self.tree.first(root, &self.profile.number).filter(|field| !field.is_blank()),
             date,
-            unreadable_date: dates.find(|field| date.is_none() && !field.is_blank()),
+            unreadable_date,
             direction: if direction.as_ref().is_some_and(begins_import) {
                 Direction::Import
             } else {
@@ -77,6 +126,14 @@ impl Reader<'_> {
             items: Vec::new(),
             remark: None,
         }
+    }
+
+    /// The first date that can be read, else what stands where one would.
+    fn date(&self) -> (Option<Date>, Option<Field>) {
+        let nodes = self.profile.date.iter().flat_map(|path| self.tree.at(self.tree.root(), path));
+        let mut dates = nodes.map(|node| self.tree.field(node));
+        let date = dates.clone().find_map(|field| date::parse(&field.text));
+        (date, dates.find(|field| date.is_none() && !field.is_blank()))
     }
 
     fn licences(&self) -> Option<Vec<Licence>> {
@@ -98,19 +155,33 @@ impl Reader<'_> {
 
     fn item(&mut self, node: usize, position: usize) -> Item {
         let paths = &self.profile.item;
+        Item {
+            is_passed_over: false,
+            tariff_line: self.tree.first(node, &paths.tariff_line),
+            specification: self.tree.first(node, &paths.specification),
+            columns: self.columns(node),
+            ..self.passed_over(node, position)
+        }
+    }
+
+    /// What is read of a goods line of which nothing would be said.
+    fn passed_over(&mut self, node: usize, position: usize) -> Item {
+        let paths = &self.profile.item;
         let whole = self.tree.node(node).whole.clone();
-        let number = self.tree.first(node, &paths.number).and_then(|field| {
-            let text: String = field.text.nfkc().collect();
+        let number = self.tree.first_text(node, &paths.number).and_then(|text| {
+            let is_ascii = text.is_ascii();
+            let text = if is_ascii { text } else { text.nfkc().collect() };
             text.trim().parse().ok().filter(|number| (1..=super::MAX_ITEMS).contains(number))
         });
         Item {
             number: number.unwrap_or(position),
             line: self.line(whole.start),
             span: self.document.span(whole),
-            tariff_line: self.tree.first(node, &paths.tariff_line),
+            is_passed_over: true,
+            tariff_line: None,
             name: self.tree.first(node, &paths.name),
-            specification: self.tree.first(node, &paths.specification),
-            columns: self.columns(node),
+            specification: None,
+            columns: Vec::new(),
         }
     }
 

@@ -12,7 +12,7 @@ pub(super) fn fault(tag: &BytesStart<'_>) -> Option<Phrase> {
         return Some(no_name(name.as_ref()));
     }
     let raw = tag.attributes_raw();
-    if raw.trim().is_empty() {
+    if raw.is_empty() || raw.trim().is_empty() {
         return None;
     }
     for attribute in tag.attributes() {
@@ -56,6 +56,13 @@ fn are_parted(attributes: &str) -> bool {
 /// Whether a text is a name as XML 1.0 (section 2.3) and Namespaces in XML (section 4) have it: of one part, or of
 /// a prefix and another.
 pub(super) fn is_name(text: &str) -> bool {
+    // most names are of this kind
+    if let [first, rest @ ..] = text.as_bytes()
+        && (first.is_ascii_alphabetic() || *first == b'_')
+        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+    {
+        return true;
+    }
     let is_part = |part: &str| {
         let mut characters = part.chars();
         characters.next().is_some_and(begins_name) && characters.all(|c| begins_name(c) || goes_on(c))

@@ -1,6 +1,6 @@
 //! The elements of one declaration and where they stand in the text.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -72,7 +72,7 @@ impl Nodes {
         let start = place.start + 1;
         self.all.push(Node {
             name: start..start + name.len(),
-            prefix: name.rfind(':').map_or(0, |at| at + 1),
+            prefix: name.bytes().rposition(|byte| byte == b':').map_or(0, |at| at + 1),
             content: place.end..place.end,
             whole: place.clone(),
             tag: place,
@@ -156,7 +156,10 @@ impl<'a> Tree<'a> {
 
     /// Hands on every element at a path from `from`, until there is enough; whether there was.
     pub(super) fn each_at(&self, from: usize, path: &str, found: &mut dyn FnMut(usize) -> bool) -> bool {
-        let (step, rest) = path.split_once('/').map_or((path, None), |(step, rest)| (step, Some(rest)));
+        let (step, rest) = match path.bytes().position(|byte| byte == b'/') {
+            Some(at) => (&path[..at], Some(&path[at + 1..])),
+            None => (path, None),
+        };
         let mut named = self.children(from).filter(|child| self.is_named(*child, step));
         named.any(|child| match rest {
             Some(rest) => self.each_at(child, rest, found),
@@ -181,13 +184,28 @@ impl<'a> Tree<'a> {
 
     /// The first element that says something, else the first of all, along the paths in order.
     pub(super) fn first(&self, from: usize, paths: &[String]) -> Option<Field> {
+        self.first_read(from, paths, |node| self.field(node), Field::is_blank)
+    }
+
+    /// Its text.
+    pub(super) fn first_text(&self, from: usize, paths: &[String]) -> Option<Cow<'_, str>> {
+        self.first_read(from, paths, |node| self.text(node), |text| text.trim().is_empty())
+    }
+
+    fn first_read<T>(
+        &self,
+        from: usize,
+        paths: &[String],
+        read: impl Fn(usize) -> T,
+        is_blank: impl Fn(&T) -> bool,
+    ) -> Option<T> {
         let mut first = None;
         paths.iter().any(|path| {
             self.each_at(from, path, &mut |node| {
-                let field = self.field(node);
-                let speaks = !field.is_blank();
+                let one = read(node);
+                let speaks = !is_blank(&one);
                 if speaks || first.is_none() {
-                    first = Some(field);
+                    first = Some(one);
                 }
                 speaks
             })
@@ -196,15 +214,20 @@ impl<'a> Tree<'a> {
     }
 
     /// The text of an element: without markup, entities resolved.
+    pub(super) fn text(&self, node: usize) -> Cow<'_, str> {
+        let text = &self.document.text[self.nodes[node].content.clone()];
+        if is_plain(text) { text.into() } else { self.field(node).text.into() }
+    }
+
+    /// The text of an element, and where it stands.
     pub(super) fn field(&self, node: usize) -> Field {
         let content = self.nodes[node].content.clone();
         let text = &self.document.text[content.clone()];
         if text.is_empty() {
             return self.document.empty_field(content);
         }
-        let is_plain = memchr::memchr3(b'<', b'&', b'\r', text.as_bytes()).is_none();
         let mut field = FieldText::default();
-        if is_plain {
+        if is_plain(text) {
             if self.document.is_verbatim() {
                 return Field::verbatim(text, self.document.byte(content.start));
             }
@@ -234,4 +257,9 @@ impl<'a> Tree<'a> {
         }
         field.finish(self.document.span(content))
     }
+}
+
+/// Whether the text of an element is what stands in it, character by character.
+fn is_plain(content: &str) -> bool {
+    memchr::memchr3(b'<', b'&', b'\r', content.as_bytes()).is_none()
 }

@@ -16,6 +16,7 @@ use crate::span::Span;
 const MAX_DEPTH: usize = 100;
 
 /// One declaration in the text.
+#[derive(Clone)]
 pub(super) struct Found {
     /// Which of the profiles reads it.
     pub(super) profile: usize,
@@ -36,8 +37,9 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
     let mut depth = 0usize;
     let mut open_at: Option<usize> = None;
     let mut roots = 0;
+    let mut end = 0;
     loop {
-        let at = place(reader.buffer_position(), text);
+        let at = end;
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => {
@@ -48,7 +50,7 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 ));
             }
         };
-        let end = place(reader.buffer_position(), text);
+        end = place(reader.buffer_position(), text);
         match event {
             Event::Start(tag) | Event::Empty(tag) if depth == 0 && roots > 0 => {
                 return Err(ill_formed(document, at, &second_root(&name(&tag))));

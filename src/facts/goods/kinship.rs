@@ -36,11 +36,8 @@ impl Words<'_> {
     pub(super) fn place(&self, text: usize, range: std::ops::Range<usize>) -> Place {
         let text = &self.texts[text];
         let origin = text.prose.origin(range);
-        Place {
-            source: text.source,
-            span: text.field.locate(origin.clone()),
-            text: text.field.text[origin].to_owned(),
-        }
+        let words = text.field.text[origin.clone()].to_owned();
+        Place { source: text.source, range: origin, text: words }
     }
 
     /// The role of the words of a mention.

@@ -24,12 +24,10 @@ impl Quantities {
                 .filter(|aside| aside.parameter == parameter.name)
                 .partition(|aside| matches!(aside.reason, Reason::OtherQuantity(_)));
             let [only] = open.as_slice() else { continue };
-            let field = match only.place.source {
-                Source::Name => item.name.as_ref(),
-                Source::Specification => item.specification.as_ref(),
-                _ => None,
-            };
-            let Some(field) = field.filter(|_| only.reason == Reason::NoLabel) else { continue };
+            let source = only.place.source;
+            let is_alone =
+                only.reason == Reason::NoLabel && matches!(source, Source::Name | Source::Specification);
+            let Some(field) = source.field(item).filter(|_| is_alone) else { continue };
             if self.mentions(&parameter.unit, item) != others.len() + 1 {
                 continue;
             }
@@ -41,7 +39,7 @@ impl Quantities {
                     value.interval.high = None;
                     value.interval.low.as_ref().is_some_and(|low| low.value >= *least)
                 });
-                found.add(only.place.source, field, read);
+                found.add(source, field, read);
             }
         }
         found.stated

@@ -1,6 +1,8 @@
 //! What follows from what is stated: energy / mass, nominal voltage × rated capacity / mass.
 //! Derived values inform and question; they never decide.
 
+use std::cell::OnceCell;
+
 use super::Quantities;
 use crate::{
     draft::{Item, Role},
@@ -10,15 +12,16 @@ use crate::{
     number::Number,
 };
 
-/// Every value of the wanted parameters that follows from stated ones.
+/// Every value of the wanted parameters that follows from stated ones; and whether masses and quantities were looked
+/// at for that.
 pub(super) fn derive(
     quantities: &Quantities,
     item: &Item,
     stated: &[Quantity],
     wanted: &[&str],
-) -> Vec<Quantity> {
-    let mass_of_a_piece = mass_per_piece(quantities, item);
-    quantities
+) -> (Vec<Quantity>, bool) {
+    let mass_of_a_piece = OnceCell::new();
+    let derived = quantities
         .parameters
         .derivations
         .iter()
@@ -29,11 +32,13 @@ pub(super) fn derive(
             let divisor = if stated.iter().any(|quantity| quantity.parameter == derivation.over) {
                 only(stated, &derivation.over)?
             } else {
-                mass_of_a_piece.clone().filter(|_| derivation.over == MASS)?
+                let of_a_piece = || mass_of_a_piece.get_or_init(|| mass_per_piece(quantities, item));
+                (derivation.over == MASS).then(of_a_piece)?.clone()?
             };
             quotient(quantities, derivation, &factors, &divisor)
         })
-        .collect()
+        .collect();
+    (derived, mass_of_a_piece.get().is_some())
 }
 
 /// The parameter that the net mass column states.
@@ -79,7 +84,8 @@ fn mass_per_piece(quantities: &Quantities, item: &Item) -> Option<Operand> {
     let pieces = number(&single(Role::Quantity)?.field.text)?;
     let zero = Number::from(0);
     let each = number(&mass.field.text)?.over(&pieces).filter(|each| *each > zero && pieces > zero)?;
-    let place = Place { source: Source::Column(index), span: mass.field.span, text: mass.field.text.clone() };
+    let text = mass.field.text.clone();
+    let place = Place { source: Source::Column(index), range: 0..text.len(), text };
     Some(Operand { interval: Interval::exactly(each), approximate: false, place })
 }
 
