@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 19] = [
+const CLASSES: [(Class, &str); 20] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -33,6 +33,7 @@ const CLASSES: [(Class, &str); 19] = [
     (Class::Fillers, "fillers"),
     (Class::VagueNames, "vague_names"),
     (Class::VagueUses, "vague_uses"),
+    (Class::OpenUses, "open_uses"),
     (Class::Packings, "packings"),
     (Class::Descriptions, "descriptions"),
     (Class::UseLabels, "use_labels"),

@@ -73,6 +73,11 @@ impl Classes {
         }
     }
 
+    /// Whether words before and behind a text belong to different statements.
+    pub(crate) fn parts(&self, between: &str) -> bool {
+        between.contains(SEPARATORS)
+    }
+
     /// Whether the words at `start..end` are said of the goods: not negated, by themselves or in a list, and not
     /// of what they are compared with.
     pub(crate) fn is_asserted(&self, prose: &Prose, start: usize, end: usize) -> bool {
@@ -164,7 +169,8 @@ impl Classes {
                 .longest(Class::OtherTails.bit())
                 .filter(|word| word.chars().count() > 1 || !rest.chars().nth(1).is_some_and(is_han))
                 .map_or(0, str::len);
-            let longest = leads_on.max(neutral).max(purpose).max(other);
+            let packing = length(Class::Packings.bit());
+            let longest = leads_on.max(neutral).max(purpose).max(other).max(packing);
             if longest > 0 {
                 // a word of two classes keeps what the term names
                 if neutral == longest {
@@ -175,8 +181,15 @@ impl Classes {
                     break;
                 }
                 // 天然鳞片石墨 木箱: a box, or graphite in boxes
-                if apart && length(Class::Packings.bit()) == longest {
+                let is_word_apart =
+                    || text[..at].ends_with(' ') && rest[..longest].contains(|c: char| c == ' ' || is_han(c));
+                if packing == longest && (apart || is_word_apart()) {
                     unknown = unknown.or_else(|| Some(rest[..longest].to_owned()));
+                    at += longest;
+                    continue;
+                }
+                // 砂磨机 防爆: nothing is named that would serve it
+                if apart && other < longest {
                     at += longest;
                     continue;
                 }
@@ -216,12 +229,12 @@ impl Classes {
         let rest = &text[at..];
         let ends = |&(behind, c): &(usize, char)| !is_han(c) || (behind > 0 && prose.has_seam(at + behind));
         let word = &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(behind, _)| behind)];
-        let describes = self.longest_end(Class::Descriptions.bit(), word).is_some();
-        let names_goods = || {
+        let describes = self.longest_end(Class::Descriptions.bit(), word);
+        let names_goods = |end: &&str| {
             let noun = self.longest_end(Class::OtherTails.bit(), word);
-            noun.is_some_and(|noun| noun.chars().count() > 1)
+            end.len() < word.len() && noun.is_some_and(|noun| noun.chars().count() > 1)
         };
-        (describes && !names_goods()).then_some(word)
+        describes.filter(|end| !names_goods(end)).map(|_| word)
     }
 
     /// Without what may stand between a preposition and its noun: numbers, counts, general adjectives.

@@ -34,6 +34,9 @@ pub(crate) enum Class {
     VagueNames,
     /// Uses that say nothing about the use.
     VagueUses,
+    /// Words that leave a stated use open wherever they stand in it: it is not the one that an act names, and
+    /// near it (电池, 极片, cathode).
+    OpenUses,
     /// What goods are packed in: apart from the name it may say no more than that (木箱).
     Packings,
     /// How words end that say, apart from the name, how goods are or what they serve (规格, 袋装, 用).

@@ -1,5 +1,7 @@
 //! What a whole name or text says: nothing, other goods, a firm, a use.
 
+use std::ops::Range;
+
 use super::{Class, Classes, SEPARATORS, ahead, lexis::ascii_words, segment_before};
 use crate::facts::prose::{Prose, is_bracket, is_han};
 
@@ -7,6 +9,11 @@ impl Classes {
     /// Whether a name says nothing about the goods: empty, a model, or only general words.
     pub(crate) fn is_vague_name(&self, prose: &Prose) -> bool {
         self.is_vague(&prose.text, Class::VagueNames.bit() | Class::Conjunctions.bit())
+    }
+
+    /// Whether a name says nothing about the goods but what stands in its brackets.
+    pub(crate) fn is_vague_outside(&self, prose: &Prose) -> bool {
+        self.is_vague(outer_name(prose), Class::VagueNames.bit() | Class::Conjunctions.bit())
     }
 
     /// Whether a name plainly names other goods: its last word is one of those.
@@ -117,7 +124,51 @@ impl Classes {
 
     /// Whether a use says nothing about the use.
     pub(crate) fn is_vague_use(&self, text: &str) -> bool {
-        self.is_vague(text, Class::VagueUses.bit())
+        let text = text.trim();
+        // 用途：用于新能源
+        let announced = self.longest_start(Class::PurposesBefore.bit() | Class::UseLabels.bit(), text);
+        let bare = announced.map_or(text, |word| &text[word.len()..]);
+        self.is_vague(text, Class::VagueUses.bit()) || self.is_vague(bare, Class::VagueUses.bit())
+    }
+
+    /// Whether words stand in a use that leave it open.
+    pub(crate) fn is_open_use(&self, text: &str) -> bool {
+        let cuts_word = |at: usize| {
+            let is_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
+            at > 0 && is_word(at) && is_word(at - 1)
+        };
+        text.char_indices()
+            .any(|(at, _)| !cuts_word(at) && self.longest_start(Class::OpenUses.bit(), &text[at..]).is_some())
+    }
+
+    /// Whether a list of uses, one of which stands at `start..end`, has another member that leaves it open:
+    /// 陶瓷及锂电材料. `is_said` tells of a range whether it is of a use that is known.
+    pub(crate) fn has_open_member(
+        &self,
+        prose: &Prose,
+        start: usize,
+        end: usize,
+        is_said: impl Fn(Range<usize>) -> bool,
+    ) -> bool {
+        const ENDS: [char; 5] = [',', ';', '|', '。', ':'];
+        const PARTS: [&str; 11] =
+            ["、", "/", "+", "&", "及", "和", "与", "或", " and ", " or ", " as well as "];
+        let text = &prose.text;
+        let from = text[..start]
+            .rfind(ENDS)
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let to = text[end..].find(ENDS).map_or(text.len(), |at| end + at);
+        let mut at = from;
+        while at < to {
+            let next =
+                PARTS.iter().filter_map(|part| Some((at + text[at..to].find(part)?, part.len()))).min();
+            let (stop, length) = next.unwrap_or((to, 0));
+            if !is_said(at..stop) && self.is_open_use(&text[at..stop]) {
+                return true;
+            }
+            at = stop + length.max(1);
+        }
+        false
     }
 
     /// Whether a text, a heading or label, announces a use.

@@ -96,8 +96,13 @@ impl Words<'_> {
             };
             excludes && matches!(self.before(mention), Standing::Head)
         });
-        if excluded.is_some() {
-            return Some((Kinship::NotOf, Ground::OtherGoods, excluded));
+        if let Some(excluding) = excluded {
+            let named =
+                mentions.iter().copied().take(MOST).find(|mention| self.names_before(mention, excluding));
+            return Some(match named {
+                Some(named) => (Kinship::Doubtful, Ground::OpenName, Some(named)),
+                None => (Kinship::NotOf, Ground::OtherGoods, excluded),
+            });
         }
         let names_kind = may_be && entry.kind_lines().any(|known| self.line.may_be(known));
         let mut names: Vec<(&Mention, &Standing)> = mentions
@@ -161,6 +166,7 @@ impl Words<'_> {
             Standing::Aside if is_named => {
                 let outside_is_open = names_kind
                     || self.vague
+                    || self.recogniser.classes.is_vague_outside(&self.texts[mention.text].prose)
                     || names.iter().any(|(other, _)| other.meaning == Meaning::Ambiguous);
                 if outside_is_open {
                     named(Kinship::Of, Ground::Named)
@@ -291,6 +297,17 @@ impl Words<'_> {
     /// or something that the rest of the description must settle.
     pub(super) fn may_name(&self, mention: &Mention) -> bool {
         self.is_in_name(mention) || self.vague
+    }
+
+    /// Whether goods are named in full before words that would exclude them: 锂离子电池，电池级.
+    fn names_before(&self, mention: &Mention, excluding: &Mention) -> bool {
+        let prose = &self.texts[mention.text].prose;
+        mention.meaning == Meaning::Any
+            && mention.text == excluding.text
+            && mention.end <= excluding.start
+            && self.may_name(mention)
+            && self.recogniser.classes.parts(&prose.text[mention.end..excluding.start])
+            && *self.standing(mention) == Standing::Head
     }
 
     fn names_nothing_else(&self, mention: &Mention) -> bool {

@@ -13,7 +13,7 @@ impl Words<'_> {
     pub(super) fn usage(&self, entry: &Entry, mentions: &[&Mention]) -> Usage {
         let others: Vec<&Mention> =
             mentions.iter().copied().filter(|mention| mention.meaning == Meaning::OtherUse).collect();
-        // "primary lithium battery" is not a lithium battery that the act means
+        // "primary lithium battery" is not a lithium battery that the act means, but 正负极 speaks of both
         let is_part_of_other = |mention: &Mention| {
             let near = others.partition_point(|other| {
                 (other.text, other.start) < (mention.text, mention.start.saturating_sub(LONGEST_TERM))
@@ -21,7 +21,10 @@ impl Words<'_> {
             others[near..]
                 .iter()
                 .take_while(|other| other.text == mention.text && other.start < mention.end)
-                .any(|other| mention.start < other.end)
+                .any(|other| {
+                    let is_within = mention.start <= other.start && other.end < mention.end;
+                    mention.start < other.end && !is_within
+                })
         };
         let said = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
@@ -39,14 +42,24 @@ impl Words<'_> {
             return Usage::Stated(self.place(mention.text, mention.start..mention.end));
         }
         if let Some(mention) = said(Meaning::OtherUse) {
+            let is_said = |range: Range<usize>| {
+                let mut near = others.iter().filter(|other| other.text == mention.text);
+                near.any(|other| other.start < range.end && range.start < other.end)
+            };
+            let prose = &self.texts[mention.text].prose;
+            let classes = &self.recogniser.classes;
+            if classes.has_open_member(prose, mention.start, mention.end, is_said) {
+                return Usage::NotStated;
+            }
             return Usage::Otherwise(self.place(mention.text, mention.start..mention.end));
         }
         for (index, text) in self.texts.iter().enumerate() {
             let mut uses = self.recogniser.classes.labelled_uses(&text.prose);
             uses.extend(text.announces_use.then_some(0..text.prose.text.len()));
             for range in uses {
-                let is_vague = self.recogniser.classes.is_vague_use(&text.prose.text[range.clone()]);
-                if !is_vague && !self.names_goods_of_the_law(index, &range) {
+                let (said, classes) = (&text.prose.text[range.clone()], &self.recogniser.classes);
+                let is_open = classes.is_vague_use(said) || classes.is_open_use(said);
+                if !is_open && !self.names_goods_of_the_law(index, &range) {
                     return Usage::Otherwise(self.place(index, range));
                 }
             }
