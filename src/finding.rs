@@ -7,7 +7,7 @@ use crate::{
     facts::{Facts, Place},
     law::{ControlList, Entry},
     margin::Margins,
-    phrase::{Language, Phrase},
+    phrase::{Language, Phrase, worded},
     remark::{Required, Statement},
     span::Span,
 };
@@ -218,9 +218,9 @@ impl Subject<'_> {
     fn due(&self) -> Option<Phrase> {
         let (required, due) = (self.remark.required?, self.remark.due.as_ref()?);
         let said = |language: Language| Some(required.text(language)).filter(|text| !due.ends_with(text));
-        let en = said(Language::En).map_or_else(String::new, |text| format!(" ({text})"));
-        let zh = said(Language::Zh).map_or_else(String::new, |text| format!("（{text}）"));
-        Some(Phrase::new(format!("`{due}`{en}"), format!("“{due}”{zh}")))
+        let en = said(Language::En).map_or_else(String::new, |text| worded!(" ({text})"));
+        let zh = said(Language::Zh).map_or_else(String::new, |text| worded!("（{text}）"));
+        Some(Phrase::new(worded!("`{due}`{en}"), worded!("“{due}”{zh}")))
     }
 
     fn statement_span(&self, statement: &Statement) -> Span {
@@ -239,13 +239,13 @@ pub(crate) fn clause(law: &ControlList, entry: &Entry) -> Phrase {
     let act = law.act(entry).citation();
     if !entry.is_coded {
         return Phrase::new(
-            format!("{}, clause {}", act.en, entry.clause),
-            format!("{}，{}", act.zh, entry.clause),
+            worded!("{}, clause {}", act.en, entry.clause),
+            worded!("{}，{}", act.zh, entry.clause),
         );
     }
     Phrase::new(
-        format!("{} ({}, clause {})", entry.code, act.en, entry.clause),
-        format!("{}（{}，{}）", entry.code, act.zh, entry.clause),
+        worded!("{} ({}, clause {})", entry.code, act.en, entry.clause),
+        worded!("{}（{}，{}）", entry.code, act.zh, entry.clause),
     )
 }
 

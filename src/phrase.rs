@@ -6,6 +6,19 @@ use std::{error::Error, fmt, io};
 
 use serde::Deserialize;
 
+/// A text put together, as `format!` does, with room for most messages from the start: they are made for each
+/// goods line in scope, and growing took as long as writing.
+macro_rules! worded {
+    ($($part:tt)*) => {{
+        let mut text = String::with_capacity(120);
+        // a string takes whatever is written
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!($($part)*));
+        text
+    }};
+}
+
+pub(crate) use worded;
+
 /// The language of messages or of a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -16,7 +16,7 @@ use crate::{
         ControlList, Standing,
         act::{Regime, RemarkDuty},
     },
-    phrase::{Language, Phrase},
+    phrase::{Language, Phrase, worded},
 };
 
 /// The statement that an item needs.
@@ -118,7 +118,7 @@ impl Required {
             return phrase.to_owned();
         }
         let (colon, comma) = language.pick((": ", ", "), ("：", "，"));
-        format!("{phrase}{colon}{}", parts.join(comma))
+        worded!("{phrase}{colon}{}", parts.join(comma))
     }
 }
 
@@ -126,5 +126,5 @@ fn value(name: &Phrase, quantity: &Quantity, language: Language) -> String {
     let written = &quantity.written;
     let about = if quantity.approximate { language.pick("approx. ", "约") } else { "" };
     let (name, gap) = (name.in_language(language), language.pick(" ", ""));
-    format!("{name}{gap}{about}{}{gap}{}", written.value, written.unit)
+    worded!("{name}{gap}{about}{}{gap}{}", written.value, written.unit)
 }

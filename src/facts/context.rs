@@ -259,15 +259,19 @@ impl Classes {
 
 /// What stands before a term, back to the nearest separator or bracket.
 fn segment_before(prose: &Prose, start: usize) -> &str {
-    let text = &prose.text[..start];
+    prose.text[reach_back(&prose.text, start)..start]
+        .rsplit(|character| SEPARATORS.contains(&character) || is_bracket(character))
+        .next()
+        .unwrap_or("")
+}
+
+/// From where on the context of a term that begins at `start` is read.
+fn reach_back(text: &str, start: usize) -> usize {
     let mut from = start.saturating_sub(REACH);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    text[from..]
-        .rsplit(|character| SEPARATORS.contains(&character) || is_bracket(character))
-        .next()
-        .unwrap_or("")
+    from
 }
 
 /// The text up to where the context of a term that ends at `end` is read.

@@ -4,7 +4,7 @@ use super::{Check, Fault, Look, Severity, Subject};
 use crate::{
     determination::Verdict,
     law::Comparison,
-    phrase::Phrase,
+    phrase::{Phrase, worded},
     remark::Subject as Said,
 };
 
@@ -22,21 +22,21 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let percent = subject.margin.percent(close.map_or("", |compared| compared.limit.parameter.as_str()));
     let why = match required.subject {
         Said::Controlled => {
-            Phrase::new(format!("the goods are controlled by {}", clause.en), format!("该货物受{}管制", clause.zh))
+            Phrase::new(worded!("the goods are controlled by {}", clause.en), worded!("该货物受{}管制", clause.zh))
         }
         Said::NotControlled if subject.determination.verdict == Verdict::Clear => Phrase::new(
-            format!(
+            worded!(
                 "the goods are of the kind of {} and not controlled; the act demands that the remark says so of all such goods",
                 clause.en
             ),
-            format!("该货物与{}所列为同类而不受管制；该公告要求此类货物均须在备注栏注明", clause.zh),
+            worded!("该货物与{}所列为同类而不受管制；该公告要求此类货物均须在备注栏注明", clause.zh),
         ),
         Said::NotControlled => Phrase::new(
-            format!(
+            worded!(
                 "the goods are close to the limit of {}; the law puts no number on close: {percent} % is this program's policy (--near)",
                 clause.en
             ),
-            format!(
+            worded!(
                 "该货物接近{}的指标；法规未规定“接近”的幅度，{percent}%是本程序的默认做法（--near）",
                 clause.zh
             ),
@@ -50,7 +50,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     vec![
         Fault::new(
             subject.remark_span(),
-            Phrase::new(format!("the remark must say {}", due.en), format!("备注栏应注明{}", due.zh)),
+            Phrase::new(worded!("the remark must say {}", due.en), worded!("备注栏应注明{}", due.zh)),
             why,
             cure,
         )

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Class, Classes, SEPARATORS, ahead, lexis::ascii_words, segment_before};
+use super::{Class, Classes, SEPARATORS, ahead, lexis::ascii_words, reach_back, segment_before};
 use crate::facts::prose::{Prose, is_bracket, is_han};
 
 impl Classes {
@@ -153,12 +153,10 @@ impl Classes {
         const ENDS: [char; 5] = [',', ';', '|', '。', ':'];
         const PARTS: [&str; 11] =
             ["、", "/", "+", "&", "及", "和", "与", "或", " and ", " or ", " as well as "];
-        let text = &prose.text;
-        let from = text[..start]
-            .rfind(ENDS)
-            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let text = ahead(&prose.text, end);
         let to = text[end..].find(ENDS).map_or(text.len(), |at| end + at);
-        let mut at = from;
+        let list = text[reach_back(text, start)..start].rsplit(ENDS).next().unwrap_or("");
+        let mut at = start - list.len();
         while at < to {
             let next =
                 PARTS.iter().filter_map(|part| Some((at + text[at..to].find(part)?, part.len()))).min();
@@ -177,7 +175,7 @@ impl Classes {
     }
 
     /// The uses that a text states behind a label, as ranges.
-    pub(crate) fn labelled_uses(&self, prose: &Prose) -> Vec<std::ops::Range<usize>> {
+    pub(crate) fn labelled_uses(&self, prose: &Prose) -> Vec<Range<usize>> {
         let text = &prose.text;
         let mut uses = Vec::new();
         for (colon, _) in text.match_indices(':') {
