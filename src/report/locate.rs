@@ -1,6 +1,7 @@
 //! Where bytes stand for a person: line, column, and the line itself.
 
 use std::{
+    borrow::Cow,
     io::{self, Read, Seek, SeekFrom},
     ops::Range,
 };
@@ -100,7 +101,7 @@ impl<S: Read + Seek> Locator<S> {
                 if let Some(same) = last.filter(|&last| spans[last] == spans[index]) {
                     found[index] = found[same].clone();
                 } else if needed >= begin && end <= begin + length {
-                    let read = |from: usize, length: usize| Ok(chunk[from - begin..][..length].to_vec());
+                    let read = |from: usize, length: usize| Ok(chunk[from - begin..][..length].into());
                     found[index] = Some(excerpt(read, &self.charset, spans[index], line, start)?);
                 } else {
                     apart.push((index, line, start));
@@ -123,7 +124,7 @@ impl<S: Read + Seek> Locator<S> {
                 let mut bytes = Vec::new();
                 source.seek(SeekFrom::Start(from as u64))?;
                 source.take(length as u64).read_to_end(&mut bytes)?;
-                Ok(bytes)
+                Ok(bytes.into())
             };
             found[index] = Some(excerpt(read, &self.charset, spans[index], line, start)?);
         }
@@ -204,41 +205,44 @@ impl Lines {
 }
 
 /// A place with the line around it; `read` gives so many bytes from a place of the file on.
-fn excerpt(
-    mut read: impl FnMut(usize, usize) -> io::Result<Vec<u8>>,
+fn excerpt<'b>(
+    mut read: impl FnMut(usize, usize) -> io::Result<Cow<'b, [u8]>>,
     charset: &Charset,
     span: Span,
     line: usize,
     line_start: usize,
 ) -> Result<Located, Unreadable> {
     let mut read = |from, length| read(from, length).map_err(|error| Unreadable::source(&error));
-    let decode = |bytes: &[u8]| charset.encoding.decode_without_bom_handling(bytes).0.into_owned();
     let line_start = line_start.min(span.start);
-    let before = decode(&read(line_start, (span.start - line_start).min(1 << 20))?);
+    let before = read(line_start, (span.start - line_start).min(1 << 20))?;
+    let before = decode(charset, &before);
     let column = before.chars().count() + 1;
-    let shown_before: String = {
-        let skip = before.char_indices().rev().take_while(|(at, _)| before.len() - at <= AROUND).last();
-        skip.map_or(String::new(), |(at, _)| before[at..].to_owned())
-    };
+    let far = before.len().saturating_sub(AROUND);
+    let from = (far..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(far);
     let within = read(span.start, span.len().min(1 << 20))?;
-    let (end_line, end_column) = end(&decode(&within), line, column);
-    let within = decode(&within[..within.len().min(AROUND)]);
-    let mut after = read(span.end, if span.len() > AROUND { 0 } else { AROUND })?;
+    let (end_line, end_column) = end(&decode(charset, &within), line, column);
+    let within = decode(charset, &within[..within.len().min(AROUND)]);
+    let after = read(span.end, if span.len() > AROUND { 0 } else { AROUND })?;
     // nothing behind the line is needed; in UTF-16 these bytes may be half of another character
-    if let Some(end) = memchr::memchr2(b'\n', b'\r', &after).filter(|_| !charset.is_wide()) {
-        after.truncate(end);
-    }
-    let after = decode(&after);
-    let first_line = |text: &str| text.split(['\n', '\r']).next().unwrap_or("").to_owned();
+    let line_end = memchr::memchr2(b'\n', b'\r', &after).filter(|_| !charset.is_wide());
+    let after = decode(charset, &after[..line_end.unwrap_or(after.len())]);
     let shown_within = first_line(&within);
-    let mut text = shown_before;
+    let mut text = before[from..].to_owned();
     let label = text.len()..text.len() + shown_within.len();
-    text.push_str(&shown_within);
+    text.push_str(shown_within);
     if shown_within.len() == within.len() {
-        text.push_str(&first_line(&after));
+        text.push_str(first_line(&after));
     }
     let region = Region { line, column, end_line, end_column };
     Ok(Located { region, excerpt: Excerpt { text, label } })
+}
+
+fn decode<'b>(charset: &Charset, bytes: &'b [u8]) -> Cow<'b, str> {
+    charset.encoding.decode_without_bom_handling(bytes).0
+}
+
+fn first_line(text: &str) -> &str {
+    text.split(['\n', '\r']).next().unwrap_or("")
 }
 
 /// Where a text ends that begins at a line and column. Its lines end as [`Lines`] counts them.
