@@ -103,6 +103,51 @@ fn unknown_headings_say_what_to_paste() {
 }
 
 #[test]
+fn a_pointer_of_git_lfs_is_no_empty_table() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+    for name in ["a.csv", "a.xml", "a.txt", "draft"] {
+        let refusal = refused(pointer, name);
+        // a walk through a folder does not pass over it
+        assert_eq!(refusal.reason, Reason::Source, "{name}: {refusal}");
+        assert!(refusal.account.cure.en.contains("`git lfs pull`"), "{name}: {refusal}");
+        assert!(refusal.account.cure.zh.contains("git lfs pull"), "{name}: {refusal}");
+    }
+}
+
+#[test]
+fn a_table_with_a_foreign_delimiter_says_which_are_read() {
+    for (delimiter, says) in
+        [("|", "`sep=|`"), ("｜", "comma, semicolon or tab"), ("，", "comma, semicolon or tab")]
+    {
+        let table = "项号,商品编号,商品名称,备注\n1,8507600090,锂离子电池,\n".replace(',', delimiter);
+        let refusal = refused(format!("发票清单\n{table}"), "a.csv");
+        assert_eq!(refusal.reason, Reason::Headings, "{delimiter}: {refusal}");
+        assert_eq!(refusal.place.map(|place| place.line), Some(2), "{delimiter}");
+        assert!(refusal.account.what.zh.contains(&format!("“{delimiter}”")), "{delimiter}: {refusal}");
+        assert!(refusal.account.cure.en.contains(says), "{delimiter}: {refusal}");
+    }
+    assert!(parts("sep=|\n商品编号|商品名称|备注\n8507600090|锂离子电池|\n", "a.csv").is_ok());
+    let other = refused("notes, of the day | and of the night\n", "a.txt");
+    assert!(other.account.cure.en.contains("[columns]"), "{other}");
+}
+
+#[test]
+fn a_file_of_two_encodings_says_where_the_other_begins() {
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let utf8 = format!("{HEADINGS}8507600090,锂离子电池,三元,\n");
+    let rows: String = (0..20).map(|_| "8507600090,锂离子电池,储能用,\n").collect();
+    for (whole, line) in [(HEADINGS, 2), (utf8.as_str(), 3)] {
+        let refusal = refused([whole.as_bytes(), &gbk(&rows)].concat(), "a.csv");
+        assert_eq!(refusal.reason, Reason::Encoding, "{refusal}");
+        assert_eq!(refusal.place.map(|place| place.line), Some(line), "{refusal}");
+        assert!(refusal.account.what.en.contains("mixes two encodings"), "{refusal}");
+        assert!(!refusal.account.cure.en.contains("beizhu.toml"), "{refusal}");
+    }
+    let all: Vec<u8> = gbk(&format!("{HEADINGS}{rows}"));
+    assert!(parts(all, "a.csv").is_ok());
+}
+
+#[test]
 fn an_open_quote_costs_one_record_and_all_writing() {
     let (items, troubles) =
         outcome(&format!("{HEADINGS}85076000,a,b,\n85076000,\"open,b,\n85076000,c,d,\n85076000,e,f,\n"));

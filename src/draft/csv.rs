@@ -1,8 +1,10 @@
 //! CSV drafts, read record by record: a file of any size passes through a window of a few megabytes.
 
 mod columns;
+mod foreign;
 mod glance;
 mod layout;
+mod mixed;
 mod record;
 mod row;
 mod survey;
@@ -55,24 +57,10 @@ pub(super) struct Records<S> {
 impl<S: Read + Seek> Records<S> {
     /// Tells encoding and layout, and stands before the first record.
     pub(super) fn open(mut source: S, reading: &Reading) -> Result<Self, Unreadable> {
-        let speaks = |charset: &Charset, head: &[u8]| {
-            Layout::tell(head, false, charset, reading).is_ok_and(|layout| layout.is_chinese())
+        let (charset, layout) = match tell(&mut source, reading) {
+            Ok(told) => told,
+            Err(unreadable) => return Err(mixed::encodings(&mut source, reading)?.unwrap_or(unreadable)),
         };
-        let charset = detect(&mut source, reading.encoding, &speaks)?;
-        let mut opening = Vec::new();
-        source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
-        (&mut source).take(OPENING).read_to_end(&mut opening).map_err(|error| Unreadable::source(&error))?;
-        let complete = (opening.len() as u64) < OPENING;
-        let layout = Layout::tell(&opening, complete, &charset, reading).map_err(|unreadable| {
-            // headings in another encoding than was said are not recognised
-            let opening = opening.get(charset.bom_length()..).unwrap_or_default();
-            let is_draft_in = |encoding: &&'static Encoding| {
-                let other = Charset { encoding, bom: false, told_by: charset.told_by };
-                Layout::tell(opening, complete, &other, reading).is_ok()
-            };
-            let is_draft = [UTF_8, GB18030, BIG5].iter().any(is_draft_in);
-            misnamed(&charset, opening).filter(|_| is_draft).unwrap_or(unreadable)
-        })?;
         Ok(Self {
             window: Window::new(source, charset.bom_length(), 0)?,
             charset,
@@ -327,6 +315,29 @@ impl<S: Read + Seek> Records<S> {
         }
         (at, record.lines_before + 1)
     }
+}
+
+/// Encoding and layout of a draft.
+fn tell<S: Read + Seek>(source: &mut S, reading: &Reading) -> Result<(Charset, Layout), Unreadable> {
+    let speaks = |charset: &Charset, head: &[u8]| {
+        Layout::tell(head, false, charset, reading).is_ok_and(|layout| layout.is_chinese())
+    };
+    let charset = detect(source, reading.encoding, &speaks)?;
+    let mut opening = Vec::new();
+    source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
+    source.by_ref().take(OPENING).read_to_end(&mut opening).map_err(|error| Unreadable::source(&error))?;
+    let complete = (opening.len() as u64) < OPENING;
+    let layout = Layout::tell(&opening, complete, &charset, reading).map_err(|unreadable| {
+        // headings in another encoding than was said are not recognised
+        let opening = opening.get(charset.bom_length()..).unwrap_or_default();
+        let is_draft_in = |encoding: &&'static Encoding| {
+            let other = Charset { encoding, bom: false, told_by: charset.told_by };
+            Layout::tell(opening, complete, &other, reading).is_ok()
+        };
+        let is_draft = [UTF_8, GB18030, BIG5].iter().any(is_draft_in);
+        misnamed(&charset, opening).filter(|_| is_draft).unwrap_or(unreadable)
+    })?;
+    Ok((charset, layout))
 }
 
 fn is_astray(record: &Record) -> bool {

@@ -88,6 +88,9 @@ pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Res
     if head.is_empty() {
         return Err(empty());
     }
+    if recognition::is_pointer(&head) {
+        return Err(pointer());
+    }
     if recognition::begins_like_xml(&head) {
         let declarations = xml::Declarations::open(&mut source, reading)?;
         return Ok(Draft {
@@ -146,6 +149,26 @@ fn empty() -> Unreadable {
             ("the file is empty", "文件为空"),
             ("there is nothing to check", "没有可检查的内容"),
             ("check that this is the file you mean", "请确认文件是否正确"),
+        ),
+    )
+}
+
+fn pointer() -> Unreadable {
+    Unreadable::new(
+        Reason::Source,
+        Account::new(
+            (
+                "this is a pointer of git-lfs, and not the draft itself",
+                "这是 git-lfs 的指针文件，不是草单本身",
+            ),
+            (
+                "it only says where the draft is kept; what is staged (--staged) is never more than the pointer",
+                "指针只说明草单存放在何处，其中没有商品项；暂存区（--staged）里也只有指针",
+            ),
+            (
+                "fetch the draft with `git lfs pull`, and check the file itself, without --staged",
+                "请先用 git lfs pull 取回草单，再检查文件本身（不加 --staged）",
+            ),
         ),
     )
 }

@@ -2,6 +2,9 @@
 
 use super::Format;
 
+/// How a file begins that git-lfs has put in the place of another.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 /// What a file may be by its name and its first bytes (some kilobytes are enough); `None`: no draft.
 /// A CSV is one only if its headings are those of a draft, which [`open`](super::open) tells
 /// ([`Reason::NotADraft`](super::Reason)).
@@ -12,7 +15,16 @@ pub fn recognise(name: &str, head: &[u8]) -> Option<Format> {
     if begins_like_xml(head) {
         return Some(Format::Xml);
     }
-    (!has_extension(name, &["xml"])).then_some(Format::Csv)
+    match has_extension(name, &["xml"]) {
+        // what it stands for may be a draft
+        true => is_pointer(head).then_some(Format::Xml),
+        false => Some(Format::Csv),
+    }
+}
+
+/// Whether a file is a pointer of git-lfs, which stands where the content is not.
+pub(super) fn is_pointer(head: &[u8]) -> bool {
+    head.starts_with(POINTER)
 }
 
 pub(super) fn has_extension(name: &str, extensions: &[&str]) -> bool {
@@ -41,6 +53,9 @@ mod tests {
             ("a.txt", b"\xEF\xBB\xBF <a/>", Some(Format::Xml)),
             ("dir.v2/a.xml", b"\xFF\xFE<\0a\0", Some(Format::Xml)),
             ("a.xml", b"PK\x03\x04", None),
+            ("a.xml", b"version https://git-lfs.github.com/spec/v1\n", Some(Format::Xml)),
+            ("a.csv", b"version https://git-lfs.github.com/spec/v1\n", Some(Format::Csv)),
+            ("a.png", b"version https://git-lfs.github.com/spec/v1\n", None),
             ("a.csv", b"", None),
             ("a.pdf", b"<", None),
             ("csv", b"x", None),

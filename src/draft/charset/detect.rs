@@ -110,6 +110,38 @@ pub(in crate::draft) fn misnamed(charset: &Charset, opening: &[u8]) -> Option<Un
     ))
 }
 
+/// Where a file that begins as UTF-8 ceases to be it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::draft) struct Departure {
+    /// The first byte that is none.
+    pub(in crate::draft) at: usize,
+    /// Where its line begins, and which that is, counted from 1.
+    pub(in crate::draft) line_start: usize,
+    pub(in crate::draft) line: usize,
+}
+
+/// Where a source ceases to be UTF-8; `None` where it does not.
+///
+/// # Errors
+/// Those of the source.
+pub(in crate::draft) fn departure_from_utf8<S: Read + Seek>(
+    source: &mut S,
+) -> Result<Option<Departure>, Unreadable> {
+    let mut utf8 = Validity::new(UTF_8);
+    let (mut seen, mut departure) = (0, Departure { line: 1, ..Departure::default() });
+    each_chunk(source, &mut |chunk, last| {
+        utf8.feed(chunk, last);
+        let valid = utf8.malformed.map_or(chunk.len(), |at| at.saturating_sub(seen));
+        for at in memchr::memchr_iter(b'\n', &chunk[..valid]) {
+            departure.line += 1;
+            departure.line_start = seen + at + 1;
+        }
+        seen += chunk.len();
+        utf8.malformed.is_none()
+    })?;
+    Ok(utf8.malformed.map(|at| Departure { at, ..departure }))
+}
+
 /// The first bytes of a source; leaves it somewhere behind them.
 fn head<S: Read + Seek>(source: &mut S) -> Result<Vec<u8>, Unreadable> {
     let mut head = vec![0; CHUNK];

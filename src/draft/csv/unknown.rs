@@ -1,6 +1,7 @@
 //! The errors for a table whose headings do not suffice: what was recognised, what is missing, what to paste;
 //! or which columns claim the same.
 
+use super::foreign;
 use super::layout::Opening;
 use crate::draft::Reading;
 use crate::draft::dialect::ColumnRole;
@@ -17,6 +18,9 @@ pub(super) fn headings(openings: &[Opening], reading: &Reading) -> Unreadable {
     if openings.iter().all(|opening| opening.rows.is_empty()) && openings.iter().any(|opening| opening.is_cut)
     {
         return too_long();
+    }
+    if let Some(unreadable) = foreign::delimiter(openings, reading) {
+        return unreadable;
     }
     let role =
         |heading: &String| reading.dialects.column(heading, reading.is_parameter).map(|(role, _)| role);
