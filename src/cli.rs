@@ -6,17 +6,20 @@ mod acts;
 mod arguments;
 mod check;
 mod chinese;
+mod claims;
 mod config;
 mod configuration;
 mod explain;
 mod failure;
 mod fix;
+mod git;
 mod init;
 mod inputs;
 mod law;
 mod list;
 mod manual;
 mod output;
+mod paths;
 mod progress;
 mod recheck;
 mod record;
@@ -28,6 +31,7 @@ mod settings;
 mod staged;
 mod terminal;
 mod text;
+mod tree;
 
 use std::{
     env,

@@ -3,13 +3,15 @@
 
 mod recorded;
 mod show;
+mod terms;
 
 use std::io::{Read, Seek};
 
 use jiff::civil::Date;
 
-pub use recorded::{NotARecord, Recorded, RecordedDraft, Recording};
+pub use recorded::{NotARecord, Recorded, RecordedDraft, Recording, Unread};
 pub use show::{Compared, Json, Show, Text};
+pub use terms::{Chosen, Near, Terms};
 
 use crate::{
     draft::{Field, Unreadable},

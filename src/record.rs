@@ -16,6 +16,23 @@ use crate::{
     report::{Counts, Interrupted, Piece, Pieces},
 };
 
+/// How each line of a record begins, the version of its shape taken out.
+const BEGINNING: [&[u8]; 2] = [b"{\"version\":", b",\"at\":\""];
+
+/// Whether a file begins with a line of a record, of whatever version, be it a torn one.
+pub fn begins(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let follows =
+        |head: &[u8], part: &[u8]| !head.is_empty() && (head.starts_with(part) || part.starts_with(head));
+    let [version, at] = BEGINNING;
+    if !follows(head, version) {
+        return false;
+    }
+    let rest = head.get(version.len()..).unwrap_or_default();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    rest.is_empty() || (digits > 0 && (digits == rest.len() || follows(&rest[digits..], at)))
+}
+
 /// Writes a record.
 pub struct Record<W> {
     out: W,
@@ -152,4 +169,26 @@ fn open(object: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut text = json(object)?.into_bytes();
     text.pop();
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_known_by_its_beginning() {
+        let line = "{\"version\":1,\"at\":\"2026-11-12T08:00:00Z\",\"command\":\"check\"";
+        for end in 1..line.len() {
+            assert!(begins(&line.as_bytes()[..end]), "torn: {}", &line[..end]);
+        }
+        for record in ["\u{FEFF}{\"version\":1,\"at\":\"", "\n{\"version\":12,\"at\":\"2030"] {
+            assert!(begins(record.as_bytes()), "{record}");
+        }
+        let report = "{\n  \"version\": 1,\n  \"tool\": {";
+        for other in
+            ["", "\n", report, "{\"version\":1,\"tool\":", "near = 5\n", "{\"version\":,\"at\":\"", "项号,"]
+        {
+            assert!(!begins(other.as_bytes()), "{other}");
+        }
+    }
 }

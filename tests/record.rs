@@ -114,7 +114,7 @@ fn several_runs_at_once_record_line_by_line() {
     let rows: String =
         (1..=400).map(|row| format!("{row},3801909000,人造石墨负极材料,用于锂离子电池,\n")).collect();
     folder.write("a.csv", format!("项号,商品编号,商品名称,规格型号,备注\n{rows}"));
-    folder.write(RECORD, "{\"version\":1,\"torn");
+    folder.write(RECORD, "{\"version\":1,\"at\":\"torn");
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -125,7 +125,7 @@ fn several_runs_at_once_record_line_by_line() {
     });
     let text = String::from_utf8(folder.read(RECORD)).expect("UTF-8");
     let (torn, whole) = text.split_once('\n').expect("lines");
-    assert_eq!(torn, "{\"version\":1,\"torn", "what another run left is nobody's to mend");
+    assert_eq!(torn, "{\"version\":1,\"at\":\"torn", "what another run left is nobody's to mend");
     folder.write("whole.jsonl", whole);
     let lines = lines(&folder.path().join("whole.jsonl"));
     assert_eq!(lines.len(), 4);

@@ -1,9 +1,8 @@
 //! The file of accepted findings.
 
 use std::{
-    env,
     io::Write,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use beizhu::{
@@ -18,9 +17,11 @@ use super::{
     configuration::fault::{malformed, wrong},
     failure::Failure,
     output::{Output, ReportFile},
+    paths::plain,
     run::interrupted,
     settings::Settings,
-    text,
+    text::Text,
+    tree::Tree,
 };
 
 /// How a new file begins.
@@ -36,16 +37,18 @@ pub(crate) struct AcceptedFile {
     pub(crate) path: PathBuf,
     /// Its folder, from which it calls drafts.
     folder: PathBuf,
-    text: String,
+    /// `None` where it does not stand there.
+    file: Option<Text>,
     pub(crate) acceptances: Acceptances,
 }
 
 impl AcceptedFile {
-    /// The file of the configuration; `None` where none is looked at.
-    pub(crate) fn read(settings: &Settings) -> Result<Option<Self>, Failure> {
+    /// The file of the configuration in a tree; `None` where none is looked at.
+    pub(crate) fn read(settings: &Settings, tree: &mut Tree) -> Result<Option<Self>, Failure> {
         let Some(path) = &settings.configuration.accepted else { return Ok(None) };
-        let text = text::read(path)?.unwrap_or_default();
-        let acceptances = Acceptances::parse(&text).map_err(|error| malformed(path, &text, &error))?;
+        let file = tree.read(path)?;
+        let text = file.as_ref().map_or("", |file| file.text.as_str());
+        let acceptances = Acceptances::parse(text).map_err(|error| malformed(path, text, &error))?;
         let known: Vec<&str> = finding::ALL.iter().map(|check| check.name).collect();
         let unknown =
             acceptances.entries().iter().find(|entry| !known.contains(&entry.finding.get_ref().as_str()));
@@ -53,7 +56,7 @@ impl AcceptedFile {
             let name = entry.finding.get_ref();
             return Err(wrong(
                 path,
-                &text,
+                text,
                 entry.finding.span().start,
                 Phrase::new(format!("no finding is called `{name}`"), format!("没有名为“{name}”的检查项")),
                 rather(name, &known),
@@ -62,14 +65,18 @@ impl AcceptedFile {
         Ok(Some(Self {
             folder: plain(path.parent().unwrap_or(Path::new(""))),
             path: path.clone(),
-            text,
+            file,
             acceptances,
         }))
     }
 
-    /// Its path and its text, where it stands there.
-    pub(crate) fn text(&self) -> Option<(String, &str)> {
-        (!self.text.is_empty()).then(|| (self.path.display().to_string(), self.text.as_str()))
+    /// Its path and the SHA-256 of its bytes, where it stands there.
+    pub(crate) fn sha256(&self) -> Option<(&Path, &str)> {
+        self.file.as_ref().map(|file| (self.path.as_path(), file.sha256.as_str()))
+    }
+
+    fn text(&self) -> &str {
+        self.file.as_ref().map_or("", |file| file.text.as_str())
     }
 
     /// What of a draft has been accepted.
@@ -100,7 +107,7 @@ impl AcceptedFile {
     ) -> Result<(), Failure> {
         let path = self.path.display().to_string();
         let report =
-            report_acceptances(&path, &self.text, &self.acceptances, &summary.fates, &settings.policy);
+            report_acceptances(&path, self.text(), &self.acceptances, &summary.fates, &settings.policy);
         let Some(mut report) = report else { return Ok(()) };
         summary.add_acceptances(&report);
         output.editions.show(&mut report, &mut Whole).map_err(|error| interrupted(&path, error))
@@ -108,16 +115,16 @@ impl AcceptedFile {
 
     /// Adds entries at the end of the file: what stands in it, comments too, stays as it is.
     pub(crate) fn add(&self, written: &str) -> Result<(), Failure> {
-        let gap = match self.text.as_str() {
+        let gap = match self.text() {
             "" => HEADING,
             text if text.ends_with('\n') => "\n",
             _ => "\n\n",
         };
         let mut added = format!("{gap}{written}");
-        if self.text.contains("\r\n") {
+        if self.text().contains("\r\n") {
             added = added.replace('\n', "\r\n");
         }
-        let text = format!("{}{added}", self.text);
+        let text = format!("{}{added}", self.text());
         // entries that stand there as one list in brackets cannot go on
         Acceptances::parse(&text).map_err(|error| malformed(&self.path, &text, &error))?;
         let (file, mut out) = ReportFile::open(&self.path)?;
@@ -136,20 +143,4 @@ impl Reread for Whole {
     fn each_piece_after(&mut self, _: &Stop, _: &mut Visit<'_>) -> Result<Tally, Interrupted> {
         Ok(Tally::default())
     }
-}
-
-/// A path from the root, links followed where there is something to follow.
-fn plain(path: &Path) -> PathBuf {
-    if let Ok(path) = path.canonicalize() {
-        return path;
-    }
-    let from = env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
-    from.join(path).components().fold(PathBuf::new(), |mut plain, part| {
-        match part {
-            Component::ParentDir => drop(plain.pop()),
-            Component::CurDir => {}
-            part => plain.push(part),
-        }
-        plain
-    })
 }

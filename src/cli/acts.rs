@@ -1,34 +1,32 @@
 //! The acts of a run: what is built in, with the announcements of the user's folders beside it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use beizhu::{
     law::{ControlList, LawError, LawFile},
     phrase::Phrase,
 };
 
-use super::{failure::Failure, text};
+use super::{failure::Failure, tree::Tree};
 
-/// Every announcement in the folders.
-pub(crate) fn files<'a>(folders: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<LawFile>, Failure> {
+/// Every announcement in the folders of a tree.
+pub(crate) fn files<'a>(
+    folders: impl Iterator<Item = &'a PathBuf>,
+    tree: &mut Tree,
+) -> Result<Vec<LawFile>, Failure> {
     let mut files = Vec::new();
+    let mut work = Tree::Work;
     for folder in folders {
-        let entries = fs::read_dir(folder).map_err(|error| Failure::reading(folder, &error))?;
-        let mut paths = Vec::new();
-        for entry in entries {
-            paths.push(entry.map_err(|error| Failure::reading(folder, &error))?.path());
-        }
+        // what lies outside of a repository is never staged in it
+        let tree = if tree.reaches(folder) { &mut *tree } else { &mut work };
+        let mut paths = tree.files(folder)?;
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-        paths.sort();
         if paths.is_empty() {
-            return Err(no_announcement(folder));
+            return Err(no_announcement(folder, tree));
         }
         for path in paths {
-            let text = text::read(&path)?.ok_or_else(|| Failure::absent(&path))?;
-            files.push(LawFile { path: path.display().to_string(), text });
+            let file = tree.read(&path)?.ok_or_else(|| Failure::absent(&path))?;
+            files.push(LawFile { path: path.display().to_string(), text: file.text });
         }
     }
     Ok(files)
@@ -52,11 +50,18 @@ pub(crate) fn refusal(error: LawError) -> Failure {
     )
 }
 
-fn no_announcement(folder: &Path) -> Failure {
+fn no_announcement(folder: &Path, tree: &Tree) -> Failure {
     let folder = folder.display();
+    let cure = match tree {
+        Tree::Work => Phrase::new("check the folder given with --law", "请检查 --law 指定的文件夹"),
+        Tree::Index(_) => Phrase::new(
+            "`git add` its announcements: with --staged only what is staged counts",
+            "请对其中的公告执行 git add：--staged 时只有已暂存的内容起作用",
+        ),
+    };
     Failure::new(
         Phrase::new(format!("{folder} holds no announcement"), format!("{folder} 中没有公告文件")),
         Phrase::new("an announcement is a file whose name ends in .toml", "公告文件的扩展名为 .toml"),
-        Phrase::new("check the folder given with --law", "请检查 --law 指定的文件夹"),
+        cure,
     )
 }

@@ -61,10 +61,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
     /// Write what now stands into the file of accepted findings, to be reasoned
-    #[arg(long, conflicts_with = "isolated")]
+    #[arg(long, conflicts_with_all = ["isolated", "staged"])]
     pub(crate) accept: bool,
     /// Check what is staged in the git repository, and not the files: all of it, or what of it lies
-    /// at PATH
+    /// at PATH; by beizhu.toml and accepted findings as they are staged
     #[arg(long, conflicts_with = "stdin_filename")]
     pub(crate) staged: bool,
     #[command(flatten)]

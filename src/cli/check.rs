@@ -7,6 +7,7 @@ use super::{
     accept::Candidates,
     accepted::AcceptedFile,
     arguments::Check,
+    claims::Claims,
     failure::{Failure, complain},
     inputs::{self, gather},
     output::{Output, Stream},
@@ -15,27 +16,32 @@ use super::{
     run::{Reached, Run},
     settings::Settings,
     staged,
+    tree::Tree,
 };
 
 pub(crate) fn run(command: Check) -> Result<Ending, Failure> {
-    let settings = Settings::of(&command.general, &command.judging, command.reporting.fail_on)?;
+    let mut tree = if command.staged { Tree::index()? } else { Tree::Work };
+    let (general, judging) = (&command.general, &command.judging);
+    let settings = Settings::in_tree(&mut tree, general, judging, command.reporting.fail_on)?;
     // the process ends with the command: nothing is gained by taking the law apart
     let settings = Box::leak(Box::new(settings));
-    check(&command, settings).map_err(|failure| failure.in_language(settings.language))
+    check(&command, settings, tree).map_err(|failure| failure.in_language(settings.language))
 }
 
-fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
+fn check(command: &Check, settings: &Settings, mut tree: Tree) -> Result<Ending, Failure> {
     let gathered = if command.staged {
-        staged::gather(&command.inputs.paths, &settings.configuration.selection)?
+        staged::gather(&command.inputs, &settings.configuration.selection)?
     } else {
         gather(&command.inputs, &settings.configuration.selection)?
     };
-    let accepted = AcceptedFile::read(settings)?;
+    let accepted = AcceptedFile::read(settings, &mut tree)?;
+    tree.name_unstaged(settings.language);
     let mut candidates =
         accepted.as_ref().filter(|_| command.accept).map(|file| Candidates::new(file, settings));
     let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
+    let mut claims = Claims::of(settings, &gathered.inputs);
     let mut output =
-        Output::open(settings, &command.reporting, &gathered.inputs, None, false, Stream::Stdout, &progress)?;
+        Output::open(settings, &command.reporting, &mut claims, false, Stream::Stdout, &progress)?;
     let jobs = usize::from(command.inputs.jobs);
     let run = Run {
         settings,
@@ -45,7 +51,7 @@ fn check(command: &Check, settings: &Settings) -> Result<Ending, Failure> {
         progress: &progress,
         threads: jobs / gathered.inputs.len().clamp(1, jobs),
     };
-    let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &gathered.inputs)?;
+    let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &mut claims)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
     run.each(&gathered.inputs, jobs, |input, reached| {

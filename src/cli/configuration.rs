@@ -15,19 +15,22 @@ use super::{
     failure::Failure,
     selection::Selection,
     text,
+    tree::Tree,
 };
 
 /// The name of the file.
 pub(crate) const NAME: &str = "beizhu.toml";
 
 /// The name of the file of accepted findings, unless the configuration has another.
-const ACCEPTED: &str = "beizhu.accepted.toml";
+pub(crate) const ACCEPTED: &str = "beizhu.accepted.toml";
 
 /// What the file holds. Paths are relative to the current folder.
 #[derive(Debug)]
 pub(crate) struct Configuration {
     /// The file itself.
     pub(crate) path: Option<PathBuf>,
+    /// The SHA-256 of its bytes.
+    pub(crate) sha256: Option<String>,
     /// The line of each setting, by its name: `lang`, `near.default`.
     pub(crate) lines: BTreeMap<String, usize>,
     /// The margins, where the file has any.
@@ -51,16 +54,17 @@ pub(crate) struct Configuration {
 }
 
 impl Configuration {
-    /// The named file, else the nearest one from `folder` upwards, else what holds without any.
-    pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Self, Failure> {
+    /// The named file as it lies, else the nearest one of the tree from `folder` upwards, else what holds
+    /// without any.
+    pub(crate) fn find(named: Option<&Path>, folder: &Path, tree: &mut Tree) -> Result<Self, Failure> {
         if let Some(path) = named {
-            let text = text::read(path)?.ok_or_else(|| Failure::absent(path))?;
-            return sheet::read(path, &text);
+            let file = text::read(path)?.ok_or_else(|| Failure::absent(path))?;
+            return sheet::read(path, &file);
         }
         for folder in folder.ancestors() {
             let path = folder.join(NAME);
-            if let Some(text) = text::read(&path)? {
-                return sheet::read(&path, &text);
+            if let Some(file) = tree.read(&path)? {
+                return sheet::read(&path, &file);
             }
         }
         Ok(Self { accepted: Some(PathBuf::from(ACCEPTED)), ..Self::none() })
@@ -70,6 +74,7 @@ impl Configuration {
     pub(crate) fn none() -> Self {
         Self {
             path: None,
+            sha256: None,
             lines: BTreeMap::new(),
             near: None,
             severities: Severities::default(),

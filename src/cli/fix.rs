@@ -24,6 +24,7 @@ use super::{
     accepted::AcceptedFile,
     arguments::Fix,
     check::{ending, name_passed_over},
+    claims::{Claims, Use},
     failure::{Failure, complain},
     inputs::{self, Gathered, Input, Place, Source, gather},
     output::{Output, Stream},
@@ -33,6 +34,7 @@ use super::{
     run::{Again, Run, interrupted},
     settings::Settings,
     terminal,
+    tree::Tree,
 };
 
 pub(crate) fn run(command: Fix) -> Result<Ending, Failure> {
@@ -76,7 +78,7 @@ impl Fixed<'_> {
 
 fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&command.inputs, &settings.configuration.selection)?;
-    let accepted = AcceptedFile::read(settings)?;
+    let accepted = AcceptedFile::read(settings, &mut Tree::Work)?;
     let progress = Progress::new(&gathered.inputs, settings.language, command.reporting.quiet);
     let is_stdin = |input: &Input| matches!(input.place, Place::Stdin(_));
     let is_to_stdout = command.diff
@@ -86,9 +88,11 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
             .map_or_else(|| gathered.inputs.iter().any(is_stdin), |path| path == Path::new("-"));
     single_output(command, &gathered)?;
     let stream = if is_to_stdout { Stream::Stderr } else { Stream::Stdout };
-    let fixed = command.output.as_deref();
-    let output =
-        Output::open(settings, &command.reporting, &gathered.inputs, fixed, true, stream, &progress)?;
+    let mut claims = Claims::of(settings, &gathered.inputs);
+    if let Some(path) = command.output.as_deref().filter(|path| *path != Path::new("-")) {
+        claims.write(path, Use::Fixed, "--output")?;
+    }
+    let output = Output::open(settings, &command.reporting, &mut claims, true, stream, &progress)?;
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
@@ -97,7 +101,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         progress: &progress,
         threads: command.inputs.jobs.into(),
     };
-    let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &gathered.inputs)?;
+    let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &mut claims)?;
     let ending = run.fix_each(command, &gathered, output, recorder.as_mut());
     // what was written is recorded even where it could not be reported
     let recorded = recorder.map_or(Ok(()), Recorder::append);

@@ -18,7 +18,12 @@ use beizhu::{
 use ignore::{DirEntry, WalkBuilder};
 use tempfile::TempDir;
 
-use super::{arguments::Inputs, failure::Failure, replace::refused, selection::Selection};
+use super::{
+    arguments::Inputs,
+    failure::Failure,
+    replace::{check_path, refused, unreadable},
+    selection::Selection,
+};
 
 /// How much of a file tells whether it may be a draft.
 pub(crate) const HEAD: u64 = 4096;
@@ -45,8 +50,8 @@ pub(crate) enum Place {
         /// Where the file lies.
         path: PathBuf,
     },
-    /// In a folder that cannot be read, for this reason.
-    Unreachable(Phrase),
+    /// Out of reach, for this reason.
+    Unreachable(Box<Unreadable>),
 }
 
 /// Something to read a draft from.
@@ -96,7 +101,7 @@ impl Input {
     pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
         Ok(match &self.place {
             Place::File(path) | Place::Staged { blob: path, .. } => Box::new(open_regular(path)?),
-            Place::Unreachable(reason) => return Err(io::Error::other(reason.clone())),
+            Place::Unreachable(error) => return Err(io::Error::other(error.as_ref().clone())),
             Place::Stdin(bytes) => Box::new(Cursor::new(bytes)),
         })
     }
@@ -139,6 +144,14 @@ pub(crate) struct Gathered {
     pub(crate) passed_over: Vec<String>,
     /// Where copies of what is staged lie as long as they are needed.
     pub(crate) blobs: Option<TempDir>,
+}
+
+impl Gathered {
+    /// Takes up a file that cannot be reached, with the reason and the cure: it is reported in its place.
+    pub(crate) fn refuse(&mut self, shown: String, (why, cure): (Phrase, Phrase)) {
+        let place = Place::Unreachable(Box::new(unreadable(why, cure)));
+        self.inputs.push(Input { shown, place, is_named: true });
+    }
 }
 
 /// Follows the paths that the user named, in their order, or looks at the current folder. What is
@@ -189,8 +202,8 @@ fn walk(folder: &Path, selection: &Selection, known: &mut HashSet<PathBuf>, gath
             Err(error) => {
                 // what lies there may be a draft: that it is not checked is reported in its place
                 let shown = folder_of(&error).unwrap_or(folder).display().to_string();
-                let place = Place::Unreachable(reason(error));
-                gathered.inputs.push(Input { shown, place, is_named: true });
+                let why = reason(error);
+                gathered.refuse(shown, (why, check_path()));
                 continue;
             }
         };

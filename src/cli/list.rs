@@ -7,8 +7,9 @@ use beizhu::explain::{list, list_diff, list_json};
 use super::{
     Ending,
     arguments::{Judging, List, ListFormat},
+    claims::Claims,
     failure::Failure,
-    output::{ReportFile, Stream, stream},
+    output::{ReportFile, single},
     settings::{Settings, date},
 };
 
@@ -25,10 +26,7 @@ pub(crate) fn run(command: List) -> Result<Ending, Failure> {
             format!("{text}\n")
         }
     };
-    let (file, mut out) = match &command.output_file {
-        Some(path) => ReportFile::open(path).map(|(file, out)| (Some(file), out))?,
-        None => (None, stream(Stream::Stdout)),
-    };
+    let (file, mut out) = single(command.output_file.as_deref(), &mut Claims::of(&settings, &[]))?;
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
     drop(out);
     file.map_or(Ok(()), ReportFile::take_place)?;

@@ -9,7 +9,6 @@ use std::{
 };
 
 use beizhu::{
-    draft::{self, Reason},
     phrase::Phrase,
     report::{
         Edition, Editions, Format, Summary, View, csv::Csv, github::Github, html::Html, json::Json,
@@ -20,13 +19,13 @@ use tempfile::SpooledTempFile;
 
 use super::{
     arguments::{ReportFormat, Reporting},
+    claims::{Claims, Use},
     failure::{Failure, complain},
-    inputs::Input,
     progress::Progress,
     settings::Settings,
 };
 use choice::{Choice, chosen};
-pub(crate) use file::{ReportFile, is_same_place};
+pub(crate) use file::ReportFile;
 
 /// How much of a report that has to wait for its sums is held in memory, in bytes.
 const MOST_HELD: usize = 16 << 20;
@@ -50,23 +49,18 @@ pub(crate) enum Stream {
 }
 
 impl<'a> Output<'a> {
-    /// Opens the places that the user chose, else `other`. No report is laid over one of the
-    /// `inputs`, nor where a fixed draft goes.
+    /// Opens the places that the user chose, else `other`.
     pub(crate) fn open(
         settings: &'a Settings,
         reporting: &Reporting,
-        inputs: &[Input],
-        fixed: Option<&Path>,
+        claims: &mut Claims<'_>,
         only_findings: bool,
         other: Stream,
         progress: &Progress,
     ) -> Result<Self, Failure> {
         let choices = chosen(reporting)?;
         for path in choices.iter().filter_map(|choice| choice.path) {
-            let is_fixed = fixed.is_some_and(|fixed| is_same_place(fixed, path));
-            if is_fixed || inputs.iter().any(|input| input.lies_at(path) && is_draft(input, settings)) {
-                return Err(over_draft(path));
-            }
+            claims.write(path, Use::Report, "--output-file")?;
         }
         let is_unseen = choices.iter().all(|choice| choice.path.is_some());
         let is_terminal = other == Stream::Stdout && io::stdout().is_terminal();
@@ -135,36 +129,16 @@ fn format<'a>(format: ReportFormat, view: View<'a>) -> Box<dyn Format + 'a> {
     }
 }
 
-/// Whether a file is to be kept from being written over. One that was found in a folder and is no
-/// draft is not: the report of an earlier run lies there too.
-fn is_draft(input: &Input, settings: &Settings) -> bool {
-    let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
-    let reading = settings.reading(&is_parameter, false);
-    let is_other = input.open().is_ok_and(|source| {
-        let opened = draft::open(source, &input.shown, &reading);
-        opened.is_err_and(|error| error.reason == Reason::NotADraft)
-    });
-    input.is_named || !is_other
-}
-
-/// Refuses to write over a draft.
-pub(crate) fn spare(to_file: Option<&Path>, inputs: &[Input]) -> Result<(), Failure> {
-    match to_file.filter(|path| inputs.iter().any(|input| input.lies_at(path))) {
-        Some(path) => Err(over_draft(path)),
-        None => Ok(()),
-    }
-}
-
-fn over_draft(path: &Path) -> Failure {
-    let path = path.display();
-    Failure::new(
-        Phrase::new(
-            format!("--output-file {path}: that is one of the drafts"),
-            format!("--output-file {path}：这是待检查的草单之一"),
-        ),
-        Phrase::new("the report would take its place", "报告会覆盖该草单"),
-        Phrase::new("name another file for the report", "请为报告指定其他文件"),
-    )
+/// A place for what is no report on drafts: the file, `-` for the standard output, else that too.
+pub(crate) fn single(
+    path: Option<&Path>,
+    claims: &mut Claims<'_>,
+) -> Result<(Option<ReportFile>, Box<dyn Write>), Failure> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        return Ok((None, stream(Stream::Stdout)));
+    };
+    claims.write(path, Use::Report, "--output-file")?;
+    ReportFile::open(path).map(|(file, out)| (Some(file), out))
 }
 
 /// The standard output or error. Old Windows consoles need their colours translated.

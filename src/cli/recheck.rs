@@ -11,8 +11,8 @@ use beizhu::{
     draft::{Reason, Unreadable},
     phrase::Phrase,
     recheck::{
-        Compared, Json, Line, NotARecord, Now, Recorded, RecordedDraft, Show, Sums, Text, with_itself,
-        with_record,
+        Chosen, Compared, Json, Line, NotARecord, Now, Recorded, RecordedDraft, Show, Sums, Terms, Text,
+        Unread, with_itself, with_record,
     },
     report::{Desk, Interrupted, Pieces},
 };
@@ -21,13 +21,15 @@ use super::{
     Ending, acts,
     arguments::{Inputs, Judging, ListFormat, Recheck},
     check::name_passed_over,
+    claims::{Claims, Use},
     failure::{Failure, complain},
     inputs::{self, Input, Source, gather, open_regular},
-    output::{self, ReportFile, Stream, stream},
+    output::{ReportFile, single},
     record::sha256,
     replace::refused,
     run::interrupted,
     settings::{Settings, width},
+    tree::Tree,
 };
 
 pub(crate) fn run(command: Recheck) -> Result<Ending, Failure> {
@@ -47,11 +49,11 @@ fn recheck(command: &Recheck, settings: &Settings) -> Result<Ending, Failure> {
     let gathered = gather(&arguments, &settings.configuration.selection)?;
     let mut passed_over = gathered.passed_over.len();
     name_passed_over(settings, &gathered.passed_over);
-    output::spare(command.output_file.as_deref(), &gathered.inputs)?;
-    let (file, mut out) = match &command.output_file {
-        Some(path) => ReportFile::open(path).map(|(file, out)| (Some(file), out))?,
-        None => (None, stream(Stream::Stdout)),
-    };
+    let mut claims = Claims::of(settings, &gathered.inputs);
+    if let Some(against) = &command.against {
+        claims.read(against, Use::Against);
+    }
+    let (file, mut out) = single(command.output_file.as_deref(), &mut claims)?;
     let law = &settings.examiner.law;
     let mut shown: Box<dyn Show + '_> = match command.output_format {
         ListFormat::Text => Box::new(Text::new(settings.language, law, width())),
@@ -101,7 +103,7 @@ impl Then {
         if command.on.is_none() && command.general.law.is_empty() {
             return Err(nothing_to_compare());
         }
-        let law = acts::list(&acts::files(settings.configuration.law.iter())?)?;
+        let law = acts::list(&acts::files(settings.configuration.law.iter(), &mut Tree::Work)?)?;
         let policy = Policy { on: None, ..settings.policy.clone() };
         Ok(Self::Itself { examiner: Box::new(Examiner::new(law)), policy })
     }
@@ -111,14 +113,22 @@ fn recorded(path: &Path, settings: &Settings) -> Result<Recorded, Failure> {
     let file = open_regular(path).map_err(|error| Failure::reading(path, &error))?;
     let recorded = Recorded::read(BufReader::new(file)).map_err(|error| match error {
         NotARecord::Source(error) => Failure::reading(path, &error),
+        NotARecord::Newer(version) => newer(path, version),
+        NotARecord::Utf16 => utf16(path),
         NotARecord::Shape(why) => no_record(path, &why),
     })?;
-    for line in &recorded.torn {
+    for (line, why) in &recorded.unread {
         let place = format!("{}:{line}", path.display());
-        complain(&settings.language.pick(
-            format!("{place}: this line is no whole record and was passed over"),
-            format!("{place}：该行不是完整的记录，已跳过"),
-        ));
+        complain(&match why {
+            Unread::Torn => settings.language.pick(
+                format!("{place}: this line is no whole record and was passed over"),
+                format!("{place}：该行不是完整的记录，已跳过"),
+            ),
+            Unread::Newer => settings.language.pick(
+                format!("{place}: a newer beizhu wrote this line, and it was passed over; update beizhu"),
+                format!("{place}：该行由更新版本的 beizhu 写入，已跳过；请更新 beizhu"),
+            ),
+        });
     }
     Ok(recorded)
 }
@@ -150,13 +160,22 @@ fn compare(
             let changed = of_draft.as_ref().map_or(Some(false), |draft| draft.changed(&hash));
             sums.changed += usize::from(changed == Some(true));
             let by_run = of_draft.as_ref().map(|draft| draft.by.clone());
-            shown.open(&Compared { path: path.to_owned(), changed, by: by_run }, out)?;
+            let terms = Terms::of(&settings.policy, chosen(settings));
+            let differences = by_run.as_ref().map(|run| run.terms.differences(&terms)).unwrap_or_default();
+            shown.open(&Compared { path: path.to_owned(), changed, by: by_run, differences }, out)?;
             let of_draft = of_draft.unwrap_or_else(RecordedDraft::default);
             with_record(of_draft, now, by, sums, |line: &Line| shown.line(line, out))?;
         }
     }
     sums.files += 1;
     Ok(shown.close(out)?)
+}
+
+fn chosen(settings: &Settings) -> Chosen {
+    Chosen {
+        encoding: settings.encoding.map(|encoding| encoding.name().to_owned()),
+        configuration: settings.configuration.sha256.clone(),
+    }
 }
 
 /// Every goods line of a draft, judged by some law and policy.
@@ -183,6 +202,34 @@ fn nothing_to_compare() -> Failure {
         Phrase::new(
             "name a report or record with --against, a day with --on, or a folder of announcements with --law",
             "请用 --against 指定报告或记录，用 --on 指定日期，或用 --law 指定公告文件夹",
+        ),
+    )
+}
+
+fn newer(path: &Path, version: u32) -> Failure {
+    let path = path.display();
+    let own = env!("CARGO_PKG_VERSION");
+    Failure::new(
+        Phrase::new(format!("{path}: a newer beizhu wrote it"), format!("{path} 由更新版本的 beizhu 写入")),
+        Phrase::new(
+            format!("its shape is of version {version}, and beizhu {own} reads version 1"),
+            format!("其格式版本为{version}，beizhu {own} 只能读取版本1"),
+        ),
+        Phrase::new("update beizhu, and run it again", "请更新 beizhu 后重新运行"),
+    )
+}
+
+fn utf16(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(
+        Phrase::new(format!("{path} is written in UTF-16"), format!("{path} 是 UTF-16 编码")),
+        Phrase::new(
+            "a report or record is UTF-8; `>` in PowerShell makes UTF-16 of it",
+            "报告和记录应为 UTF-8；PowerShell 的 > 会将其转存为 UTF-16",
+        ),
+        Phrase::new(
+            "write it with --output-file or --record in place of `>`, or save it as UTF-8",
+            "请用 --output-file 或 --record 代替 > 写出，或将该文件另存为 UTF-8",
         ),
     )
 }

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     accepted::AcceptedFile,
+    claims::{Claims, Use},
     failure::Failure,
     inputs::{Input, Source},
     replace::refused,
@@ -41,19 +42,17 @@ impl<'a> Recorder<'a> {
         path: Option<&Path>,
         command: &'static str,
         run: &Run<'a>,
-        inputs: &[Input],
+        claims: &mut Claims<'_>,
     ) -> Result<Option<Self>, Failure> {
         let Some(path) = path else { return Ok(None) };
-        if inputs.iter().any(|input| input.lies_at(path)) {
-            return Err(over_draft(path));
-        }
+        claims.write(path, Use::Record, "--record")?;
         let failed = |error: io::Error| Failure::writing(path, &error);
         if path.exists() && !path.is_file() {
             return Err(failed(io::Error::other("it is not a regular file")));
         }
         // the lock on Windows needs more than the right to append
         let target = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
-        let head = head(command, run.settings, run.accepted)?;
+        let head = head(command, run.settings, run.accepted);
         let record = tempfile::tempfile().and_then(|aside| Record::begin(BufWriter::new(aside), &head));
         let run = Run { all_items: true, ..*run };
         Ok(Some(Self {
@@ -156,28 +155,22 @@ fn ends_a_line(mut file: &File, length: u64) -> io::Result<bool> {
     Ok(last == *b"\n")
 }
 
-fn head(
-    command: &'static str,
-    settings: &Settings,
-    accepted: Option<&AcceptedFile>,
-) -> Result<Head, Failure> {
-    let of_text =
-        |path: &str, text: &str| Hashed { path: path.to_owned(), sha256: hexadecimal(&Sha256::digest(text)) };
-    let law = settings.law_files.iter().map(|file| of_text(&file.path, &file.text)).collect();
-    let configuration = settings.configuration.path.as_deref().map(|path| {
-        let sha256 = File::open(path).and_then(|mut file| sha256(&mut file));
-        let hashed = |sha256| Hashed { path: path.display().to_string(), sha256 };
-        sha256.map(hashed).map_err(|error| Failure::reading(path, &error))
-    });
-    let accepted = accepted.and_then(AcceptedFile::text).map(|(path, text)| of_text(&path, text));
-    Ok(Head::new(
+fn head(command: &'static str, settings: &Settings, accepted: Option<&AcceptedFile>) -> Head {
+    let law = settings.law_files.iter();
+    let law =
+        law.map(|file| Hashed { path: file.path.clone(), sha256: digest(file.text.as_bytes()) }).collect();
+    let configuration = &settings.configuration;
+    let configuration = configuration.path.as_ref().zip(configuration.sha256.as_ref());
+    let hashed =
+        |path: &Path, sha256: &str| Hashed { path: path.display().to_string(), sha256: sha256.to_owned() };
+    Head::new(
         Timestamp::now().round(Unit::Second).unwrap_or_default(),
         command,
         LawRow::of(&settings.examiner.law, law),
         SettingRow::of(&settings.policy, settings.encoding.map(encoding_rs::Encoding::name)),
-        configuration.transpose()?,
-        accepted,
-    ))
+        configuration.map(|(path, sha256)| hashed(path, sha256)),
+        accepted.and_then(AcceptedFile::sha256).map(|(path, sha256)| hashed(path, sha256)),
+    )
 }
 
 /// The SHA-256 of everything in a source, in hexadecimal digits.
@@ -195,6 +188,11 @@ pub(crate) fn sha256<S: Read + Seek + ?Sized>(source: &mut S) -> io::Result<Stri
     Ok(hexadecimal(&hash.finalize()))
 }
 
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -206,18 +204,6 @@ fn changed() -> Unreadable {
         cure: Phrase::new("close it in other programs and run again", "请在其他程序中关闭该文件后重新运行"),
     };
     Unreadable { reason: Reason::Source, place: None, account: Box::new(account) }
-}
-
-fn over_draft(path: &Path) -> Failure {
-    let path = path.display();
-    Failure::new(
-        Phrase::new(
-            format!("--record {path}: that is one of the drafts"),
-            format!("--record {path}：这是待检查的草单之一"),
-        ),
-        Phrase::new("the record would be appended to it", "记录会追加到该草单之后"),
-        Phrase::new("name another file for the record", "请为记录指定其他文件"),
-    )
 }
 
 fn unrecorded(path: &Path, error: &io::Error) -> Failure {

@@ -28,6 +28,7 @@ use super::{
     arguments::{Colour, FailOn, General, Judging, MessageLanguage, Speech},
     configuration::{self, Configuration},
     failure::{Failure, complain},
+    tree::Tree,
 };
 
 /// What a run needs beside its inputs.
@@ -59,12 +60,23 @@ impl Settings {
 
     /// Settles everything.
     pub(crate) fn of(general: &General, judging: &Judging, fail_on: Option<FailOn>) -> Result<Self, Failure> {
-        let (configuration, language) = configured(general)?;
-        Self::with(general, judging, fail_on, configuration, language)
+        Self::in_tree(&mut Tree::Work, general, judging, fail_on)
+    }
+
+    /// Settles everything, by the files of a tree where the command line does not name others.
+    pub(crate) fn in_tree(
+        tree: &mut Tree,
+        general: &General,
+        judging: &Judging,
+        fail_on: Option<FailOn>,
+    ) -> Result<Self, Failure> {
+        let (configuration, language) = configured(general, tree)?;
+        Self::with(tree, general, judging, fail_on, configuration, language)
             .map_err(|failure| failure.in_language(language))
     }
 
     fn with(
+        tree: &mut Tree,
         general: &General,
         judging: &Judging,
         fail_on: Option<FailOn>,
@@ -75,7 +87,7 @@ impl Settings {
             let path = path.display();
             complain(&language.pick(format!("configuration: {path}"), format!("配置：{path}")));
         }
-        let law_files = acts::files(configuration.law.iter().chain(&general.law))?;
+        let law_files = law_files(&configuration, general, tree)?;
         let law = acts::list(&law_files)?;
         check_margins(&configuration, &law)?;
         let margin = match (&judging.near, &configuration.near) {
@@ -144,23 +156,34 @@ impl Settings {
 }
 
 /// The configuration of a run, and the language of its messages.
-fn configured(general: &General) -> Result<(Configuration, Language), Failure> {
+fn configured(general: &General, tree: &mut Tree) -> Result<(Configuration, Language), Failure> {
     let asked = general.speech.lang.map(Language::from);
     let early = asked.unwrap_or_else(locale);
     let folder = env::current_dir().map_err(|error| Failure::reading(Path::new("."), &error))?;
     let configuration = match general.isolated {
         true => Ok(Configuration::none()),
-        false => Configuration::find(general.config.as_deref(), &folder),
+        false => Configuration::find(general.config.as_deref(), &folder, tree),
     };
     let configuration = configuration.map_err(|failure| failure.in_language(early))?;
     let language = asked.or(configuration.lang).unwrap_or(early);
     Ok((configuration, language))
 }
 
+/// The files of the law that the configuration names, in a tree, and those that the command line does.
+fn law_files(
+    configuration: &Configuration,
+    general: &General,
+    tree: &mut Tree,
+) -> Result<Vec<LawFile>, Failure> {
+    let mut files = acts::files(configuration.law.iter(), tree)?;
+    files.extend(acts::files(general.law.iter(), &mut Tree::Work)?);
+    Ok(files)
+}
+
 /// The files of the law that the user supplies, be they law or not, and the language of messages.
 pub(crate) fn supplied_law(general: &General) -> Result<(Vec<LawFile>, Language), Failure> {
-    let (configuration, language) = configured(general)?;
-    let files = acts::files(configuration.law.iter().chain(&general.law));
+    let (configuration, language) = configured(general, &mut Tree::Work)?;
+    let files = law_files(&configuration, general, &mut Tree::Work);
     files.map(|files| (files, language)).map_err(|failure| failure.in_language(language))
 }
 

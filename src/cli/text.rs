@@ -8,13 +8,22 @@ use std::{
 
 use beizhu::phrase::Phrase;
 
-use super::{failure::Failure, inputs::open_regular};
+use super::{failure::Failure, inputs::open_regular, record::digest};
 
 /// The longest file that is read, in bytes. Nobody writes a longer one by hand.
 const MOST: u64 = 16 << 20;
 
-/// The text of a file in UTF-8, without a byte order mark; `None` where no file stands there.
-pub(crate) fn read(path: &Path) -> Result<Option<String>, Failure> {
+/// What stands in a file.
+#[derive(Debug, Default)]
+pub(crate) struct Text {
+    /// Without a byte order mark.
+    pub(crate) text: String,
+    /// Of its bytes, in hexadecimal digits.
+    pub(crate) sha256: String,
+}
+
+/// The text of a file in UTF-8; `None` where no file stands there.
+pub(crate) fn read(path: &Path) -> Result<Option<Text>, Failure> {
     if matches!(fs::metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound) {
         return Ok(None);
     }
@@ -22,13 +31,18 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Failure> {
     open_regular(path)
         .and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes))
         .map_err(|error| Failure::reading(path, &error))?;
+    decoded(path, &bytes).map(Some)
+}
+
+/// The text of these bytes, which `path` holds.
+pub(crate) fn decoded(path: &Path, bytes: &[u8]) -> Result<Text, Failure> {
     if bytes.len() as u64 > MOST {
         return Err(too_long(path));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    match str::from_utf8(bytes) {
-        Ok(text) => Ok(Some(text.to_owned())),
-        Err(error) => Err(not_utf8(path, bytes, error.valid_up_to())),
+    let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match str::from_utf8(unmarked) {
+        Ok(text) => Ok(Text { text: text.to_owned(), sha256: digest(bytes) }),
+        Err(error) => Err(not_utf8(path, unmarked, error.valid_up_to())),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Answer, Line};
+use super::{Answer, Chosen, Line, Near, Terms};
 use crate::determination::Verdict;
 
 /// Everything that was recorded, the latest of each draft.
@@ -18,8 +18,17 @@ pub struct Recorded {
     by_sha256: HashMap<String, usize>,
     by_path: HashMap<String, usize>,
     runs: usize,
-    /// The lines of a record that could not be read, as after a power cut.
-    pub torn: Vec<usize>,
+    /// The lines of a record that could not be read, counted from 1.
+    pub unread: Vec<(usize, Unread)>,
+}
+
+/// Why a line of a record was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is no whole line, as after a power cut.
+    Torn,
+    /// A newer program wrote it.
+    Newer,
 }
 
 /// What was recorded of one draft.
@@ -43,6 +52,8 @@ pub struct Recording {
     pub complete_through: String,
     /// The fingerprint of its law.
     pub law: String,
+    /// What else it judged by.
+    pub terms: Terms,
 }
 
 /// Why a file is no record and no report.
@@ -51,6 +62,12 @@ pub enum NotARecord {
     /// It cannot be read.
     #[error(transparent)]
     Source(#[from] io::Error),
+    /// A newer program wrote it.
+    #[error("its shape is of version {0}")]
+    Newer(u32),
+    /// It is written in UTF-16.
+    #[error("it is written in UTF-16")]
+    Utf16,
     /// It is something else.
     #[error("{0}")]
     Shape(String),
@@ -58,16 +75,47 @@ pub enum NotARecord {
 
 #[derive(Deserialize)]
 struct Document {
-    version: u32,
     tool: Tool,
     at: Option<String>,
     law: Law,
+    #[serde(flatten)]
+    near: Option<NearRow>,
+    settings: Option<Settings>,
+    configuration: Option<Hashed>,
     files: Vec<File>,
+}
+
+/// What every version of a document begins with.
+#[derive(Deserialize)]
+struct Stamp {
+    version: u32,
+    tool: Tool,
 }
 
 #[derive(Deserialize)]
 struct Tool {
     name: String,
+    version: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Settings {
+    #[serde(flatten)]
+    near: Option<NearRow>,
+    #[serde(flatten)]
+    chosen: Chosen,
+}
+
+#[derive(Deserialize)]
+struct NearRow {
+    near_percent: serde_json::Number,
+    #[serde(default)]
+    near_percent_of: BTreeMap<String, serde_json::Number>,
+}
+
+#[derive(Deserialize)]
+struct Hashed {
+    sha256: String,
 }
 
 #[derive(Deserialize)]
@@ -103,43 +151,63 @@ impl Recorded {
     pub fn read(mut source: impl BufRead) -> Result<Self, NotARecord> {
         let mut first = Vec::new();
         source.read_until(b'\n', &mut first)?;
+        if is_utf16(&first) {
+            return Err(NotARecord::Utf16);
+        }
+        if first.starts_with(UTF8_MARK) {
+            first.drain(..UTF8_MARK.len());
+        }
         let mut recorded = Self::default();
-        if document(first.as_slice()).is_ok() {
+        if document(&first).is_ok() {
             recorded.lines(io::Cursor::new(first).chain(source))?;
             return Ok(recorded);
         }
         // a report takes more than one line; a record whose first line is torn is known by the others
         source.read_to_end(&mut first)?;
-        match document(first.as_slice()) {
+        match document(&first) {
             Ok(report) => recorded.take_up(report),
             Err(why) => {
-                recorded.lines(first.as_slice())?;
+                let newer = recorded.lines(first.as_slice())?;
                 if recorded.runs == 0 {
-                    return Err(NotARecord::Shape(why));
+                    return Err(newer.map_or(why, NotARecord::Newer));
                 }
             }
         }
         Ok(recorded)
     }
 
-    fn lines(&mut self, source: impl BufRead) -> io::Result<()> {
+    /// Takes up the lines of a record; the version of the last that a newer program wrote.
+    fn lines(&mut self, source: impl BufRead) -> io::Result<Option<u32>> {
+        let mut newer = None;
         for (index, line) in source.split(b'\n').enumerate() {
             let line = line?;
-            match document(line.as_slice()) {
+            match document(&line) {
                 Ok(document) => self.take_up(document),
                 Err(_) if line.iter().all(u8::is_ascii_whitespace) => {}
-                Err(_) => self.torn.push(index + 1),
+                Err(NotARecord::Newer(version)) => {
+                    newer = Some(version);
+                    self.unread.push((index + 1, Unread::Newer));
+                }
+                Err(_) => self.unread.push((index + 1, Unread::Torn)),
             }
         }
-        Ok(())
+        Ok(newer)
     }
 
     fn take_up(&mut self, document: Document) {
         self.runs += 1;
+        let (near, settings) = match document.settings {
+            Some(Settings { near, chosen }) => {
+                let configuration = document.configuration.map(|file| file.sha256);
+                (near, Some(Chosen { configuration, ..chosen }))
+            }
+            None => (document.near, None),
+        };
         let by = Recording {
             at: document.at.clone(),
             complete_through: document.law.complete_through,
             law: document.law.sha256,
+            terms: Terms { version: document.tool.version, near: near.map(Near::from), settings },
         };
         for file in document.files.into_iter().filter(|file| file.error.is_none()) {
             let mut answers: BTreeMap<_, VecDeque<Answer>> = BTreeMap::new();
@@ -204,12 +272,28 @@ impl RecordedDraft {
     }
 }
 
-fn document(source: impl io::Read) -> Result<Document, String> {
-    let document: Document = serde_json::from_reader(source).map_err(|error| error.to_string())?;
-    if document.tool.name == env!("CARGO_PKG_NAME") && document.version == 1 {
-        Ok(document)
-    } else {
-        Err(format!("it is of {} and of version {}", document.tool.name, document.version))
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+fn is_utf16(head: &[u8]) -> bool {
+    matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..])
+}
+
+fn document(text: &[u8]) -> Result<Document, NotARecord> {
+    let shape = |error: serde_json::Error| NotARecord::Shape(error.to_string());
+    let Stamp { version, tool } = serde_json::from_slice(text).map_err(shape)?;
+    match version {
+        _ if tool.name != env!("CARGO_PKG_NAME") => {
+            Err(NotARecord::Shape(format!("it is of {} and of version {version}", tool.name)))
+        }
+        1 => serde_json::from_slice(text).map_err(shape),
+        _ => Err(NotARecord::Newer(version)),
+    }
+}
+
+impl From<NearRow> for Near {
+    fn from(row: NearRow) -> Self {
+        let own = row.near_percent_of.into_iter().map(|(name, percent)| (name, percent.to_string()));
+        Self { usual: row.near_percent.to_string(), own: own.collect() }
     }
 }
 

@@ -220,7 +220,7 @@ impl<'a> Text<'a> {
 
     fn located(&self, located: &Located, path: &str, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
-        self.diagnosis(Diagnosis::of(located, path, self.view.language, self.view.width), out)
+        self.diagnosis(Diagnosis::of(located, path, self.view.language, self.view.width), INDENT, out)
     }
 
     fn failure(&self, path: &str, error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
@@ -228,20 +228,20 @@ impl<'a> Text<'a> {
             error.place.as_ref().map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
         let path = printable(path);
         writeln!(out, "{}", self.theme.styles.link.style(format!("{path}{place}")))?;
-        self.diagnosis(Diagnosis::of_failure(error, self.view.language), out)
+        self.diagnosis(Diagnosis::of_failure(error, self.view.language), INDENT, out)
     }
 
-    /// Shows a finding as miette draws it, moved below its goods line.
-    fn diagnosis(&self, diagnosis: Diagnosis, out: &mut dyn Write) -> io::Result<()> {
+    /// Shows a finding as miette draws it, so far to the right.
+    fn diagnosis(&self, diagnosis: Diagnosis, indent: &str, out: &mut dyn Write) -> io::Result<()> {
         let handler = GraphicalReportHandler::new_themed(self.theme.clone())
             .with_links(false)
-            .with_width(self.view.width.saturating_sub(INDENT.len()));
+            .with_width(self.view.width.saturating_sub(indent.len()));
         let mut shown = String::new();
         handler.render_report(&mut shown, &diagnosis).map_err(io::Error::other)?;
         // miette knows English only; the word for it in Chinese is as wide
         let shown = shown.replacen("help: ", self.view.language.pick("help: ", "办法："), 1);
         for line in shown.lines().filter(|line| !line.trim().is_empty()) {
-            writeln!(out, "{INDENT}{}", line.trim_end())?;
+            writeln!(out, "{indent}{}", line.trim_end())?;
         }
         Ok(())
     }

@@ -83,7 +83,7 @@ fn what_cannot_be_meant_is_refused() {
     }
     let ended = folder.run(&["fix", "a.csv", "--output", "r.txt", "--output-file", "./r.txt"]);
     assert_eq!(ended.code, 2);
-    assert!(ended.stderr.contains("one of the drafts"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("the fixed draft goes there"), "{}", ended.stderr);
 }
 
 /// A report that cannot be ended leaves the one of yesterday as it was.

@@ -42,8 +42,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "对直接指定的文件也按文件夹内的文件处理：不是报关单的、beizhu.toml 排除的一律跳过，一个草单也没有时不算错误（供提交钩子使用）",
     ),
     (
-        "Check what is staged in the git repository, and not the files: all of it, or what of it lies at PATH",
-        "检查 git 暂存区中的内容，而不是工作区的文件：检查全部，或只检查 PATH 之下的",
+        "Check what is staged in the git repository, and not the files: all of it, or what of it lies at PATH; by beizhu.toml and accepted findings as they are staged",
+        "检查 git 暂存区中的内容，而不是工作区的文件：检查全部，或只检查 PATH 之下的；beizhu.toml 和已接受的问题也以暂存内容为准",
     ),
     ("What the draft on the standard input is called", "标准输入中草单的文件名"),
     ("How many threads share the work", "并行处理的线程数"),

@@ -25,7 +25,7 @@ use crate::cli::{
     failure::Failure,
     selection::Selection,
     settings::{USUAL_MARGIN, share},
-    text::place,
+    text::{Text, place},
 };
 
 #[derive(Debug, Deserialize)]
@@ -66,13 +66,15 @@ enum Weight {
     Off,
 }
 
-/// Reads the text of the file at `path`.
-pub(super) fn read(path: &Path, text: &str) -> Result<Configuration, Failure> {
+/// Reads what the file at `path` holds.
+pub(super) fn read(path: &Path, file: &Text) -> Result<Configuration, Failure> {
+    let text = file.text.as_str();
     let sheet: Sheet = toml::from_str(text).map_err(|error| malformed(path, text, &error))?;
     let at = Written { path, text };
     let folder = path.parent().unwrap_or(Path::new(""));
     Ok(Configuration {
         path: Some(path.to_owned()),
+        sha256: Some(file.sha256.clone()),
         lines: at.lines(),
         near: at.margins(&sheet.near)?,
         severities: at.severities(&sheet.severity)?,
@@ -224,6 +226,10 @@ impl Written<'_> {
 mod tests {
     use super::*;
 
+    fn file(text: &str) -> Text {
+        Text { text: text.to_owned(), ..Text::default() }
+    }
+
     #[test]
     fn a_margin_is_the_number_that_is_written() {
         for (text, usual, density) in [
@@ -231,7 +237,7 @@ mod tests {
             ("near.default = 5", "1/20", "1/20"),
             ("near = { gravimetric-energy-density = 2.5 }", "1/10", "1/40"),
         ] {
-            let read = read(Path::new("beizhu.toml"), text).expect(text);
+            let read = read(Path::new("beizhu.toml"), &file(text)).expect(text);
             let margins = read.near.expect("margins");
             assert_eq!(margins.usual, usual.parse().expect(usual), "{text}");
             assert_eq!(*margins.of("gravimetric-energy-density"), density.parse().expect(density), "{text}");
@@ -241,7 +247,7 @@ mod tests {
     #[test]
     fn settings_have_lines() {
         let text = "lang = \"zh\"\n\n[near]\ndefault = 5\n[columns]\n\"税目\" = \"tariff-line\"\n";
-        let lines = read(Path::new("beizhu.toml"), text).expect(text).lines;
+        let lines = read(Path::new("beizhu.toml"), &file(text)).expect(text).lines;
         let expected = [("lang", 1), ("near.default", 4), ("columns.税目", 6)];
         assert_eq!(lines, expected.map(|(name, line)| (name.to_owned(), line)).into());
     }

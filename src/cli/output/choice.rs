@@ -7,10 +7,10 @@ use std::{
 
 use beizhu::phrase::Phrase;
 
-use super::file::is_same_place;
 use crate::cli::{
     arguments::{ReportFormat, Reporting},
     failure::Failure,
+    paths::is_same_place,
 };
 
 /// A format and its place.

@@ -65,16 +65,6 @@ impl ReportFile {
     }
 }
 
-/// Whether two paths lead to one place, which need not exist yet.
-pub(crate) fn is_same_place(one: &Path, other: &Path) -> bool {
-    let place = |path: &Path| {
-        let name = path.file_name()?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        path.canonicalize().or_else(|_| folder.canonicalize().map(|folder| folder.join(name))).ok()
-    };
-    one == other || place(one).is_some_and(|one| place(other) == Some(one))
-}
-
 /// What a new file is given, the user's own mask taken off.
 #[cfg(unix)]
 fn for_everyone() -> Option<Permissions> {

@@ -15,7 +15,7 @@ use crate::{
 impl Text<'_> {
     pub(super) fn closing(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         if let Some(finding) = &summary.unverified_law {
-            self.diagnosis(Diagnosis::without_place(finding, self.view.language), out)?;
+            self.diagnosis(Diagnosis::without_place(finding, self.view.language), "", out)?;
             writeln!(out)?;
         }
         self.untold_files(out)?;
