@@ -277,3 +277,89 @@ fn what_is_no_record_is_refused() {
     assert_eq!((&json["summary"]["unreadable"], &json["summary"]["files"]), (&json!(1), &json!(1)));
     assert!(json["files"][1]["error"].is_string(), "{json:#}");
 }
+
+/// What else than the law a difference may come from.
+#[test]
+fn a_policy_that_differs_is_named() {
+    let folder = Folder::new();
+    folder
+        .write("a.csv", "项号,商品编号,商品名称,规格型号,备注\n1,8507600090,锂离子电池,能量密度250Wh/kg,\n");
+    let report = folder.run(&[
+        "check",
+        "a.csv",
+        "--near",
+        "20",
+        "--record",
+        RECORD,
+        "--output-format",
+        "json",
+        "--on",
+        IN_FORCE,
+    ]);
+    folder.write("report.json", &report.stdout);
+    let recheck = |against: &str, more: &[&str]| {
+        folder.run(&[&["recheck", "a.csv", "--against", against, "--on", IN_FORCE], more].concat())
+    };
+    for against in [RECORD, "report.json"] {
+        let same = recheck(against, &["--near", "20"]);
+        assert_eq!(same.code, 0, "{}", same.stdout);
+        let other = recheck(against, &[]);
+        assert!(other.stdout.contains("near 3A001 (2026-11-12) → clear 3A001"), "{}", other.stdout);
+        for said in
+            ["by the same law", "near was up to 20 % from a limit then, and is up to 10 % now (--near)"]
+        {
+            assert!(other.stdout.contains(said), "{said}: {}", other.stdout);
+        }
+        let chinese = recheck(against, &["--lang", "zh"]).stdout;
+        assert!(chinese.contains("当时为20%，现在为10%"), "{chinese}");
+    }
+    let json = compared(&recheck(RECORD, &["--output-format", "json"]));
+    let differences = json["files"][0]["recorded"]["differences"].as_array().expect("differences").clone();
+    assert_eq!(differences.len(), 1, "{differences:?}");
+    let unsaid = report.stdout.replace("\"near_percent\": 20,", "");
+    folder.write("report.json", unsaid);
+    let unknown = recheck("report.json", &[]);
+    assert!(unknown.stdout.contains("what counted as near then is not recorded"), "{}", unknown.stdout);
+    folder.write("beizhu.toml", "[near]\ndefault = 20\ngravimetric-energy-density = 5\n");
+    let settled = recheck(RECORD, &["--encoding", "UTF-8"]);
+    for said in [
+        "near was up to 20 % from a limit of gravimetric-energy-density then, and is up to 5 % now",
+        "the encoding was told from the draft then, and is UTF-8 now",
+        "beizhu.toml is not what it was then",
+    ] {
+        assert!(settled.stdout.contains(said), "{said}: {}", settled.stdout);
+    }
+}
+
+#[test]
+fn what_a_newer_program_wrote_or_a_shell_turned_into_utf16_says_so() {
+    let folder = Folder::new();
+    folder.write("a.csv", DRAFT);
+    folder.run(&["check", "a.csv", "--record", RECORD, "--on", IN_FORCE]);
+    let line = String::from_utf8(folder.read(RECORD)).expect("UTF-8");
+    let newer = line.replacen("\"version\":1", "\"version\":2", 1).replace("\"files\"", "\"drafts\"");
+    let recheck = |text: &[u8], language: &str| {
+        folder.write("other", text);
+        folder.run(&["recheck", "a.csv", "--against", "other", "--on", IN_FORCE, "--lang", language])
+    };
+    let twice = newer.repeat(2);
+    for text in [&newer, &twice] {
+        let alone = recheck(text.as_bytes(), "en");
+        assert!(alone.code == 2 && alone.stderr.contains("a newer beizhu wrote it"), "{}", alone.stderr);
+        assert!(alone.stderr.contains("update beizhu"), "{}", alone.stderr);
+        assert!(recheck(text.as_bytes(), "zh").stderr.contains("请更新 beizhu"));
+    }
+    let among = recheck(format!("{line}{newer}").as_bytes(), "en");
+    assert_eq!(among.code, 0, "{}", among.stdout);
+    assert!(among.stderr.contains("other:2: a newer beizhu wrote this line"), "{}", among.stderr);
+    assert!(among.stderr.contains("update beizhu"), "{}", among.stderr);
+
+    let marked = recheck(format!("\u{FEFF}{line}").as_bytes(), "en");
+    assert!(marked.code == 0 && marked.stderr.is_empty(), "{}{}", marked.stdout, marked.stderr);
+    let wide: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for text in [[&b"\xFF\xFE"[..], &wide].concat(), wide.clone()] {
+        let utf16 = recheck(&text, "en");
+        assert!(utf16.code == 2 && utf16.stderr.contains("other is written in UTF-16"), "{}", utf16.stderr);
+        assert!(utf16.stderr.contains("save it as UTF-8"), "{}", utf16.stderr);
+    }
+}

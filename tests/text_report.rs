@@ -37,6 +37,20 @@ fn what_repeats_itself_is_shown_three_times_and_counted() {
     assert!(!whole.contains("--all shows them"), "{whole}");
 }
 
+/// What holds for the report as a whole does not stand below the last goods line.
+#[test]
+fn what_holds_for_the_report_stands_apart() {
+    let folder = Folder::new();
+    folder.write("a.csv", format!("{HEADINGS}1,8479899990,卷绕机,,\n"));
+    for (language, note) in [("en", "note[unverified-law]"), ("zh", "提示[unverified-law]")] {
+        let report = folder.run(&["check", "a.csv", "--on", IN_FORCE, "--lang", language]).stdout;
+        let lines: Vec<&str> = report.lines().collect();
+        let at = lines.iter().position(|line| *line == note).unwrap_or_else(|| panic!("{report}"));
+        assert_eq!(lines[at - 1], "", "{report}");
+        assert!(lines[at + 1].starts_with("  ☞ "), "{report}");
+    }
+}
+
 #[test]
 fn what_fits_the_eye_is_shown_whole() {
     let folder = Folder::new();

@@ -64,7 +64,7 @@ impl Terms {
             (Some(was), Some(is)) => differences.extend(was.differences(is)),
             _ => differences.push(Phrase::new(
                 "what counted as near then is not recorded, and may not be what does now (--near)",
-                "当时按多大范围算作接近限值没有记录，可能与现在不同（--near）",
+                "当时“接近指标”的幅度没有记录，可能与现在不同（--near）",
             )),
         }
         if let (Some(was), Some(is)) = (&self.settings, &now.settings) {
@@ -85,7 +85,7 @@ impl Near {
             let (was, is) = (&self.usual, &now.usual);
             differences.push(Phrase::new(
                 format!("near was up to {was} % from a limit then, and is up to {is} % now (--near)"),
-                format!("接近限值的范围不同：当时为{was}%，现在为{is}%（--near）"),
+                format!("“接近指标”的幅度不同：当时为{was}%，现在为{is}%（--near）"),
             ));
         }
         let names: BTreeSet<&String> = self.own.keys().chain(now.own.keys()).collect();
@@ -93,7 +93,7 @@ impl Near {
             let (was, is) = (self.of(name), now.of(name));
             differences.push(Phrase::new(
                 format!("near was up to {was} % from a limit of {name} then, and is up to {is} % now"),
-                format!("{name} 接近限值的范围不同：当时为{was}%，现在为{is}%"),
+                format!("{name} 的“接近指标”幅度不同：当时为{was}%，现在为{is}%"),
             ));
         }
         differences
