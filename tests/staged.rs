@@ -120,11 +120,11 @@ fn what_is_unmerged_cannot_be_checked() {
     assert!(!git(&folder, &merge), "the merge stops");
     let ended = staged(&folder, "", &[]);
     assert_eq!(ended.code, 2, "{}{}", ended.stdout, ended.stderr);
-    assert!(ended.stdout.contains("a merge has left it in conflict"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("the path is in conflict in the index"), "{}", ended.stdout);
     assert!(ended.stdout.contains("resolve the conflict in the file, then `git add` it"), "{}", ended.stdout);
     assert!(!ended.stdout.contains("permission"), "{}", ended.stdout);
     let chinese = staged(&folder, "", &["--lang", "zh"]).stdout;
-    assert!(chinese.contains("合并后该文件存在冲突"), "{chinese}");
+    assert!(chinese.contains("该路径在暂存区中存在合并冲突"), "{chinese}");
     git(&folder, &["add", "a.csv"]);
     assert_ne!(staged(&folder, "", &[]).code, 2, "it is settled");
 }
@@ -164,7 +164,7 @@ fn a_named_file_of_which_nothing_is_staged_was_not_checked() {
     git(&folder, &["add", "b.csv"]);
     let ended = staged(&folder, "", &["b.csv", "a.csv"]);
     assert_eq!(ended.code, 2, "{}", ended.stdout);
-    assert!(ended.stdout.contains("nothing of it is staged"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("nothing of this file is staged"), "{}", ended.stdout);
     assert!(ended.stdout.contains("1 file checked, 1 could not be checked"), "{}", ended.stdout);
     assert_eq!(staged(&folder, "", &["b.csv", "a.csv", "--pass-over"]).code, 0, "a hook is content");
     let mistyped = staged(&folder, "", &["b.csv", "c.csv"]);

@@ -10,7 +10,7 @@ use std::{
 };
 
 use beizhu::{
-    draft::{self, Unreadable},
+    draft::{self, Account, Reason, Unreadable},
     near::near,
     phrase::Phrase,
     report::csv,
@@ -18,12 +18,7 @@ use beizhu::{
 use ignore::{DirEntry, WalkBuilder};
 use tempfile::TempDir;
 
-use super::{
-    arguments::Inputs,
-    failure::Failure,
-    replace::{check_path, refused, unreadable},
-    selection::Selection,
-};
+use super::{arguments::Inputs, failure::Failure, replace::refused, selection::Selection};
 
 /// How much of a file tells whether it may be a draft.
 pub(crate) const HEAD: u64 = 4096;
@@ -147,10 +142,10 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
-    /// Takes up a file that cannot be reached, with the reason and the cure: it is reported in its place.
-    pub(crate) fn refuse(&mut self, shown: String, (why, cure): (Phrase, Phrase)) {
-        let place = Place::Unreachable(Box::new(unreadable(why, cure)));
-        self.inputs.push(Input { shown, place, is_named: true });
+    /// Takes up a file that cannot be reached: it is reported in its place.
+    pub(crate) fn refuse(&mut self, shown: String, account: Account) {
+        let refused = Unreadable { reason: Reason::Source, place: None, account: Box::new(account) };
+        self.inputs.push(Input { shown, place: Place::Unreachable(Box::new(refused)), is_named: true });
     }
 }
 
@@ -202,8 +197,8 @@ fn walk(folder: &Path, selection: &Selection, known: &mut HashSet<PathBuf>, gath
             Err(error) => {
                 // what lies there may be a draft: that it is not checked is reported in its place
                 let shown = folder_of(&error).unwrap_or(folder).display().to_string();
-                let why = reason(error);
-                gathered.refuse(shown, (why, check_path()));
+                let refused = refused(&io::Error::other(reason(error)));
+                gathered.refuse(shown, *refused.account);
                 continue;
             }
         };

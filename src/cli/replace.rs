@@ -171,15 +171,13 @@ fn failure(what: Phrase, why: Phrase, cure: Phrase) -> Unreadable {
 /// A source that cannot be read. What refuses itself says so in its own words.
 pub(crate) fn refused(error: &io::Error) -> Unreadable {
     let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Unreadable>());
-    own.cloned().unwrap_or_else(|| unreadable(Phrase::from(error), check_path()))
-}
-
-pub(crate) fn unreadable(why: Phrase, cure: Phrase) -> Unreadable {
-    failure(Phrase::new("the file cannot be read", "无法读取该文件"), why, cure)
-}
-
-pub(crate) fn check_path() -> Phrase {
-    Phrase::new("check the path and the permission to read it", "请检查路径和读取权限")
+    own.cloned().unwrap_or_else(|| {
+        failure(
+            Phrase::new("the file cannot be read", "无法读取该文件"),
+            Phrase::from(error),
+            Phrase::new("check the path and the permission to read it", "请检查路径和读取权限"),
+        )
+    })
 }
 
 pub(crate) fn unwritten(error: &io::Error) -> Unreadable {

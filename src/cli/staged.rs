@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use beizhu::{draft, phrase::Phrase};
+use beizhu::{
+    draft::{self, Account},
+    phrase::Phrase,
+};
 use tempfile::TempDir;
 
 use super::{
@@ -17,7 +20,7 @@ use super::{
     inputs::{Gathered, HEAD, Input, Place},
     paths::unfollowed,
     selection::Selection,
-    tree::{in_conflict, no_file, settle},
+    tree::{in_conflict, no_file},
 };
 
 /// A file as the index holds it.
@@ -70,7 +73,7 @@ pub(crate) fn gather(arguments: &Inputs, selection: &Selection) -> Result<Gather
         match content {
             Content::Gone => {}
             Content::Blob(name) if may_be_draft => wanted.push((shown, root.join(path), name, is_named)),
-            Content::Unmerged if may_be_draft => gathered.refuse(shown, (in_conflict(), settle())),
+            Content::Unmerged if may_be_draft => gathered.refuse(shown, in_conflict()),
             Content::Other if is_named => gathered.refuse(shown, no_file()),
             Content::Blob(_) | Content::Unmerged | Content::Other => gathered.passed_over.push(shown),
         }
@@ -160,17 +163,21 @@ fn begins_like_draft(shown: &str, blob: &Path) -> io::Result<bool> {
     Ok(draft::recognise(shown, &head).is_some())
 }
 
-fn not_staged() -> (Phrase, Phrase) {
-    (
-        Phrase::new(
-            "nothing of it is staged: it is as it was committed, or was never added",
-            "该文件没有暂存内容：与上次提交相同，或从未加入版本库",
+fn not_staged() -> Account {
+    Account {
+        what: Phrase::new(
+            "nothing of this file is staged, and it was not checked",
+            "该文件没有暂存内容，未作检查",
         ),
-        Phrase::new(
+        why: Phrase::new(
+            "it is as it was committed, or was never added",
+            "内容与上次提交相同，或从未加入版本库",
+        ),
+        cure: Phrase::new(
             "`git add` it, or check the file itself, without --staged",
             "请执行 git add，或去掉 --staged 直接检查该文件",
         ),
-    )
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use beizhu::phrase::{Language, Phrase};
+use beizhu::{
+    draft::Account,
+    phrase::{Language, Phrase},
+};
 
 use super::{
     failure::{Failure, complain},
@@ -134,9 +137,9 @@ impl Entry {
     }
 
     /// Why it has no text.
-    fn hindrance(&self) -> Option<(Phrase, Phrase)> {
+    fn hindrance(&self) -> Option<Account> {
         if self.stage != "0" {
-            return Some((in_conflict(), settle()));
+            return Some(in_conflict());
         }
         let is_file = self.mode.starts_with("100");
         (!is_file).then(no_file)
@@ -144,33 +147,32 @@ impl Entry {
 }
 
 /// That a merge has left both sides of a path in the index.
-pub(crate) fn in_conflict() -> Phrase {
-    Phrase::new(
-        "a merge has left it in conflict: the index holds both sides, and nothing of it is staged yet",
-        "合并后该文件存在冲突：暂存区保存着双方版本，尚无确定内容",
-    )
+pub(crate) fn in_conflict() -> Account {
+    Account {
+        what: Phrase::new("the path is in conflict in the index", "该路径在暂存区中存在合并冲突"),
+        why: Phrase::new(
+            "a merge has left both sides of it there, and nothing of it is staged yet",
+            "合并后双方版本并存，尚无确定的暂存内容",
+        ),
+        cure: Phrase::new(
+            "resolve the conflict in the file, then `git add` it",
+            "请在文件中解决冲突，再执行 git add",
+        ),
+    }
 }
 
-/// That what is staged is a link, or a repository of its own, and what to do about that.
-pub(crate) fn no_file() -> (Phrase, Phrase) {
-    (
-        Phrase::new("in the index it is a link and no file", "暂存区中它是链接，不是文件"),
-        Phrase::new("stage the file itself in its place", "请改为暂存文件本身"),
-    )
+/// That what is staged is a link, or a repository of its own.
+pub(crate) fn no_file() -> Account {
+    Account {
+        what: Phrase::new("what is staged of it is a link and no file", "暂存的是链接，不是文件"),
+        why: Phrase::new("what it leads to need not be staged with it", "链接所指的内容不一定一并暂存"),
+        cure: Phrase::new("stage the file itself in its place", "请改为暂存文件本身"),
+    }
 }
 
-/// What to do about a conflict.
-pub(crate) fn settle() -> Phrase {
-    Phrase::new("resolve the conflict in the file, then `git add` it", "请在文件中解决冲突，再执行 git add")
-}
-
-fn unusable(path: &Path, (why, cure): (Phrase, Phrase)) -> Failure {
+fn unusable(path: &Path, Account { what, why, cure }: Account) -> Failure {
     let path = path.display();
-    let what = Phrase::new(
-        format!("{path}: what is staged of it cannot be used"),
-        format!("{path}：暂存的内容无法使用"),
-    );
-    Failure::new(what, why, cure)
+    Failure::new(Phrase::new(format!("{path}: {}", what.en), format!("{path}：{}", what.zh)), why, cure)
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
