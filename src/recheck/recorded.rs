@@ -78,8 +78,9 @@ struct Document {
     tool: Tool,
     at: Option<String>,
     law: Law,
-    #[serde(flatten)]
-    near: Option<NearRow>,
+    near_percent: Option<serde_json::Number>,
+    #[serde(default)]
+    near_percent_of: BTreeMap<String, serde_json::Number>,
     settings: Option<Settings>,
     configuration: Option<Hashed>,
     files: Vec<File>,
@@ -100,17 +101,10 @@ struct Tool {
 
 #[derive(Deserialize)]
 struct Settings {
-    #[serde(flatten)]
-    near: Option<NearRow>,
-    #[serde(flatten)]
-    chosen: Chosen,
-}
-
-#[derive(Deserialize)]
-struct NearRow {
-    near_percent: serde_json::Number,
+    near_percent: Option<serde_json::Number>,
     #[serde(default)]
     near_percent_of: BTreeMap<String, serde_json::Number>,
+    encoding: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -196,18 +190,18 @@ impl Recorded {
 
     fn take_up(&mut self, document: Document) {
         self.runs += 1;
-        let (near, settings) = match document.settings {
-            Some(Settings { near, chosen }) => {
-                let configuration = document.configuration.map(|file| file.sha256);
-                (near, Some(Chosen { configuration, ..chosen }))
+        let configuration = document.configuration.map(|file| file.sha256);
+        let (near, chosen) = match document.settings {
+            Some(Settings { near_percent, near_percent_of, encoding }) => {
+                (near(near_percent, near_percent_of), Some(Chosen { encoding, configuration }))
             }
-            None => (document.near, None),
+            None => (near(document.near_percent, document.near_percent_of), None),
         };
         let by = Recording {
             at: document.at.clone(),
             complete_through: document.law.complete_through,
             law: document.law.sha256,
-            terms: Terms { version: document.tool.version, near: near.map(Near::from), settings },
+            terms: Terms { version: document.tool.version, near, chosen },
         };
         for file in document.files.into_iter().filter(|file| file.error.is_none()) {
             let mut answers: BTreeMap<_, VecDeque<Answer>> = BTreeMap::new();
@@ -290,11 +284,10 @@ fn document(text: &[u8]) -> Result<Document, NotARecord> {
     }
 }
 
-impl From<NearRow> for Near {
-    fn from(row: NearRow) -> Self {
-        let own = row.near_percent_of.into_iter().map(|(name, percent)| (name, percent.to_string()));
-        Self { usual: row.near_percent.to_string(), own: own.collect() }
-    }
+/// The margins of a run; `None` where they are not recorded.
+fn near(usual: Option<serde_json::Number>, own: BTreeMap<String, serde_json::Number>) -> Option<Near> {
+    let own = own.into_iter().map(|(name, percent)| (name, percent.to_string()));
+    Some(Near { usual: usual?.to_string(), own: own.collect() })
 }
 
 /// A path without what it need not begin with.

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use crate::{examine::Policy, margin::in_percent, phrase::Phrase};
 
 /// What a run judged by beside the law.
@@ -13,8 +11,8 @@ pub struct Terms {
     pub version: Option<String>,
     /// How close is near; `None` where it is not recorded.
     pub near: Option<Near>,
-    /// The settings that only a record has.
-    pub settings: Option<Chosen>,
+    /// What else was settled; only a record has it.
+    pub chosen: Option<Chosen>,
 }
 
 /// How close is near, in percent as it is written.
@@ -26,26 +24,25 @@ pub struct Near {
     pub own: BTreeMap<String, String>,
 }
 
-/// What else was settled.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+/// Settings that change how drafts are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chosen {
     /// The encoding that the user named.
     pub encoding: Option<String>,
     /// The SHA-256 of the configuration, where there was one.
-    #[serde(skip)]
     pub configuration: Option<String>,
 }
 
 impl Terms {
     /// Those of a run of this program.
-    pub fn of(policy: &Policy, settings: Chosen) -> Self {
+    pub fn of(policy: &Policy, chosen: Chosen) -> Self {
         let percent = |share| in_percent(share).to_string();
         let margin = &policy.margin;
         let own = margin.own.iter().map(|(name, share)| (name.clone(), percent(share))).collect();
         Self {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             near: Some(Near { usual: percent(&margin.usual), own }),
-            settings: Some(settings),
+            chosen: Some(chosen),
         }
     }
 
@@ -67,7 +64,7 @@ impl Terms {
                 "当时“接近指标”的幅度没有记录，可能与现在不同（--near）",
             )),
         }
-        if let (Some(was), Some(is)) = (&self.settings, &now.settings) {
+        if let (Some(was), Some(is)) = (&self.chosen, &now.chosen) {
             differences.extend(was.differences(is));
         }
         differences
