@@ -144,6 +144,47 @@ impl Folded {
         }
     }
 
+    /// Without the blanks that part the characters of a Chinese word: `以 上`, `不 低 于`. They stand beside an
+    /// ideograph that stands alone; one behind a digit is a unit and stays apart: `5克 容量`.
+    pub(crate) fn closed(self) -> Self {
+        let gaps = self.gaps();
+        if gaps.is_empty() {
+            return self;
+        }
+        let mut closed = Self { text: String::with_capacity(self.text.len()), origins: None };
+        let mut from = 0;
+        for end in gaps.iter().map(|gap| gap.start).chain([self.text.len()]) {
+            for (at, character) in self.text[from..end].char_indices() {
+                let start = from + at;
+                closed.push(character, self.origin(start..start + character.len_utf8()));
+            }
+            from = gaps.iter().find(|gap| gap.start == end).map_or(end, |gap| gap.end);
+        }
+        closed
+    }
+
+    fn gaps(&self) -> Vec<Range<usize>> {
+        let (text, is_han) = (self.text.as_str(), |character: char| HAN.contains(&character));
+        let mut gaps = Vec::new();
+        let mut from = 0;
+        while let Some(at) = text[from..].find(' ') {
+            let start = from + at;
+            let end = start + text[start..].bytes().take_while(|byte| *byte == b' ').count();
+            from = end;
+            let (mut before, mut after) = (text[..start].chars().rev(), text[end..].chars());
+            if !(before.next().is_some_and(is_han) && after.next().is_some_and(is_han)) {
+                continue;
+            }
+            let goes_on = |next: Option<char>| next.is_some_and(is_han);
+            let (further_left, further_right) = (before.next(), after.next());
+            let is_unit = further_left.is_some_and(|left| left.is_ascii_digit());
+            if !goes_on(further_right) || !(goes_on(further_left) || is_unit) {
+                gaps.push(start..end);
+            }
+        }
+        gaps
+    }
+
     /// Gives up the claim that everything lies where it lay.
     fn spell_out(&mut self) {
         let mut origins = Vec::with_capacity(self.text.capacity());
@@ -208,6 +249,26 @@ mod tests {
         let unit = folded.text.find("cm3").expect("the unit");
         let original = "密度2.5g/cm³。";
         assert_eq!(&original[folded.origin(unit..unit + 3)], "cm³");
+    }
+
+    #[test]
+    fn closes_the_gaps_inside_words() {
+        for (original, closed) in [
+            ("200Wh/kg以 上", "200wh/kg以上"),
+            ("不 低 于 200", "不低于 200"),
+            ("大 于200", "大于200"),
+            ("容 积　大于", "容积大于"),
+            ("负极 能量密度", "负极 能量密度"),
+            ("5克 容量", "5克 容量"),
+            ("a 大 b", "a 大 b"),
+        ] {
+            let folded = Folding::default().fold(original).closed();
+            assert_eq!(folded.text, closed, "{original}");
+            let last = folded.text.len();
+            assert_eq!(folded.origin(0..last), 0..original.len(), "{original}");
+        }
+        let folded = Folding::default().fold("以 上").closed();
+        assert_eq!((folded.origin(0..3), folded.origin(3..6)), (0..3, 4..7));
     }
 
     #[test]

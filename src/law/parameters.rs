@@ -143,6 +143,9 @@ pub struct LookAlike {
     /// Units that only it has.
     #[serde(default)]
     pub units: Vec<String>,
+    /// Whether the law does not say that it is not meant: beside a value of the parameter it leaves open which.
+    #[serde(default)]
+    pub may_be_meant: bool,
 }
 
 /// Slips of the pen in units (`155Whkg`, `260 Wh/g`): reported, never rescaled.

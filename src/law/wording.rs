@@ -16,6 +16,10 @@ pub struct Wording {
     pub below: Sides,
     /// 约; after the number: 左右.
     pub about: Sides,
+    /// Between a value and how far it may be off (上浮, 公差).
+    pub tolerance: Vec<String>,
+    /// Before a number: it is a percentage (百分之).
+    pub percent: Vec<String>,
     /// Before a bound: the opposite of it (不得低于).
     pub negation: Vec<String>,
     /// Between the ends of a range.

@@ -178,7 +178,7 @@ impl Reader<'_> {
             || foreign.as_ref().is_some_and(|run| run.start == end && is_name(&scan.text()[run.clone()]));
         let shape = match (shape, marks.bound) {
             // 最高可达280-290: the bound holds for its own end
-            (Some(Shape::Range { low, high, .. }), Some(bound)) if !closed => {
+            (Some(Shape::Range { low, high, .. }), Some(bound)) if !closed && !marks.opens_range => {
                 Shape::Bounded(bound, if bound.opens_upwards() { low } else { high })
             }
             (Some(shape), _) => shape,

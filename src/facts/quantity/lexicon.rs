@@ -40,6 +40,10 @@ pub(crate) struct Entry {
     pub(super) about_before: bool,
     /// Whether a number before it is approximate.
     pub(super) about_after: bool,
+    /// Whether a number after it says how far the value before it may be off.
+    pub(super) tolerance: bool,
+    /// Whether a number after it is a percentage.
+    pub(super) percent: bool,
     /// Whether it makes the opposite of a bound after it.
     pub(super) negation: bool,
     /// Whether it parts the ends of a range.
@@ -203,6 +207,8 @@ pub(crate) fn made(parameters: &Parameters, folding: &Folding) -> (Vec<u8>, Vec<
     draft.sides(&words.about, |entry| entry.about_before = true, |entry| entry.about_after = true);
     draft.words(&words.limit.both, |entry| (entry.limit_before, entry.limit_after) = (true, true));
     draft.words(&words.limit.after, |entry| entry.limit_after = true);
+    draft.words(&words.tolerance, |entry| entry.tolerance = true);
+    draft.words(&words.percent, |entry| entry.percent = true);
     draft.words(&words.negation, |entry| entry.negation = true);
     draft.words(&words.to, |entry| entry.to = true);
     draft.words(&words.and, |entry| entry.and = true);

@@ -6,6 +6,7 @@ use super::{
     lexicon::{Bound, Word},
     numeral::Numeral,
 };
+use crate::number::Number;
 
 /// The second of two bounds.
 pub(super) struct SecondBound {
@@ -17,8 +18,16 @@ pub(super) struct SecondBound {
     pub(super) next: usize,
 }
 
+/// Words for a tolerance.
+#[derive(Clone, Copy)]
+struct SaidTolerance {
+    /// Where its sign or number begins.
+    number: usize,
+    is_percent: bool,
+}
+
 impl Reader<'_> {
-    /// `±0.05`, `±5%`, `+5/-3` after a number or its unit: the shape, its end and the next number.
+    /// `±0.05`, `±5%`, `+5/-3`, 上浮不超过20% after a number or its unit: the shape, its end and the next number.
     pub(super) fn tolerance(
         &self,
         numeral: &Numeral,
@@ -27,39 +36,76 @@ impl Reader<'_> {
     ) -> Option<(Shape, usize, usize)> {
         let scan = self.scan;
         let mut position = scan.past_blanks(end);
+        let said = self.said_tolerance(position);
         let bracket = scan.byte(position) == Some(b'(');
-        position += usize::from(bracket);
-        let sign = ["±", "+/-", "+-", "+"].into_iter().find(|sign| scan.rest(position).starts_with(sign))?;
+        position = said.map_or(position + usize::from(bracket), |said| said.number);
+        let sign = ["±", "+/-", "+-", "+"].into_iter().find(|sign| scan.rest(position).starts_with(sign));
+        let sign = sign.or(said.map(|_| ""))?;
         let plus_index = scan.numeral_from(scan.past_blanks(position + sign.len()))?;
         let plus = &scan.numerals[plus_index];
         let (mut minus, mut last, mut next) = (&plus.reading, plus.range.end, plus_index + 1);
+        let mut is_one_sided = false;
         if sign == "+" {
             let rest = scan.rest(last).trim_start_matches('%');
-            let minus_start = scan.text().len() - rest.strip_prefix("/-").or(rest.strip_prefix('-'))?.len();
-            let index = scan.numeral_from(minus_start)?;
-            (minus, last, next) = (&scan.numerals[index].reading, scan.numerals[index].range.end, index + 1);
+            let lower = rest.strip_prefix("/-").or(rest.strip_prefix('-'));
+            let lower = lower.and_then(|lower| scan.numeral_from(scan.text().len() - lower.len()));
+            is_one_sided = lower.is_none() && (said.is_some() || scan.byte(last) == Some(b'%'));
+            if !is_one_sided {
+                let index = lower?;
+                let numeral = &scan.numerals[index];
+                (minus, last, next) = (&numeral.reading, numeral.range.end, index + 1);
+            }
         }
         let written = match sign {
+            "+" if is_one_sided => format!("+{}", plus.reading.digits),
             "+" => format!("+{}/-{}", plus.reading.digits, minus.digits),
             _ => format!("±{}", plus.reading.digits),
         };
-        let percent = scan.byte(last) == Some(b'%');
-        last += usize::from(percent);
+        let sign_end = scan.past_blanks(last) + 1;
+        let has_sign = scan.byte(sign_end - 1) == Some(b'%');
+        let percent = has_sign || said.is_some_and(|said| said.is_percent);
+        last = if has_sign { sign_end } else { last };
         if let (Some(own), Some(again)) = (unit, self.unit(last)) {
             // 285Wh/kg±10Wh/kg
             if self.same(own.0, again.0) {
                 last = again.1;
+            } else if said.is_some() && !percent {
+                // 280Wh/kg 误差0.5mm
+                return None;
             }
         }
         last += usize::from(bracket && scan.byte(last) == Some(b')'));
         let shape = Shape::Tolerance {
             centre: numeral.clone(),
             plus: plus.reading.value.clone(),
-            minus: minus.value.clone(),
+            minus: if is_one_sided { Number::from(0) } else { minus.value.clone() },
             percent,
             written: if percent { format!("{written}%") } else { written },
         };
         Some((shape, last, next))
+    }
+
+    /// Words that say how far a value may be off: `，上浮不超过20%`, `(公差±5)`. Which way is not read: the value
+    /// is left open both ways.
+    fn said_tolerance(&self, position: usize) -> Option<SaidTolerance> {
+        let scan = self.scan;
+        let opens = |byte: &u8| b",;(|".contains(byte);
+        let mut position =
+            scan.past_blanks(position + usize::from(scan.byte(position).as_ref().is_some_and(opens)));
+        let (mut is_said, mut is_percent) = (false, false);
+        for _ in 0..5 {
+            let Some(word) = scan.word_from(position) else { break };
+            let entry = scan.entry(word);
+            if !(entry.tolerance || entry.percent || entry.filler || entry.before.is_some() || entry.negation)
+            {
+                break;
+            }
+            is_said |= entry.tolerance;
+            is_percent |= entry.percent;
+            let rest = scan.rest(word.end).as_bytes();
+            position = word.end + rest.iter().take(4).take_while(|byte| b" :=".contains(*byte)).count();
+        }
+        is_said.then_some(SaidTolerance { number: position, is_percent })
     }
 
     /// The upper end of a range: its number, and its unit where it has one.

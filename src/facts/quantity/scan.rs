@@ -24,12 +24,12 @@ const WIDEST_BLANK: usize = 8;
 
 impl<'a> Scan<'a> {
     pub(super) fn new(quantities: &'a Quantities, original: &'a str) -> Self {
-        Self::of(quantities, original, quantities.folding.fold(original))
+        Self::of(quantities, original, quantities.folding.fold(original).closed())
     }
 
     /// A text whose words only matter beside numbers: without any they are not looked for.
     pub(super) fn for_values(quantities: &'a Quantities, original: &'a str) -> Self {
-        let folded = quantities.folding.fold(original);
+        let folded = quantities.folding.fold(original).closed();
         if numeral::may_stand_in(&folded.text) {
             return Self::of(quantities, original, folded);
         }
