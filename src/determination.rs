@@ -242,7 +242,7 @@ fn leave_to_others(judgements: &mut [Judgement], law: &ControlList) {
 fn judge(kind: &Kind, facts: &Facts, law: &ControlList, on: Date, margin: &Margins) -> Judgement {
     let entry = &law.entries[kind.entry];
     let mut comparisons = Vec::new();
-    let evaluation = Evaluation { stated: &facts.stated, lacks: &kind.lacks, law, margin };
+    let evaluation = Evaluation { facts, lacks: &kind.lacks, law, margin };
     let unconditional = || Answer { possible: Possible::MET, missing: Vec::new() };
     let answer = entry
         .condition

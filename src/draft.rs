@@ -116,6 +116,8 @@ pub enum Role {
     Text,
     /// A column whose heading names what is measured.
     Parameter,
+    /// A column whose heading nobody knows: what stands there may be about the goods, and decides nothing.
+    Unknown,
     /// The net mass of the item in kilograms.
     NetMass,
     /// The quantity in the declared unit.

@@ -181,6 +181,25 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// What all declared values of a parameter allow together.
+    pub fn declared(&self, parameter: &str) -> Option<Interval> {
+        let stated = self.stated.iter().filter(|quantity| quantity.parameter == parameter);
+        stated.map(|quantity| quantity.interval.clone()).reduce(|one, other| one.hull(&other))
+    }
+
+    /// What is set aside and could be another value of a parameter than what is declared.
+    pub fn in_doubt(&self, parameter: &str) -> Vec<&SetAside> {
+        let of = |aside: &&SetAside| aside.parameter == parameter;
+        let doubts = || self.set_aside.iter().filter(of).filter(|aside| !aside.candidates.is_empty());
+        if doubts().next().is_none() {
+            return Vec::new();
+        }
+        let Some(declared) = self.declared(parameter) else { return Vec::new() };
+        doubts().filter(|aside| aside.may_differ(&declared)).collect()
+    }
+}
+
 /// The parameters on which a kind's entry sets limits.
 fn limited<'a>(kind: &Kind, law: &'a ControlList) -> impl Iterator<Item = &'a str> {
     let condition = law.entries[kind.entry].condition.as_ref();
@@ -311,6 +330,16 @@ pub struct SetAside {
     pub place: Place,
     /// Why it does not count.
     pub reason: Reason,
+    /// What it would be if it counted, in the parameter's own unit: one for each unit that it could have. None
+    /// where it is no value of the parameter.
+    pub candidates: Vec<Interval>,
+}
+
+impl SetAside {
+    /// Whether none of what it could be is among what is declared.
+    fn may_differ(&self, declared: &Interval) -> bool {
+        self.candidates.iter().all(|candidate| declared.hull(candidate) != *declared)
+    }
 }
 
 /// Why a number does not count as the value of a parameter.
@@ -320,6 +349,8 @@ pub enum Reason {
     OtherQuantity(crate::phrase::Phrase),
     /// The label is there and a number, but no unit.
     NoUnit,
+    /// It stands in a column whose heading nobody knows.
+    UnknownColumn,
     /// The label is there and the cell holds no number.
     NotANumber,
     /// The label is there, with a unit that does not measure the parameter (`200~260 Wh/g`).

@@ -21,7 +21,8 @@ fn number(text: &str) -> Number {
     text.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A line whose determination rests on one entry in force, with one exact value for each limit.
+/// A line whose determination rests on one entry in force, with one exact value for each limit
+/// and no number beside it that could be another.
 struct Plain {
     case: Case,
     facts: Arc<Facts>,
@@ -41,6 +42,7 @@ fn plain_lines(bench: &Bench) -> Vec<Plain> {
             let is_plain = determination.verdict.word() == case.expect
                 && matches!(facts.kinds[0].usage, None | Some(Usage::Stated(_)))
                 && matches!(judgement.standing, beizhu::law::Standing::InForce)
+                && facts.set_aside.iter().all(|aside| aside.candidates.is_empty())
                 && condition.limits().iter().all(|limit| {
                     let of: Vec<&Quantity> = of(&facts, &limit.parameter).collect();
                     of.len() == 1 && of[0].interval.single().is_some() && !of[0].approximate

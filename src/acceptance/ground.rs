@@ -7,6 +7,7 @@ use crate::{
     determination::{Compared, Judgement},
     draft::{Field, Role},
     examine::ExaminedItem,
+    facts::Reason,
     law::ControlList,
 };
 
@@ -77,6 +78,11 @@ fn values(item: &ExaminedItem) -> Vec<String> {
     let mut values: Vec<String> = fields.into_iter().filter_map(text).collect();
     let columns = goods.columns.iter().filter(|column| matches!(column.role, Role::Text | Role::Parameter));
     values.extend(columns.filter_map(|column| value(&column.heading, &column.field.text)));
+    // of what nobody knows, what may be a value
+    let doubtful = item.facts.set_aside.iter().filter(|aside| aside.reason == Reason::UnknownColumn);
+    values.extend(
+        doubtful.filter_map(|aside| value(&format!("{}, in doubt", aside.parameter), &aside.place.text)),
+    );
     let derived = item.facts.derived.iter();
     values.extend(
         derived.filter_map(|fact| value(&format!("{}, derived", fact.parameter), &fact.written.to_string())),

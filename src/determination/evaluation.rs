@@ -2,7 +2,7 @@
 
 use super::{Compared, Coverage};
 use crate::{
-    facts::Quantity,
+    facts::Facts,
     interval::Interval,
     law::{Comparison, Condition, ControlList, Limit},
     margin::Margins,
@@ -82,7 +82,7 @@ impl Answer {
 
 /// What conditions are evaluated with.
 pub(super) struct Evaluation<'a> {
-    pub(super) stated: &'a [Quantity],
+    pub(super) facts: &'a Facts,
     /// The parameters that the goods do not have.
     pub(super) lacks: &'a [String],
     pub(super) law: &'a ControlList,
@@ -119,14 +119,17 @@ impl Evaluation<'_> {
         limit.value.abs().times(self.margin.of(&limit.parameter))
     }
 
-    /// What all declared values of a parameter allow together. One that no real product has is a
-    /// slip of the pen or of the unit: beside it nothing is decided.
+    /// What all declared values of a parameter allow together, and beside them what may be another value of it.
+    /// One that no real product has is a slip of the pen or of the unit: beside it nothing is decided.
     fn declared(&self, parameter: &str) -> Option<Interval> {
-        let values = || self.stated.iter().filter(|quantity| quantity.parameter == parameter);
+        let mut values = self.facts.stated.iter().filter(|quantity| quantity.parameter == parameter);
         let possible = self.law.parameters.named(parameter).and_then(|parameter| parameter.possible.as_ref());
-        if possible.is_some_and(|range| values().any(|quantity| !range.admits(&quantity.interval))) {
+        if possible.is_some_and(|range| values.any(|quantity| !range.admits(&quantity.interval))) {
             return None;
         }
-        values().map(|quantity| quantity.interval.clone()).reduce(|one, other| one.hull(&other))
+        let declared = self.facts.declared(parameter)?;
+        let doubts = self.facts.in_doubt(parameter);
+        let candidates = doubts.iter().flat_map(|aside| &aside.candidates);
+        Some(candidates.fold(declared, |all, candidate| all.hull(candidate)))
     }
 }

@@ -51,6 +51,7 @@ fn read(examined: &ExaminedItem, page: &mut Page) {
         let role = match column.role {
             Role::Text => ("words about the goods", "描述"),
             Role::Parameter => ("a parameter", "参数"),
+            Role::Unknown => ("a column nobody knows", "未识别的列"),
             Role::NetMass => ("net mass", "净重"),
             Role::Quantity => ("quantity", "数量"),
             Role::Unit => ("unit", "单位"),
@@ -184,6 +185,9 @@ fn set_aside(aside: &SetAside, item: &Item, setting: &Setting<'_>) -> Phrase {
             Phrase::new(format!("it is the {}", other.en), format!("这是{}", other.zh))
         }
         Reason::NoUnit => Phrase::new("it has no unit", "没有单位"),
+        Reason::UnknownColumn => {
+            Phrase::new("nobody knows the heading of its column", "所在列的标题无法识别")
+        }
         Reason::NotANumber => Phrase::new("it is no number", "不是数值"),
         Reason::ForeignUnit(unit) => {
             Phrase::new(format!("`{unit}` does not measure it"), format!("“{unit}”不是它的单位"))

@@ -77,7 +77,7 @@ fn words(direction: Direction, item: &Item) -> Vec<u8> {
     for column in &item.columns {
         words.push(column.role as u8);
         add(&mut words, &column.heading);
-        let is_read = matches!(column.role, Role::Text | Role::Parameter);
+        let is_read = matches!(column.role, Role::Text | Role::Parameter | Role::Unknown);
         add(&mut words, if is_read { &column.field.text } else { "" });
     }
     words
@@ -112,8 +112,15 @@ mod tests {
         span::Span,
     };
 
-    const ROLES: [Role; 6] =
-        [Role::Text, Role::Parameter, Role::NetMass, Role::Quantity, Role::Unit, Role::Destination];
+    const ROLES: [Role; 7] = [
+        Role::Text,
+        Role::Parameter,
+        Role::Unknown,
+        Role::NetMass,
+        Role::Quantity,
+        Role::Unit,
+        Role::Destination,
+    ];
 
     prop_compose! {
         fn item()(
@@ -146,7 +153,7 @@ mod tests {
         let text = |field: &Option<Field>| field.as_ref().map(|field| field.text.clone());
         let column = |column: &Column| {
             let is_read = match column.role {
-                Role::Text | Role::Parameter => true,
+                Role::Text | Role::Parameter | Role::Unknown => true,
                 Role::NetMass | Role::Quantity | Role::Unit => weighed,
                 Role::Destination => false,
             };

@@ -95,6 +95,8 @@ pub struct Disregarded {
     pub range: Range<usize>,
     /// Why it does not count.
     pub reason: Reason,
+    /// What it would be if it counted, as in [`SetAside`].
+    pub candidates: Vec<Interval>,
 }
 
 impl Quantities {
@@ -143,6 +145,7 @@ impl Quantities {
             let stated = match column.role {
                 Role::Text => self.attributed(&column.field.text, &asked),
                 Role::Parameter => column::read(self, &column.heading, &column.field.text, &asked),
+                Role::Unknown => self.attributed(&column.field.text, &asked).in_doubt(),
                 Role::NetMass | Role::Quantity | Role::Unit | Role::Destination => continue,
             };
             found.add(Source::Column(index), &column.field, stated);
@@ -229,6 +232,7 @@ impl Found {
                 place: place(&aside.range),
                 parameter: aside.parameter,
                 reason: aside.reason,
+                candidates: aside.candidates,
             });
         }
     }

@@ -29,8 +29,10 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             if faults.iter().any(|fault| fault.span == first.place.span(subject.item)) {
                 continue;
             }
-            let texts: Vec<String> = values.iter().map(|quantity| shortened(&quantity.place.text)).collect();
-            let how = if values.len() > 1 {
+            let doubts = subject.facts.in_doubt(&limit.parameter).into_iter().map(|aside| &aside.place);
+            let places = values.iter().map(|quantity| &quantity.place).chain(doubts);
+            let texts: Vec<String> = places.map(|place| shortened(&place.text)).collect();
+            let how = if texts.len() > 1 {
                 Phrase::new("several values", "多个数值")
             } else if first.approximate {
                 Phrase::new("an approximate value", "约数")

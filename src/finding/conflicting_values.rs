@@ -3,7 +3,7 @@
 use super::{Check, Fault, Look, Severity, Subject, quoted};
 use crate::{
     determination::{Coverage, Verdict},
-    facts::Quantity,
+    facts::{Quantity, Reason, Source},
     number::Number,
     phrase::Phrase,
 };
@@ -38,6 +38,8 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
             format!("{}申报了两个不同的数值", parameter.text.zh),
         );
         (other, what)
+    } else if let Some(doubt) = doubtful(subject, name) {
+        return Some(doubt);
     } else {
         let derived = subject.facts.derived.iter().filter(is_meant).find(|derived| are_apart(first, derived, margin))?;
         let what = Phrase::new(
@@ -56,6 +58,47 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
         ),
         Phrase::new("correct the one that is wrong", "请更正有误的数值"),
     ))
+}
+
+/// A number that may be another value than the declared one: one without its unit, or in a column that nobody knows.
+fn doubtful(subject: &Subject<'_>, name: &str) -> Option<Fault> {
+    let parameter = subject.law.parameters.named(name)?;
+    let stated = subject.facts.stated.iter().find(|quantity| quantity.parameter == name)?;
+    let mut doubts = subject.facts.in_doubt(name).into_iter();
+    let aside = doubts.find(|aside| !matches!(aside.reason, Reason::OtherQuantity(_)))?;
+    let (one, other) = (quoted(&stated.place), quoted(&aside.place));
+    let column = match aside.place.source {
+        Source::Column(at) => subject.item.columns.get(at).map_or("", |column| column.heading.trim()),
+        _ => "",
+    };
+    let (what, cure) = if aside.reason == Reason::UnknownColumn {
+        (
+            Phrase::new(
+                format!("`{other}` stands in the column `{column}`, which is not known, against `{one}`"),
+                format!("无法识别的列“{column}”中的“{other}”与“{one}”不一致"),
+            ),
+            Phrase::new(
+                format!("correct the one that is wrong, or say in beizhu.toml what `{column}` holds: under [columns], \"text\", or \"ignored\" if it is not about the goods"),
+                format!("请更正有误的数值；或在 beizhu.toml 的 [columns] 中说明“{column}”列的内容：\"text\"，与货物无关则写 \"ignored\""),
+            ),
+        )
+    } else {
+        (
+            Phrase::new(
+                format!("the number `{other}` has no unit of the {}, and `{one}` is declared", parameter.text.en),
+                format!("“{other}”没有{}的单位，与“{one}”不一致", parameter.text.zh),
+            ),
+            Phrase::new(
+                format!("write each value with its unit, such as {}, and correct the one that is wrong", parameter.unit),
+                format!("请为每个数值写明单位，例如{}，并更正有误的数值", parameter.unit),
+            ),
+        )
+    };
+    let why = Phrase::new(
+        "it may be another value of the same goods; by itself it decides nothing",
+        "它可能是本货物的另一个数值；其本身不作为判断依据",
+    );
+    Some(Fault::new(aside.place.span(subject.item), what, why, cure))
 }
 
 /// Whether no value fits both, with the margin's tolerance: rounded figures are no conflict.

@@ -3,7 +3,7 @@
 use super::{Check, Fault, Look, Severity, Subject, shortened};
 use crate::{
     determination::{Missing, Verdict},
-    facts::Reason,
+    facts::{Reason, SetAside, Source},
     phrase::Phrase,
 };
 
@@ -66,8 +66,19 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         .collect()
 }
 
-/// What is stated and easily taken for it: a mesh number beside a limit in micrometres.
+/// What stands in a column that nobody knows, or is easily taken for it: a mesh number beside a limit in micrometres.
 fn taken_for(subject: &Subject<'_>, name: &str) -> (String, String) {
+    let unknown = |aside: &&SetAside| aside.parameter == name && aside.reason == Reason::UnknownColumn;
+    if let Some(aside) = subject.facts.set_aside.iter().find(unknown)
+        && let Source::Column(at) = aside.place.source
+        && let Some(column) = subject.item.columns.get(at)
+    {
+        let (text, heading) = (shortened(&aside.place.text), column.heading.trim());
+        return (
+            format!("; `{text}` stands in the column `{heading}`, which is not known (name it under [columns] in beizhu.toml)"),
+            format!("；“{text}”在无法识别的列“{heading}”中（请在 beizhu.toml 的 [columns] 中指明该列）"),
+        );
+    }
     let other = subject.facts.set_aside.iter().find_map(|aside| match &aside.reason {
         Reason::OtherQuantity(other) if aside.parameter == name => Some((&aside.place.text, other)),
         _ => None,

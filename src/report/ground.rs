@@ -194,10 +194,28 @@ pub(crate) fn comparison(compared: &Compared, facts: &Facts, law: &ControlList, 
             format!("对该类形态的货物不适用（限值{bound}）"),
         ),
         Some(Comparison::Open | Comparison::OpenClosely) => {
-            (format!("{} lies on both sides of {bound}", value.en), format!("{}，跨越{bound}", value.zh))
+            let beside = beside(facts, &limit.parameter);
+            (
+                format!("{}{} lies on both sides of {bound}", value.en, beside.en),
+                format!("{}{}，跨越{bound}", value.zh, beside.zh),
+            )
         }
     };
     Phrase::new(format!("{} {en}", name.en), format!("{}{zh}", name.zh))
+}
+
+/// What may be another value of a parameter than the declared ones, in the words of the draft.
+fn beside(facts: &Facts, parameter: &str) -> Phrase {
+    let doubts = facts.in_doubt(parameter);
+    if doubts.is_empty() {
+        return Phrase::new("", "");
+    }
+    let words = |open: &str, close: &str, joint: &str| {
+        let words: Vec<String> =
+            doubts.iter().map(|aside| format!("{open}{}{close}", quoted(&aside.place))).collect();
+        words.join(joint)
+    };
+    Phrase::new(format!(", or {},", words("`", "`", ", ")), format!("（另有{}）", words("“", "”", "、")))
 }
 
 /// The declared values of a parameter as people wrote them, each once.

@@ -103,6 +103,7 @@ impl Bench {
             }
             "数量" | "成交数量" | "quantity" => Role::Quantity,
             "单位" | "成交单位" | "unit" => Role::Unit,
+            "" | "其他" | "要素" | "内部备注" | "客户名称" | "地址" => Role::Unknown,
             _ if self.reader.quantities(&self.law).is_parameter_label(heading) => Role::Parameter,
             _ => Role::Text,
         }

@@ -18,6 +18,8 @@ pub(super) struct Columns {
     pub(super) direction: Option<usize>,
     /// Every further column that may state a fact, with its heading.
     pub(super) further: Vec<(usize, Role, String)>,
+    /// Every column whose heading nobody knows, with that heading.
+    pub(super) unknown: Vec<(usize, String)>,
     recognised: Vec<(usize, ColumnRole)>,
 }
 
@@ -58,6 +60,9 @@ impl Columns {
                 Some((*at, columns.further_role(*at, *role)?, headings.get(*at)?.trim().to_owned()))
             })
             .collect();
+        let is_unknown = |at: &usize| roles.get(*at).is_none_or(Option::is_none);
+        let unknown = (0..headings.len()).filter(is_unknown);
+        columns.unknown = unknown.map(|at| (at, headings[at].trim().to_owned())).collect();
         columns
     }
 

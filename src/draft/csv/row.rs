@@ -242,14 +242,32 @@ impl Row<'_> {
     }
 
     fn further(&self) -> Result<Vec<Column>, Malformed> {
-        let mut further = Vec::with_capacity(self.layout.columns.further.len());
-        for (at, role, heading) in &self.layout.columns.further {
+        let columns = &self.layout.columns;
+        let mut further = Vec::with_capacity(columns.further.len());
+        for (at, role, heading) in &columns.further {
             if let Some(field) = self.field(Some(*at))?.filter(|field| !field.is_blank()) {
                 further.push(Column { heading: heading.clone(), role: *role, field });
             }
         }
         self.mass_among_quantities(&mut further);
+        for (at, heading) in columns.unknown.iter().filter(|(at, _)| !self.is_bare_number(*at)) {
+            // where nobody asks for a cell, damage in it does no harm
+            let field = self.field(Some(*at)).ok().flatten().filter(|field| !field.is_blank());
+            further.extend(field.map(|field| Column {
+                heading: heading.clone(),
+                role: Role::Unknown,
+                field,
+            }));
+        }
         Ok(further)
+    }
+
+    /// Whether a cell holds a number and nothing that says of what.
+    fn is_bare_number(&self, at: usize) -> bool {
+        self.record.cells.get(at).is_none_or(|cell| {
+            let content = &self.bytes[cell.content(Units::of(self.charset))];
+            content.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'-' | b' ' | b'/' | b':'))
+        })
     }
 
     /// A quantity in kilograms is the net mass where no column says it.

@@ -50,8 +50,23 @@ impl Dialects {
                 Some(_) => return None,
             };
         }
-        found
+        found.or_else(|| {
+            let is_parameter = is_short && ends_with_parameter(heading.trim(), is_parameter);
+            is_parameter.then_some((ColumnRole::Parameter, OF_A_PART))
+        })
     }
+}
+
+/// Whether a heading ends with the name or the unit of what is measured: 电池能量密度(Wh/kg), ED (Wh/kg). One or two
+/// Latin letters are hardly one (Order ID).
+fn ends_with_parameter(heading: &str, is_parameter: &dyn Fn(&str) -> bool) -> bool {
+    let mut before = ' ';
+    heading.char_indices().any(|(at, character)| {
+        let begins = !(before.is_ascii_alphanumeric() && character.is_ascii_alphanumeric());
+        before = character;
+        let end = &heading[at..];
+        begins && character != ' ' && (end.len() > 2 || !end.is_ascii()) && is_parameter(end)
+    })
 }
 
 impl Dialects {
@@ -152,6 +167,9 @@ mod tests {
             ("備註", Some(ColumnRole::Remark)),
             ("能量密度(Wh/kg)", Some(ColumnRole::Parameter)),
             ("Energy density [Wh/kg]", Some(ColumnRole::Parameter)),
+            ("电池能量密度(Wh/kg)", Some(ColumnRole::Parameter)),
+            ("Cell energydensity", Some(ColumnRole::Parameter)),
+            ("品名/能量密度", Some(ColumnRole::Name)),
             ("数量/单位", None),
             ("收货人", None),
             ("", None),

@@ -2,14 +2,19 @@
 
 use super::{
     Disregarded,
-    amount::{Amount, Dimension},
+    amount::{Amount, Dimension, Shape},
     attribution::{Reader, Scope},
+    expression,
     label::{self, Label},
     lexicon::{Bound, Entry, Target},
     statement::{self, Statement},
     unit::UnitMeaning,
 };
-use crate::{facts::Reason, law::parameters::Parameter};
+use crate::{
+    facts::Reason,
+    interval::Interval,
+    law::parameters::{LookAlike, Parameter},
+};
 
 impl<'a> Reader<'a> {
     pub(super) fn amount(&mut self, amount: &Amount) {
@@ -86,7 +91,8 @@ impl<'a> Reader<'a> {
         for meaning in &asked {
             if let UnitMeaning::Slip(parameter) = *meaning {
                 let unit = self.unit_text(amount);
-                return self.set_aside(parameter, amount, Reason::ForeignUnit(unit));
+                let candidates = self.in_any_unit(parameter, amount);
+                return self.in_doubt(parameter, amount, Reason::ForeignUnit(unit), candidates);
             }
         }
         let before = self.label_for(&asked);
@@ -95,7 +101,7 @@ impl<'a> Reader<'a> {
         let bound = self.label.as_ref().filter(|_| labelled).map(|label| (label.bound, label.approximate));
         for target in &targets {
             match *target {
-                Target::LookAlike(parameter, alike) => self.other_quantity(parameter, alike, amount),
+                Target::LookAlike(parameter, alike) => self.look_alike(parameter, alike, &asked, amount),
                 Target::Parameter(parameter) => {
                     self.value(parameter, &asked, amount, bound.unwrap_or_default())
                 }
@@ -154,8 +160,65 @@ impl<'a> Reader<'a> {
                 let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
                 self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
             }
-            None => self.under_label(amount, |_| Reason::NoUnit),
+            None => self.under_label(amount, |_| Reason::NoUnit) || self.further(amount),
         }
+    }
+
+    /// A number without a unit behind a value, with a circumstance or a bound of its own or as the other end of a
+    /// range: `180Wh/kg，电芯≥300`, `250Wh/kg~310`. It may be of the same unit.
+    fn further(&mut self, amount: &Amount) -> bool {
+        let scan = self.scan;
+        let Some((parameter, unit, end)) = self.of_slot else { return false };
+        let start = amount.range.start;
+        let between = scan.text().get(end..start).unwrap_or_default().trim();
+        let is_bounded =
+            matches!(amount.shape, Shape::Bounded(..)) && !between.contains(char::is_alphanumeric);
+        let joint = scan.word_from(scan.past_blanks(end)).filter(|joint| scan.entry(*joint).to);
+        let is_end = between == "/"
+            || joint.is_some_and(|joint| joint.start == start || scan.past_blanks(joint.end) == start);
+        let next = scan.rest(scan.past_blanks(amount.range.end)).chars().next();
+        if amount.glued
+            || next.is_some_and(char::is_alphanumeric)
+            || !(is_bounded || is_end || self.is_qualified(start))
+        {
+            return false;
+        }
+        let candidates = self.possible(parameter, unit, amount);
+        !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
+    }
+
+    /// Whether a circumstance stands before a place, and only words between that say nothing.
+    fn is_qualified(&self, mut position: usize) -> bool {
+        let reader = expression::Reader { scan: self.scan, floor: 0 };
+        for _ in 0..4 {
+            let Some(word) = reader.word_before(position) else { return false };
+            if self.stated_circumstance(word).is_some() {
+                return true;
+            }
+            if !self.scan.entry(word).is_transparent() {
+                return false;
+            }
+            position = word.start;
+        }
+        false
+    }
+
+    /// What an amount would be in each unit of a parameter that makes a real product of it; where a word that is
+    /// no unit touches it (1级), in the parameter's own.
+    fn in_any_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
+        let of = self.parameter(parameter);
+        let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric);
+        let units = of.units.iter().enumerate().filter(|(_, unit)| !touches || unit.name == of.unit);
+        units.flat_map(|(unit, _)| self.possible(parameter, unit, amount)).collect()
+    }
+
+    fn possible(&self, parameter: usize, unit: usize, amount: &Amount) -> Vec<Interval> {
+        let of = self.parameter(parameter);
+        let label = self.label.as_ref().map(|label| (label.bound, label.approximate)).unwrap_or_default();
+        let statement = Statement { parameter: of, unit, amount, label, qualifiers: Vec::new() };
+        let real = of.possible.as_ref().or(of.plausible.as_ref());
+        let values = statement.values(self.scan).into_iter().map(|value| value.interval);
+        values.filter(|interval| real.is_none_or(|real| real.admits(interval))).collect()
     }
 
     /// Sets an amount aside that stands directly under a label which it does not fit.
@@ -168,7 +231,9 @@ impl<'a> Reader<'a> {
             match *target {
                 Target::Parameter(parameter) => {
                     let reason = reason(self);
-                    self.set_aside(parameter, amount, reason);
+                    let bare = reason == Reason::NoUnit;
+                    let candidates = if bare { self.in_any_unit(parameter, amount) } else { Vec::new() };
+                    self.in_doubt(parameter, amount, reason, candidates);
                 }
                 Target::LookAlike(parameter, alike) => {
                     self.other_quantity(parameter, alike, amount);
@@ -231,6 +296,7 @@ impl<'a> Reader<'a> {
         let qualifiers = self.circumstances.clone();
         let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
         let values = statement.values(scan);
+        self.of_slot = Some((parameter, unit, amount.range.end));
         self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
         true
     }
@@ -246,17 +312,43 @@ impl<'a> Reader<'a> {
         of(self.scan.entry(after)).filter(|_| !statement::label_or_number_follows(self.scan, after.end))
     }
 
+    /// A labelled look-alike; one that the law may mean is in doubt.
+    fn look_alike(
+        &mut self,
+        parameter: usize,
+        alike: usize,
+        meanings: &[UnitMeaning],
+        amount: &Amount,
+    ) -> bool {
+        let LookAlike { text, may_be_meant, .. } = &self.parameter(parameter).look_alikes[alike];
+        let units = meanings.iter().filter_map(|meaning| match *meaning {
+            UnitMeaning::Parameter(of, unit) if of == parameter && *may_be_meant => Some(unit),
+            _ => None,
+        });
+        let candidates = units.flat_map(|unit| self.possible(parameter, unit, amount)).collect();
+        self.in_doubt(parameter, amount, Reason::OtherQuantity(text.clone()), candidates)
+    }
+
     fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
         let text = self.parameter(parameter).look_alikes[alike].text.clone();
         self.set_aside(parameter, amount, Reason::OtherQuantity(text))
     }
 
     fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
+        self.in_doubt(parameter, amount, reason, Vec::new())
+    }
+
+    /// Sets an amount aside that may be what one of the candidates says.
+    fn in_doubt(
+        &mut self,
+        parameter: usize,
+        amount: &Amount,
+        reason: Reason,
+        candidates: Vec<Interval>,
+    ) -> bool {
         let range = self.scan.origin(amount.range.clone());
-        self.out.set_aside.push((
-            parameter,
-            Disregarded { parameter: self.parameter(parameter).name.clone(), range, reason },
-        ));
+        let name = self.parameter(parameter).name.clone();
+        self.out.set_aside.push((parameter, Disregarded { parameter: name, range, reason, candidates }));
         true
     }
 

@@ -10,12 +10,29 @@ use super::{
     scan::{Scan, is_blank},
     sides, statement,
 };
+use crate::facts::Reason;
 
 /// What a text yields for the parameters asked for, by index.
 #[derive(Debug, Default)]
 pub(super) struct Attributed {
     pub(super) values: Vec<(usize, Value)>,
     pub(super) set_aside: Vec<(usize, Disregarded)>,
+}
+
+impl Attributed {
+    /// The same where nobody knows what the text is about: its values decide nothing, and may be others than
+    /// the declared ones.
+    pub(super) fn in_doubt(self) -> Self {
+        let doubtful = |(parameter, value): (usize, Value)| {
+            let (reason, candidates) = (Reason::UnknownColumn, vec![value.interval]);
+            (parameter, Disregarded { parameter: value.parameter, range: value.range, reason, candidates })
+        };
+        let set_aside = self.set_aside.into_iter().filter(|(_, aside)| !aside.candidates.is_empty());
+        Self {
+            values: Vec::new(),
+            set_aside: self.values.into_iter().map(doubtful).chain(set_aside).collect(),
+        }
+    }
 }
 
 /// What a heading says about the cell under it.
@@ -38,6 +55,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         scope: Scope::These,
         circumstances: opening.map(|opening| opening.circumstances.clone()).unwrap_or_default(),
         last_values: 0..0,
+        of_slot: None,
         amount_end: 0,
         taken_until: 0,
     };
@@ -100,6 +118,8 @@ pub(super) struct Reader<'a> {
     pub(super) circumstances: Vec<String>,
     /// The values that the last amount gave.
     pub(super) last_values: Range<usize>,
+    /// The last value of the slot: its parameter, the index of its unit, and where it ends.
+    pub(super) of_slot: Option<(usize, usize, usize)>,
     /// Where the last amount ends.
     pub(super) amount_end: usize,
     /// Where the label ends that belongs to the amount before it.
@@ -164,6 +184,7 @@ impl Reader<'_> {
     fn strong_break(&mut self) {
         self.weak_break();
         self.circumstances.clear();
+        self.of_slot = None;
         if !self.column {
             self.label = None;
         }

@@ -7,7 +7,7 @@ use super::{
     label::Label,
     lexicon::Target,
     scan::Scan,
-    unit::UnitMeaning,
+    unit::{UnitMatch, UnitMeaning},
 };
 use crate::facts::Reason;
 
@@ -33,7 +33,12 @@ pub(super) fn read(quantities: &Quantities, heading: &str, cell: &str, asked: &[
         let stated = attributed.values.iter().any(|(of, _)| *of == parameter);
         if !stated && !attributed.set_aside.iter().any(|(of, _)| *of == parameter) {
             let name = quantities.parameters.parameters[parameter].name.clone();
-            let aside = Disregarded { parameter: name, range: 0..cell.len(), reason: Reason::NotANumber };
+            let aside = Disregarded {
+                parameter: name,
+                range: 0..cell.len(),
+                reason: Reason::NotANumber,
+                candidates: Vec::new(),
+            };
             attributed.set_aside.push((parameter, aside));
         }
     }
@@ -50,6 +55,8 @@ pub(super) fn is_label(quantities: &Quantities, heading: &str) -> bool {
 struct Heading {
     label: Label,
     circumstances: Vec<String>,
+    /// What a unit in it measures that is one quantity by another and tells by itself: `ED (Wh/kg)`.
+    measured: Option<Target>,
     /// Whether it holds words that mean nothing here.
     strange: bool,
 }
@@ -57,7 +64,8 @@ struct Heading {
 impl Heading {
     fn new(quantities: &Quantities, heading: &str) -> Self {
         let scan = Scan::new(quantities, heading);
-        let mut read = Self { label: Label::default(), circumstances: Vec::new(), strange: false };
+        let mut read =
+            Self { label: Label::default(), circumstances: Vec::new(), measured: None, strange: false };
         let mut modifiers = Vec::new();
         let mut position = 0;
         while position < scan.text().len() {
@@ -65,7 +73,7 @@ impl Heading {
             let opens = position > 0 && matches!(scan.byte(position - 1), Some(b'(' | b'['));
             let closes = |end: usize| matches!(scan.byte(end), Some(b')' | b']'));
             if let Some(unit) = scan.unit_from(position).filter(|unit| opens && closes(unit.end)) {
-                read.unit(quantities.units.meanings(unit));
+                read.unit(&scan, unit);
                 position = unit.end;
                 continue;
             }
@@ -99,7 +107,7 @@ impl Heading {
             }
             let begins = position == 0 || !scan.text().as_bytes()[position - 1].is_ascii_alphanumeric();
             if let Some(unit) = scan.unit_from(position).filter(|_| begins) {
-                read.unit(quantities.units.meanings(unit));
+                read.unit(&scan, unit);
                 position = unit.end;
                 continue;
             }
@@ -107,12 +115,23 @@ impl Heading {
             read.strange |= character.is_some_and(char::is_alphanumeric);
             position += character.map_or(1, char::len_utf8);
         }
+        if read.label.targets.is_empty() {
+            read.label.targets = read.measured.take().into_iter().collect();
+        }
         modifiers.iter().for_each(|modifier| super::statement::convert(&mut read.label.targets, modifier));
         read
     }
 
     /// Two different units in one heading leave open which of them a cell has.
-    fn unit(&mut self, meanings: &[UnitMeaning]) {
+    fn unit(&mut self, scan: &Scan<'_>, unit: UnitMatch) {
+        let meanings = scan.quantities.units.meanings(unit);
+        let parameters = &scan.quantities.parameters.parameters;
+        let telling = meanings.iter().find_map(|meaning| match *meaning {
+            UnitMeaning::Parameter(of, unit) if parameters[of].units[unit].telling => Some(of),
+            _ => None,
+        });
+        let telling = telling.filter(|_| scan.is_quotient(unit));
+        self.measured = self.measured.or(telling.map(Target::Parameter));
         let measures = meanings.iter().any(|meaning| meaning.parameter().is_some());
         if measures {
             let first = self.label.unit.is_empty();

@@ -72,6 +72,10 @@ fn reads_a_cell_under_its_heading() {
         ("能量密度(Wh/kg)", "N/A", &[], &[]),
         ("容量(Ah)", "280", &[], &[]),
         ("储能量", "285", &[], &[]),
+        ("ED (Wh/kg)", "285", &["285"], &[]),
+        ("Wh/kg", "≥285", &["[285, )"], &[]),
+        ("电池能量密度(Wh/kg)", "285", &["285"], &[]),
+        ("总价(USD/kWh)", "285", &[], &[]),
     ] {
         let values: Vec<Interval> = values.iter().map(|value| interval(value)).collect();
         let aside: Vec<String> = aside.iter().map(|text: &&str| (*text).to_owned()).collect();
@@ -81,6 +85,33 @@ fn reads_a_cell_under_its_heading() {
     assert_eq!(values, [interval("158")]);
     let (values, _) = in_column(&quantities, "压实密度(g/cm³)", "2,55", "compaction-density");
     assert_eq!(values, [interval("2.55")]);
+}
+
+#[test]
+fn what_may_be_a_value_is_set_aside_with_what_it_would_be() {
+    let quantities = quantities();
+    let candidates = |role, heading: &str, cell: &str, wanted: &str| -> Vec<(String, Vec<Interval>)> {
+        let reading = quantities.read(&item("", "", "", &[(heading, role, cell)]), &[wanted]);
+        assert!(reading.stated.is_empty() || role != Role::Unknown, "{cell}");
+        reading.set_aside.into_iter().map(|aside| (reason(&aside.reason), aside.candidates)).collect()
+    };
+    let one = |reason: &str, values: &[&str]| {
+        vec![(reason.to_owned(), values.iter().map(|value| interval(value)).collect::<Vec<_>>())]
+    };
+    let unknown = |cell| candidates(Role::Unknown, "其他", cell, ENERGY);
+    assert_eq!(unknown("能量密度310Wh/kg"), one("UnknownColumn", &["310"]));
+    assert_eq!(unknown("≥310 Wh/kg"), one("UnknownColumn", &["[310, )"]));
+    assert_eq!(unknown("能量密度310"), one("NoUnit", &["310", "310", "310/3.6", "310/3.6"]));
+    for nothing in ["310", "310室", "LP-310", "700Wh/L", "单重310g", "能量密度低于300Wh/kg的管制标准"]
+    {
+        assert_eq!(unknown(nothing), [], "{nothing}");
+    }
+    // 1级 is in no case 1 MJ/kg, 20250101 is no value in any unit
+    let column = |cell| candidates(Role::Parameter, "能量密度", cell, ENERGY);
+    assert_eq!(column("1级"), one("NoUnit", &[]));
+    assert_eq!(column("20250101"), one("NoUnit", &[]));
+    let volume = candidates(Role::Parameter, "容积", "6", "volume");
+    assert_eq!(volume, one("NoUnit", &["6", "6/1000", "6"]));
 }
 
 #[test]
@@ -105,6 +136,8 @@ fn knows_a_heading_that_names_a_quantity() {
         "电芯能量密度",
         "能量密度≥",
         "最大能量密度",
+        "Spec. energy",
+        "Wh/kg",
     ] {
         assert!(quantities.is_parameter_label(heading), "{heading}");
     }
@@ -118,7 +151,8 @@ fn knows_a_heading_that_names_a_quantity() {
         "description",
         "285",
         "能量密度说明书编号",
-        "Wh/kg",
+        "kWh",
+        "m3",
         "单价",
     ] {
         assert!(!quantities.is_parameter_label(heading), "{heading}");
