@@ -35,3 +35,42 @@ fn a_date_that_cannot_be_read_is_questioned_and_nothing_is_written() {
         }
     }
 }
+
+/// The day of declaration and of export as they stand in columns of a table, and the day on which its goods
+/// line is judged; `None`: in doubt. Without a date it is the day of the desk.
+const COLUMNS: &[(&str, &str, Option<&str>)] = &[
+    ("2026-10-01", "2026-11-10", Some("2026-10-01")),
+    ("", "2026-11-10", Some("2026-11-10")),
+    (" ", "20261110", Some("2026-11-10")),
+    ("2026-10-01", "", Some("2026-10-01")),
+    ("2026-10-01", "next week", Some("2026-10-01")),
+    ("next week", "2026-11-10", None),
+    ("", "next week", None),
+    ("", "", Some("2026-11-12")),
+];
+
+#[test]
+fn of_several_columns_of_dates_the_most_trusted_that_is_filled_counts() {
+    let desk = Desk::new();
+    for (declared, exported, expected) in COLUMNS {
+        for draft in [
+            format!(
+                "商品编号,商品名称,申报日期,出口日期,备注\n3801100090,人造石墨负极材料,{declared},{exported},\n"
+            ),
+            format!(
+                "出口日期,商品编号,商品名称,备注,申报日期\n{exported},3801100090,人造石墨负极材料,,{declared}\n"
+            ),
+            // nothing would be said of these
+            format!(
+                "商品编号,商品名称,申报日期,出口日期,备注\n61091000,棉制针织T恤衫,{declared},{exported},\n"
+            ),
+        ] {
+            let report = desk.read("draft.csv", draft.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+            let in_doubt = report.findings().any(|located| located.finding.name == "unreadable-record");
+            assert_eq!(in_doubt, expected.is_none(), "{draft}");
+            if let Some(expected) = expected {
+                assert_eq!(report.tally.on, [expected.parse().expect("a date")], "{draft}");
+            }
+        }
+    }
+}

@@ -285,7 +285,7 @@ proptest! {
                 prop::sample::select(LINES.to_vec()),
                 prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..5),
                 prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..5),
-                prop::sample::select(DATES.to_vec()),
+                prop::array::uniform2(prop::sample::select(DATES.to_vec())),
                 prop::array::uniform2(prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..2)),
                 prop::sample::select(vec!["\n", "\n", "\r\n", "\r", "\n\n", "\",\n", ",,,\n"]),
             ),
@@ -295,13 +295,14 @@ proptest! {
         delimiter in prop::sample::select(vec![",", ";", "\t"]),
         is_gb in any::<bool>(),
     ) {
-        let headings = if is_combined { ["商品编号", "商品名称及规格型号", "用途", "申报日期", "备注", "其他"] } else { ["商品编号", "商品名称", "规格型号", "申报日期", "备注", "其他"] };
+        let headings = if is_combined { ["商品编号", "商品名称及规格型号", "用途", "出口日期", "申报日期", "备注", "其他"] } else { ["商品编号", "商品名称", "规格型号", "出口日期", "申报日期", "备注", "其他"] };
         let mut draft = headings.join(delimiter) + "\n";
-        for (line, name, specification, date, [remark, unknown], end) in rows {
-            let texts = [specification.concat(), date.to_owned(), remark.concat(), unknown.concat()];
-            draft += &[line.to_owned(), name.concat()].join(delimiter);
-            draft += delimiter;
-            draft += &texts.join(delimiter);
+        for (line, name, specification, [export, declared], [remark, unknown], end) in rows {
+            let [line, export, declared] = [line, export, declared].map(str::to_owned);
+            let texts = [name, specification, remark, unknown].map(|pieces| pieces.concat());
+            let [name, specification, remark, unknown] = texts;
+            let cells = [line, name, specification, export, declared, remark, unknown];
+            draft += &cells.join(delimiter);
             draft += end;
         }
         let encoding = if is_gb { GB18030 } else { UTF_8 };

@@ -14,7 +14,8 @@ pub(super) struct Columns {
     pub(super) item_number: Option<usize>,
     pub(super) remark: Option<usize>,
     pub(super) number: Option<usize>,
-    pub(super) date: Option<usize>,
+    /// Every column of dates, the most trusted first: of a row the first that is filled counts.
+    pub(super) dates: Vec<usize>,
     pub(super) direction: Option<usize>,
     /// Every further column that may state a fact, with its heading.
     pub(super) further: Vec<(usize, Role, String)>,
@@ -27,13 +28,15 @@ impl Columns {
     /// Gives every role its column. Of several that claim a role the most trusted has it, of equals the
     /// first; another name or specification still is text about the goods.
     pub(super) fn assign(headings: &[String], roles: &[Option<(ColumnRole, usize)>]) -> Self {
-        let holder = |wanted: ColumnRole| {
-            let claims = roles.iter().enumerate().filter_map(|(at, role)| match role {
+        let claims = |wanted: ColumnRole| {
+            roles.iter().enumerate().filter_map(move |(at, role)| match role {
                 Some((role, trust)) if *role == wanted => Some((*trust, at)),
                 _ => None,
-            });
-            claims.min().map(|(_, at)| at)
+            })
         };
+        let holder = |wanted: ColumnRole| claims(wanted).min().map(|(_, at)| at);
+        let mut dates: Vec<(usize, usize)> = claims(ColumnRole::Date).collect();
+        dates.sort_unstable();
         let mut columns = Self {
             tariff_line: holder(ColumnRole::TariffLine),
             name: holder(ColumnRole::Name),
@@ -41,7 +44,7 @@ impl Columns {
             item_number: holder(ColumnRole::ItemNumber),
             remark: holder(ColumnRole::Remark),
             number: holder(ColumnRole::DeclarationNumber),
-            date: holder(ColumnRole::Date),
+            dates: dates.into_iter().map(|(_, at)| at).collect(),
             direction: holder(ColumnRole::Direction),
             recognised: roles.iter().enumerate().filter_map(|(at, role)| Some((at, (*role)?.0))).collect(),
             ..Self::default()

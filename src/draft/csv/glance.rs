@@ -111,10 +111,12 @@ impl<'a> Glance<'a> {
     }
 
     fn date(&self, memory: &mut Memory) -> Option<Option<Date>> {
-        let cell = self.content(self.eye.layout.columns.date)?;
-        if cell.is_empty() {
-            return Some(self.eye.layout.titles.date);
-        }
+        let layout = self.eye.layout;
+        let mut cells = layout.columns.dates.iter().map(|at| self.content(Some(*at)));
+        let Some(cell) = cells.find(|cell| cell.is_none_or(|cell| !cell.is_empty())) else {
+            return Some(layout.titles.date);
+        };
+        let cell = cell?;
         if let Some((known, date)) = &memory.date
             && known == cell
         {

@@ -167,7 +167,7 @@ impl Row<'_> {
             columns: self.further()?,
         };
         let direction = self.field(columns.direction)?;
-        let cell = self.field(columns.date)?.filter(|field| !field.is_blank());
+        let cell = self.date()?;
         let date = cell.as_ref().and_then(|field| date::parse(&field.text));
         Ok(Reading::Goods(Box::new(Declaration {
             number: self.field(columns.number)?.filter(|field| !field.is_blank()),
@@ -284,6 +284,16 @@ impl Row<'_> {
             .find(|(_, unit)| self.dialects.is_kilogram(&unit.field.text))
             .map(|(quantity, _)| Column { role: Role::NetMass, ..quantity.clone() });
         further.extend(mass);
+    }
+
+    /// The most trusted cell of a date that is filled, whether it can be read or not.
+    fn date(&self) -> Result<Option<Field>, Malformed> {
+        for at in &self.layout.columns.dates {
+            if let Some(field) = self.field(Some(*at))?.filter(|field| !field.is_blank()) {
+                return Ok(Some(field));
+            }
+        }
+        Ok(None)
     }
 
     fn remark(&self) -> Result<Option<RemarkField>, Malformed> {
