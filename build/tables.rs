@@ -188,9 +188,8 @@ pub(crate) fn everyday(corpus: &[File], folding: &Folding) -> Frequencies {
 
 /// The words of every class, with the sum of the bits of their classes.
 pub(crate) fn classes(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, u32> {
-    let unknown = language
-        .keys()
-        .find(|key| key.as_str() != "read_as" && !CLASSES.iter().any(|(_, known)| known == &key.as_str()));
+    let is_class = |key: &str| CLASSES.iter().any(|(_, known)| *known == key);
+    let unknown = language.keys().find(|key| !matches!(key.as_str(), "read_as" | "remark") && !is_class(key));
     assert!(unknown.is_none(), "law/language.toml: no class is called {unknown:?}");
     let mut words: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
     let mut add = |word: String, class: Class| {

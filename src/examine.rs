@@ -1,5 +1,6 @@
 //! A declaration with the law at hand: facts, determinations, the remark due, findings and edits.
 
+mod present;
 mod revision;
 mod silence;
 
@@ -8,7 +9,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use revision::{is_certain, naming_absent_lines, remark_language, untouched};
+use present::{Present, Read};
+use revision::{naming_absent_lines, remark_language, untouched};
 
 use crate::{
     determination::{Determination, determine},
@@ -139,7 +141,7 @@ impl Examiner {
             }
             _ => Vec::new(),
         };
-        let read: Vec<(Arc<Facts>, Determination, Option<Required>)> = declaration
+        let mut read: Vec<Read> = declaration
             .items
             .iter()
             .map(|item| {
@@ -153,14 +155,13 @@ impl Examiner {
             })
             .collect();
         let language = remark_language(&declaration, policy);
-        let mut states: Vec<RemarkState<'_>> = declaration
-            .items
-            .iter()
-            .zip(&read)
-            .map(|(item, (_, determination, required))| {
-                self.remark_state(item, determination, required.as_ref(), &statements, &read)
-            })
-            .collect();
+        let items = &declaration.items;
+        let present = Present { law: &self.law, items, read: &read, statements: &statements };
+        for (at, required) in present.corrections() {
+            read[at].2 = Some(required);
+        }
+        let present = Present { law: &self.law, items, read: &read, statements: &statements };
+        let mut states: Vec<RemarkState<'_>> = present.states();
         let mut findings = Vec::new();
         let in_doubt = declaration.unreadable_date.as_ref().filter(|_| policy.on.is_none());
         findings.extend(in_doubt.map(|field| finding::unreadable_date(field, on)));
@@ -169,16 +170,7 @@ impl Examiner {
             if !may_write {
                 return untouched(remark, &declaration.items, charset);
             }
-            self.revise(
-                remark,
-                &declaration.items,
-                &read,
-                &states,
-                &statements,
-                language,
-                charset,
-                &mut findings,
-            )
+            self.revise(remark, &declaration.items, &states, &statements, language, charset, &mut findings)
         });
         if let Some(remark) = &declaration.remark {
             let revised = revised.as_ref().map(|revised| revised.new.as_str());
@@ -193,10 +185,11 @@ impl Examiner {
         }
         let is_single = declaration.items.len() == 1;
         let new = revised.as_ref().map(|revised| revised.new.clone());
-        for ((state, item), (_, determination, _)) in states.iter_mut().zip(&declaration.items).zip(&read) {
+        for (state, item) in states.iter_mut().zip(&declaration.items) {
             state.due =
                 state.required.map(|required| remark::statement(required, item.number, is_single, language));
-            state.revised = new.as_deref().filter(|_| is_certain(determination.verdict));
+            let is_revised = !state.is_satisfied || !state.refuted.is_empty();
+            state.revised = new.as_deref().filter(|_| is_revised);
         }
         let item_findings: Vec<Vec<Finding>> = declaration
             .items

@@ -182,8 +182,10 @@ pub(crate) struct RemarkState<'a> {
     pub(crate) due: Option<String>,
     /// The statements said of this line.
     pub(crate) present: Vec<&'a Statement>,
-    /// Those that contradict its determination.
+    /// Those that are wrong of it.
     pub(crate) contradicting: Vec<&'a Statement>,
+    /// Those of them that `fix` takes out.
+    pub(crate) refuted: Vec<&'a Statement>,
     /// Whether one of them says all that is due, of this line.
     pub(crate) is_satisfied: bool,
     /// The remark as `fix` writes it.

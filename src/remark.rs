@@ -1,12 +1,15 @@
 //! The remarks column: what a determination demands of it, and what stands in it.
 
+mod answer;
+mod brackets;
+mod codes;
 mod compose;
 mod lines;
 mod phrases;
 mod statement;
 
 pub use compose::{Revision, revise};
-pub(crate) use compose::{satisfies, statement};
+pub(crate) use compose::{misstates, satisfies, statement};
 pub use statement::{Reader, Statement, Subject};
 
 use crate::{

@@ -8,6 +8,7 @@ const CONTROLLED: &str = "人造石墨负极材料";
 const NEAR: &str = "锂离子电池,重量能量密度：285Wh/kg";
 const CLEAR: &str = "锂离子电池,重量能量密度：160Wh/kg";
 const UNDETERMINED: &str = "锂离子电池,3.7V";
+const GRAPHITE: &str = "天然鳞片石墨";
 const OTHER: &str = "棉制针织T恤衫,圆领";
 
 /// Goods, the remark that stands, and the remark after `fix`.
@@ -51,6 +52,54 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "属于两用物项：3A001/3C901.a.1", ""),
     (CLEAR, "“属于两用物项：3A001”。", ""),
     (CLEAR, "【属于两用物项：3A001】木箱", "【】木箱"),
+    // a code in brackets of any kind belongs to the statement, and what was meant for one behind a colon
+    (CONTROLLED, "属于两用物项【3C901.b.1】", "属于两用物项【3C901.b.1】"),
+    (CONTROLLED, "属于两用物项【3A001】", "属于两用物项：3C901.b.1"),
+    (NEAR, "属于两用物项【3A001】", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "属于两用物项【3A001】", ""),
+    (CLEAR, "属于两用物项：［3A001］，急单", "急单"),
+    (CLEAR, "属于两用物项「3A001」《3C901.a.1》", ""),
+    (NEAR, "属于两用物项<3A001>急单", "不属于管制物项：重量能量密度285Wh/kg；急单"),
+    (CONTROLLED, "属于两用物项（编码：【3A001】）急单", "属于两用物项：3C901.b.1；急单"),
+    (CONTROLLED, "属于两用物项【急单】", "属于两用物项：3C901.b.1【急单】"),
+    (CONTROLLED, "属于两用物项：3A00l", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3AO01；急单", "属于两用物项：3C901.b.1；急单"),
+    (CONTROLLED, "属于两用物项：3A-001", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3c901b1", "属于两用物项：3C901.b.1"),
+    (CLEAR, "属于两用物项：3A00l", ""),
+    (CONTROLLED, "属于两用物项：PO12345", "属于两用物项：3C901.b.1：PO12345"),
+    // a question and its answer are one statement
+    (CONTROLLED, "是否属于两用物项：是", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "是否属于两用物项？ 否", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "是否属于两用物项：是，3C901.b.1；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "是否属于两用物项：否", "是否属于两用物项：否"),
+    (CLEAR, "是否属于两用物项：是", ""),
+    (CLEAR, "急单；是否属于两用物项：是；木箱", "急单；木箱"),
+    (NEAR, "是否属于两用物项：否；木箱", "不属于管制物项：重量能量密度285Wh/kg；木箱"),
+    (CONTROLLED, "两用物项：否", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "两用物项（是/否）：否", "属于两用物项：3C901.b.1"),
+    (CLEAR, "两用物项（是/否）：否", "两用物项（是/否）：否"),
+    (CLEAR, "两用物项（是）急单", "急单"),
+    (CONTROLLED, "管制物项：无；急单", "属于两用物项：3C901.b.1；急单"),
+    (CONTROLLED, "属于两用物项：否", "属于两用物项：3C901.b.1"),
+    (CLEAR, "属于两用物项：否", "属于两用物项：否"),
+    (CLEAR, "Dual-use item? Yes", ""),
+    (CONTROLLED, "Dual-use items: No; PO 12", "属于两用物项：3C901.b.1; PO 12"),
+    (CONTROLLED, "两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),
+    // one that is not answered says nothing, and makes room for what is due
+    (CONTROLLED, "是否属于两用物项：", "属于两用物项：3C901.b.1："),
+    (CONTROLLED, "是否属于两用物项：□是 □否；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "是否属于两用物项：□是 □否", "是否属于两用物项：□是 □否"),
+    // other words for the opposite
+    (CONTROLLED, "not a controlled item", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "These are non-controlled items.", "These are 属于两用物项：3C901.b.1."),
+    (CONTROLLED, "货物非管制物项", "货物属于两用物项：3C901.b.1"),
+    (NEAR, "not a controlled item", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "not a controlled item", "not a controlled item"),
+    // what only names controlled goods says nothing of these
+    (CONTROLLED, "两用物项许可证号26ZZ000001", "两用物项许可证号26ZZ000001；属于两用物项：3C901.b.1"),
+    (CLEAR, "两用物项许可证：有", "两用物项许可证：有"),
+    (CONTROLLED, "dual-use items: No. 26ZZ0001", "dual-use items: No. 26ZZ0001；属于两用物项：3C901.b.1"),
     // people's text stays, the statement follows it
     (CONTROLLED, "合同号A1", "合同号A1；属于两用物项：3C901.b.1"),
     (CONTROLLED, "合同号A1；", "合同号A1；属于两用物项：3C901.b.1"),
@@ -63,6 +112,20 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "-20℃", "属于两用物项：3C901.b.1；-20℃"),
     (CONTROLLED, "=A1", "属于两用物项：3C901.b.1；=A1"),
     (CONTROLLED, "@张三", "属于两用物项：3C901.b.1；@张三"),
+    // a formula that is nothing but a text is that text
+    (CONTROLLED, "=\"\"急单\"\"", "急单；属于两用物项：3C901.b.1"),
+    (CONTROLLED, "=\"\"=A1\"\"", "属于两用物项：3C901.b.1；=A1"),
+    (NEAR, "=\"\"5\"\"\"\"管\"\"", "5\"\"管；不属于管制物项：重量能量密度285Wh/kg"),
+    (NEAR, "=\"\"属于两用物项：3A001\"\"", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "=\"\"属于两用物项：3A001；急单\"\"", "急单"),
+    (CLEAR, "=\"\"属于两用物项：3A001-20\"\"", "；-20"),
+    (CONTROLLED, "=\"\"属于两用物项：3C901.b.1\"\"", "=\"\"属于两用物项：3C901.b.1\"\""),
+    (CLEAR, "=\"\"急单\"\"", "=\"\"急单\"\""),
+    // blanks behind it stay behind it, and so does the mark that parts the two
+    (CONTROLLED, "急单  ", "急单；属于两用物项：3C901.b.1  "),
+    (CONTROLLED, "\n 急单\n ", "\n 急单；属于两用物项：3C901.b.1\n "),
+    (CONTROLLED, "急单; ", "急单;属于两用物项：3C901.b.1 "),
+    (CONTROLLED, "急单， ", "急单；属于两用物项：3C901.b.1 "),
     // it contradicts: replaced, or taken out where that is certain
     (CONTROLLED, "不属于管制物项", "属于两用物项：3C901.b.1"),
     (NEAR, "属于两用物项：3A001", "不属于管制物项：重量能量密度285Wh/kg"),
@@ -72,6 +135,16 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "合同号A1；属于两用物项：3A001", "合同号A1"),
     (CLEAR, "属于两用物项：3A001；=A1", "；=A1"),
     (CLEAR, "属于两用物项：3A001-20℃", "；-20℃"),
+    // goods whose act demands no remark: one that names a code names theirs
+    (GRAPHITE, "", ""),
+    (GRAPHITE, "急单；属于两用物项", "急单；属于两用物项"),
+    (GRAPHITE, "属于两用物项：1C108.c", "属于两用物项：1C108.c"),
+    (GRAPHITE, "两用物项：1C108.c", "两用物项：1C108.c"),
+    (GRAPHITE, "属于两用物项：3A001", "属于两用物项：1C108.c"),
+    (GRAPHITE, "属于两用物项：1C108.c、3A001；急单", "属于两用物项：1C108.c；急单"),
+    // a value that is not the declared one: replaced where one is due, else left to a person
+    (NEAR, "不属于管制物项：重量能量密度285Wh/kg，290Wh/kg", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "不属于管制物项：重量能量密度290Wh/kg", "不属于管制物项：重量能量密度290Wh/kg"),
     // what is true though not due, and what cannot be decided, is left alone
     (CLEAR, "不属于管制物项：能量密度160Wh/kg", "不属于管制物项：能量密度160Wh/kg"),
     (UNDETERMINED, "属于两用物项：3A001", "属于两用物项：3A001"),
@@ -177,6 +250,26 @@ const SHARED: &[(&[&str], &str, &str)] = &[
         "S01属于两用物项：3A001S02不属于管制物项",
         "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
     ),
+    // one that names no goods line is not put upon those of which it is wrong too, nor taken from those of
+    // which it may be right
+    (&[CLEAR, OTHER], "属于两用物项：3A001", ""),
+    (&[CLEAR, OTHER], "急单；属于两用物项：3A001", "急单"),
+    (&[CLEAR, OTHER], "S01-S02属于两用物项：3A001", "S02属于两用物项：3A001"),
+    (&[CLEAR, OTHER], "属于两用物项：6A002", "属于两用物项：6A002"),
+    (&[CLEAR, OTHER], "属于两用物项", "属于两用物项"),
+    (&[CLEAR, CLEAR], "属于两用物项", ""),
+    (&[CLEAR, UNDETERMINED], "属于两用物项：3A001", "属于两用物项：3A001"),
+    (&[CLEAR, UNDETERMINED], "属于两用物项：3C901.b.1", ""),
+    (&[GRAPHITE, CLEAR], "属于两用物项：1C108.c", "S01属于两用物项：1C108.c"),
+    (&[GRAPHITE, OTHER], "属于两用物项：3A001", "S01属于两用物项：1C108.c"),
+    (
+        &[GRAPHITE, CONTROLLED],
+        "S01-S02属于两用物项：1C108.c、3C901.b.1",
+        "S01属于两用物项：1C108.c；S02属于两用物项：3C901.b.1",
+    ),
+    (&[CLEAR, OTHER], "是否属于两用物项：否", "是否属于两用物项：否"),
+    // blanks around it stay around it
+    (&[OTHER, CONTROLLED], "\n 急单\n ", "\n 急单；S02属于两用物项：3C901.b.1\n "),
     // what is no goods line stands apart
     (
         &[CONTROLLED, OTHER],

@@ -1,61 +1,14 @@
-//! The remark of a declaration: what stands in it for each goods line, and what it should become.
-
-use std::sync::Arc;
+//! The remark of a declaration: what it should become.
 
 use super::{Examiner, Policy, RemarkEdit};
 use crate::{
-    determination::{Determination, Verdict},
     draft::{Charset, Declaration, Item, Limit, Measure, RemarkField},
-    facts::Facts,
     finding::{self, Finding, RemarkState},
     phrase::Language,
-    remark::{self, Required, Revision, Statement, satisfies},
+    remark::{self, Revision, Statement},
 };
 
 impl Examiner {
-    /// What stands in the remark for a goods line, and whether that is what should.
-    pub(super) fn remark_state<'a>(
-        &self,
-        item: &Item,
-        determination: &Determination,
-        required: Option<&'a Required>,
-        statements: &'a [Statement],
-        read: &[(Arc<Facts>, Determination, Option<Required>)],
-    ) -> RemarkState<'a> {
-        let is_single = read.len() == 1;
-        let some_undetermined =
-            read.iter().any(|(_, determination, _)| determination.verdict == Verdict::Undetermined);
-        let some_required = read.iter().any(|(_, _, required)| required.is_some());
-        let is_said = |statement: &&Statement| match &statement.lines {
-            _ if is_single => true,
-            Some(lines) => lines.contains(&item.number),
-            // it names no line: said of those that need one, else of all of them
-            None if some_required => required.is_some(),
-            None => !some_undetermined,
-        };
-        let present: Vec<&Statement> = statements.iter().filter(is_said).collect();
-        let contradicts = |statement: &&Statement| {
-            let is_known = |code: &String| self.law.entries.iter().any(|entry| entry.code == *code);
-            let about_known = statement.codes.is_empty() || statement.codes.iter().any(is_known);
-            match (determination.verdict, statement.subject) {
-                (Verdict::Controlled, subject) => subject == remark::Subject::NotControlled,
-                (Verdict::Near | Verdict::Clear, subject) => subject == remark::Subject::Controlled,
-                (Verdict::Suspended, subject) => subject == remark::Subject::Controlled && about_known,
-                (Verdict::OutOfScope, subject) => {
-                    subject == remark::Subject::Controlled && statement.codes.iter().any(is_known)
-                }
-                (Verdict::Undetermined, _) => false,
-            }
-        };
-        let contradicting: Vec<&Statement> = present.iter().copied().filter(contradicts).collect();
-        let is_satisfied = required.is_none_or(|required| {
-            present
-                .iter()
-                .any(|statement| satisfies(statement, required) && (is_single || statement.lines.is_some()))
-        });
-        RemarkState { required, due: None, present, contradicting, is_satisfied, revised: None }
-    }
-
     /// The edit that makes the remark what it should be; `None` when it is, or when it cannot be
     /// written, which is then a finding.
     #[allow(clippy::too_many_arguments)]
@@ -63,34 +16,22 @@ impl Examiner {
         &self,
         remark: &RemarkField,
         items: &[Item],
-        read: &[(Arc<Facts>, Determination, Option<Required>)],
         states: &[RemarkState<'_>],
         statements: &[Statement],
         language: Language,
         charset: &Charset,
         findings: &mut Vec<Finding>,
     ) -> Option<RemarkEdit> {
-        let is_wrong = |(state, (_, determination, _)): (
-            &RemarkState<'_>,
-            &(Arc<Facts>, Determination, Option<Required>),
-        )| {
-            !state.is_satisfied || (!state.contradicting.is_empty() && is_certain(determination.verdict))
-        };
-        let is_due =
-            states.iter().zip(read).any(is_wrong) || naming_absent_lines(items, statements).next().is_some();
+        let is_wrong = |state: &RemarkState<'_>| !state.is_satisfied || !state.refuted.is_empty();
+        let is_due = states.iter().any(is_wrong) || naming_absent_lines(items, statements).next().is_some();
         let lines: Vec<Revision<'_>> = items
             .iter()
-            .zip(read)
             .zip(states)
-            .map(|((item, (_, determination, required)), state)| Revision {
+            .map(|(item, state)| Revision {
                 number: item.number,
-                required: required.clone(),
+                required: state.required.cloned(),
                 present: state.present.clone(),
-                contradicting: if is_certain(determination.verdict) {
-                    state.contradicting.clone()
-                } else {
-                    Vec::new()
-                },
+                refuted: state.refuted.clone(),
             })
             .collect();
         let old = &remark.field.text;
@@ -102,9 +43,9 @@ impl Examiner {
                 return None;
             }
         }
-        let lines = items.iter().zip(states.iter().zip(read));
+        let lines = items.iter().zip(states);
         let mut changed: Vec<usize> =
-            lines.filter(|(_, pair)| is_wrong(*pair)).map(|(item, _)| item.number).collect();
+            lines.filter(|(_, state)| is_wrong(state)).map(|(item, _)| item.number).collect();
         if changed.is_empty() {
             changed = items.iter().map(|item| item.number).collect();
         }
@@ -147,12 +88,6 @@ pub(super) fn untouched(remark: &RemarkField, items: &[Item], charset: &Charset)
     let edit = remark.edit(text, charset).ok().flatten()?;
     let line = items.first().map_or(1, |item| item.line);
     Some(RemarkEdit { edit, items: Vec::new(), line, old: text.clone(), new: text.clone() })
-}
-
-/// Whether a contradicting statement may be taken out: the answer rests on declared facts. That
-/// nothing pointed at a kind is no such ground.
-pub(super) fn is_certain(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Controlled | Verdict::Near | Verdict::Clear | Verdict::Suspended)
 }
 
 fn length(text: &str, limit: Limit) -> usize {

@@ -1,13 +1,15 @@
 //! `contradicting-remark`: the remark says the opposite of what follows from the item.
 
-use super::{Check, Fault, Finding, Look, Severity, Subject, shortened};
-use crate::{determination::Verdict, phrase::Phrase, span::Span};
+use super::{Check, Fault, Finding, Look, RemarkState, Severity, Subject, shortened};
+use crate::{determination::Verdict, phrase::Phrase, remark::misstates, span::Span};
 
 pub(super) const CHECK: Check =
     Check { name: "contradicting-remark", severity: Severity::Error, look: Look::Item(look) };
 
 fn look(subject: &Subject<'_>) -> Vec<Fault> {
-    let Some(statement) = subject.remark.contradicting.first() else { return Vec::new() };
+    let RemarkState { contradicting, refuted, revised, .. } = &subject.remark;
+    let Some(statement) = refuted.first().or(contradicting.first()) else { return Vec::new() };
+    let revised = revised.filter(|_| !refuted.is_empty());
     let text = subject.declaration.remark.as_ref().map_or("", |remark| &remark.field.text[statement.range.clone()]);
     let text = shortened(text);
     let why = match subject.determination.verdict {
@@ -16,12 +18,15 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             Phrase::new("the goods are close to a limit and not controlled", "该货物接近管制指标，但不受管制")
         }
         Verdict::Suspended => Phrase::new("the control is not in force on this date", "该项管制在此日期未实施"),
+        Verdict::Clear | Verdict::Undetermined if misstates(statement, subject.facts) => {
+            Phrase::new("the value that it gives is not the declared one", "所列的值与申报的值不一致")
+        }
         Verdict::Clear => Phrase::new("by its declared values the goods are not controlled", "按申报的数据该货物不受管制"),
         Verdict::OutOfScope | Verdict::Undetermined => {
             Phrase::new("nothing in the item is of the kind of that control code", "该商品项与所列管制编码的货物无关")
         }
     };
-    let cure = if subject.remark.revised.is_some() {
+    let cure = if revised.is_some() {
         Phrase::new("`beizhu fix` corrects it", "运行 beizhu fix 即可更正")
     } else {
         Phrase::new(
@@ -36,7 +41,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             why,
             cure,
         )
-        .fixed_by(subject.remark.revised),
+        .fixed_by(revised),
     ]
 }
 

@@ -3,7 +3,7 @@
 use super::{Check, Fault, Look, Severity, Subject, shortened};
 use crate::{
     phrase::Phrase,
-    remark::Subject as Said,
+    remark::{Statement, Subject as Said, misstates},
 };
 
 pub(super) const CHECK: Check =
@@ -12,13 +12,15 @@ pub(super) const CHECK: Check =
 fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let state = &subject.remark;
     let Some(required) = state.required.filter(|_| !state.is_satisfied) else { return Vec::new() };
-    let Some(statement) = state.present.iter().find(|statement| statement.subject == required.subject) else {
-        return Vec::new();
-    };
+    let says_so = |statement: &&&Statement| statement.subject.is_none_or(|subject| subject == required.subject);
+    let Some(statement) = state.present.iter().find(says_so) else { return Vec::new() };
     let text = subject.declaration.remark.as_ref().map_or("", |remark| &remark.field.text[statement.range.clone()]);
     let text = shortened(text);
     let Some(due) = subject.due() else { return Vec::new() };
     let why = match required.subject {
+        _ if misstates(statement, subject.facts) => {
+            Phrase::new("it gives another value than is declared", "所列的值与申报的值不一致")
+        }
         Said::Controlled => {
             Phrase::new("it must list exactly the control codes that apply", "应列明且仅列明适用的管制编码")
         }

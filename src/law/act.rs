@@ -116,12 +116,6 @@ pub struct RemarkDuty {
     /// For goods of the kind that are not controlled, close or not.
     #[serde(default)]
     pub outside: Option<Phrase>,
-    /// How people write the first, not in the act's words.
-    #[serde(default)]
-    pub controlled_variants: Vec<String>,
-    /// How people write the second.
-    #[serde(default)]
-    pub near_variants: Vec<String>,
 }
 
 /// How customs questions a declaration.

@@ -9,6 +9,28 @@ use serde::Deserialize;
 pub struct Words {
     /// How technology is named and carried.
     pub technology: TechnologyWords,
+    /// How people put statements into remarks.
+    pub remark: RemarkWords,
+}
+
+/// Words of statements that are not an act's own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemarkWords {
+    /// What controlled goods are called: 两用物项, 管制物项, dual use item.
+    pub topics: Vec<String>,
+    /// Directly before such a name: the goods are among them.
+    pub asserts: Vec<String>,
+    /// Directly before such a name: they are not.
+    pub denies: Vec<String>,
+    /// Directly before such a name: that is a question.
+    pub asks: Vec<String>,
+    /// Answers: they are.
+    pub affirmed: Vec<String>,
+    /// Answers: they are not.
+    pub denied: Vec<String>,
+    /// What stands before a control code.
+    pub code_labels: Vec<String>,
 }
 
 /// Words for technology.

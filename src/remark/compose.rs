@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Required, Statement, Subject};
-use crate::phrase::Language;
+use crate::{facts::Facts, phrase::Language};
 
 /// What a goods line needs of the shared remark.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Revision<'a> {
     /// The statements that stand and are said of this line.
     pub present: Vec<&'a Statement>,
     /// Those of them that must go.
-    pub contradicting: Vec<&'a Statement>,
+    pub refuted: Vec<&'a Statement>,
 }
 
 /// The remark with each line's due statement in it. `text` is the remark that stands, `statements`
@@ -34,7 +34,7 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
             Some(required) => vec![required.text(language).to_owned()],
             None => {
                 let going: HashSet<usize> =
-                    line.contradicting.iter().map(|statement| statement.range.start).collect();
+                    line.refuted.iter().map(|statement| statement.range.start).collect();
                 let staying = line.present.iter().filter(|statement| !going.contains(&statement.range.start));
                 staying.map(|statement| text[statement.body.clone()].to_owned()).collect()
             }
@@ -63,7 +63,16 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
         .filter(|statement| said.contains(&statement.range.start) || statement.lines.is_some())
         .map(|statement| statement.range.clone())
         .collect();
-    splice(text, &going, &joined, language)
+    match literal(text) {
+        Some(inner) => {
+            let within =
+                |range: &Range<usize>| range.start - inner.start..range.end.min(inner.end) - inner.start;
+            let going: Vec<Range<usize>> = going.iter().map(within).collect();
+            let out = splice(&text[inner], &going, &joined, language).replace("\"\"", "\"");
+            guarded(out, language)
+        }
+        None => splice(text, &going, &joined, language),
+    }
 }
 
 /// The statement of one goods line as it stands in a remark of its own or a shared one.
@@ -104,7 +113,14 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
             (_, true) => text.to_owned(),
             (true, false) => joined.to_owned(),
             (false, false) if is_formula(text) => format!("{joined}{separator}{text}"),
-            (false, false) => format!("{}{separator}{joined}", text.trim_end_matches(is_separator)),
+            (false, false) => {
+                // blanks and line ends behind it stay there
+                let (own, blank) = text.split_at(text.trim_end().len());
+                match own.ends_with([';', '；']) {
+                    true => format!("{own}{joined}{blank}"),
+                    false => format!("{}{separator}{joined}{blank}", own.trim_end_matches(is_separator)),
+                }
+            }
         };
     };
     let mut out = text[..first.start].to_owned();
@@ -136,10 +152,22 @@ fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         out.clear();
     }
     // what stood behind a statement does not become a formula by its going
-    if is_formula(&out) && !is_formula(text) {
-        out.insert_str(0, language.pick("; ", "；"));
-    }
-    out
+    if is_formula(text) { out } else { guarded(out, language) }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn guarded(text: String, language: Language) -> String {
+    if is_formula(&text) { format!("{}{text}", language.pick("; ", "；")) } else { text }
+}
+
+/// Where the text stands in a formula that is nothing but a text, `="text"`, quotes in it doubled: spreadsheets
+/// write so what they are not to take for a number.
+fn literal(text: &str) -> Option<Range<usize>> {
+    let formula = text.trim();
+    let inner = formula.strip_prefix('=')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
+    let start = text.len() - text.trim_start().len() + formula.len() - inner.len() - 1;
+    let is_whole = !inner.replace("\"\"", "").contains('"');
+    is_whole.then(|| start..start + inner.len())
 }
 
 /// Whether a spreadsheet would take a cell with this text for a formula.
@@ -198,8 +226,11 @@ fn append(out: &mut String, between: &str, dropped: bool) {
 }
 
 /// Whether a present statement says all that is due.
-pub(crate) fn satisfies(statement: &Statement, required: &Required) -> bool {
-    if statement.subject != required.subject || statement.words.as_ref() != Some(&required.phrase) {
+pub(crate) fn satisfies(statement: &Statement, required: &Required, facts: &Facts) -> bool {
+    if statement.subject != Some(required.subject)
+        || statement.words.as_ref() != Some(&required.phrase)
+        || misstates(statement, facts)
+    {
         return false;
     }
     match required.subject {
@@ -214,4 +245,15 @@ pub(crate) fn satisfies(statement: &Statement, required: &Required) -> bool {
                 .any(|value| value.parameter == due.parameter && value.interval == due.interval)
         }),
     }
+}
+
+/// Whether a statement gives a value of a parameter that is declared, and gives none that is declared. What is
+/// said to be approximate is not held against anything.
+pub(crate) fn misstates(statement: &Statement, facts: &Facts) -> bool {
+    statement.values.iter().filter(|value| !value.approximate).any(|value| {
+        let mut stated =
+            facts.stated.iter().filter(|quantity| quantity.parameter == value.parameter).peekable();
+        stated.peek().is_some()
+            && !stated.any(|quantity| quantity.approximate || quantity.interval == value.interval)
+    })
 }

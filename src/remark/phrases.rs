@@ -1,21 +1,35 @@
 //! The phrases of statements, found in one pass over a remark, whatever spaces and hyphens stand
 //! between their characters.
 
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Subject;
-use crate::phrase::Phrase;
+use crate::{facts::fold::Folding, law::language::RemarkWords, phrase::Phrase};
 
-/// The phrases that the acts know.
+/// The phrases of acts and of people.
 #[derive(Clone, Debug)]
 pub(super) struct Phrases {
     automaton: AhoCorasick,
-    /// For each pattern of the automaton: what it says, and the words of an act that it is.
-    meanings: Vec<(Subject, Option<Phrase>)>,
+    /// For each pattern of the automaton: what it says and the words of an act that it is; `None` for a name of
+    /// controlled goods, of which what stands before it says something.
+    meanings: Vec<Option<(Subject, Phrase)>>,
     /// Whether letters must not touch the pattern: Chinese characters need no such boundary.
     is_ascii: Vec<bool>,
+    /// What stands before such a name, without joints, the longest first.
+    openings: Vec<(String, Said)>,
+}
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// What the goods are.
+    Stated(Subject),
+    /// It asks whether they are controlled.
+    Asked,
+    /// It names controlled goods, and no more.
+    Named,
 }
 
 /// A phrase in a remark.
@@ -23,27 +37,44 @@ pub(super) struct Phrases {
 pub(super) struct Hit {
     /// Its bytes in the folded text.
     pub(super) range: Range<usize>,
-    pub(super) subject: Subject,
+    pub(super) said: Said,
+    /// The words of an act that it is.
     pub(super) words: Option<Phrase>,
 }
 
 impl Phrases {
-    /// The phrases in folded form; of two that begin at one place the earlier in the list is meant.
-    pub(super) fn new(phrases: &[(String, Subject, Option<Phrase>)]) -> Self {
-        let plain = |phrase: &String| -> String { phrase.chars().filter(|c| !is_joint(*c)).collect() };
-        let patterns = phrases.iter().map(|(phrase, ..)| plain(phrase));
+    /// The phrases of acts, and how people put them.
+    pub(super) fn new(acts: &[(Subject, Phrase)], people: &RemarkWords, folding: &Folding) -> Self {
+        let plain = |words: &str| -> String {
+            folding.fold(words).text.chars().filter(|character| !is_joint(*character)).collect()
+        };
+        let of_act = |(subject, words): &(Subject, Phrase)| {
+            [&words.zh, &words.en].map(|text| (plain(text), Some((*subject, words.clone()))))
+        };
+        let mut patterns: Vec<(String, Option<(Subject, Phrase)>)> = acts.iter().flat_map(of_act).collect();
+        patterns.extend(people.topics.iter().map(|topic| (plain(topic), None)));
+        let lists = [
+            (&people.asserts, Said::Stated(Subject::Controlled)),
+            (&people.denies, Said::Stated(Subject::NotControlled)),
+            (&people.asks, Said::Asked),
+        ];
+        let openings = lists.into_iter().flat_map(|(list, said)| list.iter().map(move |words| (words, said)));
+        let mut openings: Vec<(String, Said)> = openings.map(|(words, said)| (plain(words), said)).collect();
+        openings.sort_by_key(|(words, _)| Reverse(words.len()));
         Self {
             automaton: AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
                 .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-                .build(patterns)
+                .build(patterns.iter().map(|(text, _)| text))
                 .expect("the phrases of the law fit an automaton"),
-            meanings: phrases.iter().map(|(_, subject, words)| (*subject, words.clone())).collect(),
-            is_ascii: phrases.iter().map(|(phrase, ..)| phrase.is_ascii()).collect(),
+            is_ascii: patterns.iter().map(|(text, _)| text.is_ascii()).collect(),
+            meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect(),
+            openings,
         }
     }
 
-    /// The phrases of a folded text in the order of their places, one at most for each place.
+    /// The phrases of a folded text in the order of their places, one at most for each place: the longest, and
+    /// of two alike that of an act.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut plain = String::with_capacity(text.len());
         // for each byte of the plain text its place in the text
@@ -52,20 +83,34 @@ impl Phrases {
             plain.push(character);
             places.extend(at..at + character.len_utf8());
         }
-        let mut found: Vec<(usize, usize, usize)> = self
-            .automaton
-            .find_overlapping_iter(&plain)
-            .filter(|hit| !hit.is_empty())
-            .map(|hit| (places[hit.start()], hit.pattern().as_usize(), places[hit.end() - 1] + 1))
-            .filter(|&(start, pattern, end)| !self.is_ascii[pattern] || stands_alone(text, start, end))
-            .collect();
-        found.sort_unstable();
-        found.dedup_by_key(|(start, ..)| *start);
-        let hit = |(start, pattern, end): (usize, usize, usize)| {
-            let (subject, words) = self.meanings[pattern].clone();
-            Hit { range: start..end, subject, words }
-        };
-        found.into_iter().map(hit).collect()
+        let mut found: Vec<Hit> = Vec::new();
+        for hit in self.automaton.find_overlapping_iter(&plain).filter(|hit| !hit.is_empty()) {
+            let pattern = hit.pattern().as_usize();
+            let end = places[hit.end() - 1] + 1;
+            if self.is_ascii[pattern] && is_word(text, end) {
+                continue;
+            }
+            let whole = |length: usize| places[hit.start() - length]..end;
+            let (range, said, words) = match &self.meanings[pattern] {
+                Some((subject, words)) => (whole(0), Said::Stated(*subject), Some(words.clone())),
+                None => {
+                    let before = &plain[..hit.start()];
+                    let opens = |(words, _): &&(String, Said)| {
+                        before.ends_with(words.as_str()) && begins(text, whole(words.len()).start)
+                    };
+                    let opening = self.openings.iter().find(opens);
+                    let (length, said) =
+                        opening.map_or((0, Said::Named), |(words, said)| (words.len(), *said));
+                    (whole(length), said, None)
+                }
+            };
+            if begins(text, range.start) {
+                found.push(Hit { range, said, words });
+            }
+        }
+        found.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end), hit.words.is_none()));
+        found.dedup_by_key(|hit| hit.range.start);
+        found
     }
 }
 
@@ -73,12 +118,14 @@ fn is_joint(character: char) -> bool {
     character.is_whitespace() || character == '-'
 }
 
-/// Whether no letter, digit or underscore of ASCII goes on beyond what stands here.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let is_word = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let parts = |left: Option<usize>, right: usize| left.is_some_and(is_word) != is_word(right);
-    parts(start.checked_sub(1), start) && parts(end.checked_sub(1), end)
+/// Whether no word goes on from before into what begins here.
+fn begins(text: &str, start: usize) -> bool {
+    !is_word(text, start) || !start.checked_sub(1).is_some_and(|before| is_word(text, before))
+}
+
+/// Whether a letter, digit or underscore of ASCII stands here.
+fn is_word(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 #[cfg(test)]
@@ -87,20 +134,33 @@ mod tests {
 
     #[test]
     fn finds_phrases_in_any_spacing() {
-        let phrases = Phrases::new(&[
-            ("不属于两用物项".to_owned(), Subject::NotControlled, None),
-            ("dual use items".to_owned(), Subject::Controlled, None),
-            ("属于两用物项".to_owned(), Subject::Controlled, None),
-        ]);
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+        let people = RemarkWords {
+            topics: words(&["两用物项", "dual use items"]),
+            asserts: words(&["属于"]),
+            denies: words(&["不属于", "not", "非"]),
+            asks: words(&["是否", "是否属于"]),
+            affirmed: Vec::new(),
+            denied: Vec::new(),
+            code_labels: Vec::new(),
+        };
+        let act = (Subject::Controlled, Phrase::new("Subject to Dual-Use Items", "属于两用物项"));
+        let phrases = Phrases::new(std::slice::from_ref(&act), &people, &Folding::default());
+        let (is, is_not) = (Said::Stated(Subject::Controlled), Said::Stated(Subject::NotControlled));
         for (text, expected) in [
-            ("属于 两用-物项", &[(0..20, Subject::Controlled)][..]),
-            ("不属于两用物项", &[(0..21, Subject::NotControlled), (3..21, Subject::Controlled)]),
-            ("a dual-use  items.", &[(2..17, Subject::Controlled)]),
+            ("属于 两用-物项", &[(0..20, is, true), (7..20, Said::Named, false)][..]),
+            ("不属于两用物项", &[(0..21, is_not, false), (3..21, is, true)]),
+            ("是否属于两用物项", &[(0..24, Said::Asked, false), (6..24, is, true)]),
+            ("非 两用物项", &[(0..16, is_not, false)]),
+            ("a dual-use  items.", &[(2..17, Said::Named, false)]),
+            ("not dual-use items", &[(0..18, is_not, false)]),
+            ("knot dual-use items", &[(5..19, Said::Named, false)]),
             ("dual-use itemsx", &[]),
             ("xdual-use items", &[]),
-            ("是dual-use items的", &[(3..17, Subject::Controlled)]),
+            ("是dual-use items的", &[(3..17, Said::Named, false)]),
         ] {
-            let hits: Vec<_> = phrases.hits(text).into_iter().map(|hit| (hit.range, hit.subject)).collect();
+            let hits = phrases.hits(text).into_iter();
+            let hits: Vec<_> = hits.map(|hit| (hit.range, hit.said, hit.words.is_some())).collect();
             assert_eq!(hits, expected, "{text}");
         }
     }

@@ -1,12 +1,11 @@
 //! Recognises statements in a remark, in any spelling, and leaves people's other text alone.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::{
-    lines,
-    phrases::{Hit, Phrases},
+    answer::Answers,
+    brackets, codes, lines,
+    phrases::{Hit, Phrases, Said},
 };
 use crate::{
     facts::{
@@ -33,9 +32,9 @@ pub struct Statement {
     pub range: Range<usize>,
     /// The bytes of its words without the goods lines.
     pub body: Range<usize>,
-    /// What it says.
-    pub subject: Subject,
-    /// The words of an act that it uses; `None` where people put it in their own.
+    /// What it says; `None` for a question without an answer.
+    pub subject: Option<Subject>,
+    /// The words of an act that it uses; `None` where people put it in their own, or as a question and its answer.
     pub words: Option<Phrase>,
     /// The goods lines it names; `None` when it names none.
     pub lines: Option<Vec<usize>>,
@@ -45,25 +44,13 @@ pub struct Statement {
     pub values: Vec<Value>,
 }
 
-/// A control code in folded text, where every space is an ASCII one.
-static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?-u:(?:[a-z]{0,3}\s*)?[0-9][a-z][0-9]{2,4}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?)")
-        .expect("a pattern of this program")
-});
-
-/// A code behind another one or directly behind a phrase, however they are joined: so written that it is
-/// nothing else.
-static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?-u:(?:[ :/;,+&|-]|and\b)*)[、和及]?(?-u:\s*([0-9][a-z]\s?[0-9]{3}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?))",
-    )
-    .expect("a pattern of this program")
-});
-
 /// Reads statements. Built once from the law.
 #[derive(Clone, Debug)]
 pub struct Reader {
     phrases: Phrases,
+    answers: Answers,
+    /// What people write before a control code, in folded form.
+    code_labels: Vec<String>,
     folding: Folding,
     /// Every parameter on which an entry sets a limit.
     parameters: Vec<String>,
@@ -72,27 +59,22 @@ pub struct Reader {
 impl Reader {
     /// Compiles the phrases of every act that demands remarks.
     pub fn new(law: &ControlList, folding: &Folding) -> Self {
-        let mut phrases: Vec<(String, Subject, Option<Phrase>)> = Vec::new();
-        for duty in law.acts.iter().filter_map(|act| act.remark.as_ref()) {
-            let RemarkDuty { controlled, near, outside, controlled_variants, near_variants, .. } = duty;
-            let said = [Some(controlled), near.as_ref(), outside.as_ref()];
-            let subjects = [Subject::Controlled, Subject::NotControlled, Subject::NotControlled];
-            for (words, subject) in said.into_iter().zip(subjects) {
-                let Some(words) = words else { continue };
-                let both = [words.zh.clone(), words.en.clone()];
-                phrases.extend(both.map(|text| (text, subject, Some(words.clone()))));
-            }
-            for (subject, variants) in
-                [(Subject::Controlled, controlled_variants), (Subject::NotControlled, near_variants)]
-            {
-                phrases.extend(variants.iter().map(|words| (words.clone(), subject, None)));
+        let mut acts: Vec<(Subject, Phrase)> = Vec::new();
+        for RemarkDuty { controlled, near, outside, .. } in
+            law.acts.iter().filter_map(|act| act.remark.as_ref())
+        {
+            let not_controlled = near.iter().chain(outside).map(|words| (Subject::NotControlled, words));
+            for (subject, words) in [(Subject::Controlled, controlled)].into_iter().chain(not_controlled) {
+                if !acts.iter().any(|(_, known)| known == words) {
+                    acts.push((subject, words.clone()));
+                }
             }
         }
-        phrases.sort_by_key(|(text, _, words)| (std::cmp::Reverse(text.len()), words.is_none()));
-        phrases.dedup_by(|one, other| one.0 == other.0);
-        phrases.iter_mut().for_each(|(words, ..)| *words = folding.fold(words).text);
+        let people = &law.words.remark;
         Self {
-            phrases: Phrases::new(&phrases),
+            phrases: Phrases::new(&acts, people, folding),
+            answers: Answers::new(people, folding),
+            code_labels: people.code_labels.iter().map(|label| folding.fold(label).text).collect(),
             folding: folding.clone(),
             parameters: law.limited_parameters(),
         }
@@ -104,8 +86,9 @@ impl Reader {
         let folded = self.folding.fold(remark);
         let mut found = Vec::new();
         let mut from = 0;
-        let hits = self.phrases.hits(&folded.text);
-        for (index, Hit { range, subject, words }) in hits.iter().enumerate() {
+        let hits = self.phrases.hits(&folded.text).into_iter();
+        let heard: Vec<Heard> = hits.filter_map(|hit| self.heard(&folded.text, hit)).collect();
+        for (index, Heard { range, subject, words }) in heard.iter().enumerate() {
             if range.start < from {
                 continue;
             }
@@ -118,7 +101,7 @@ impl Reader {
                 phrase_end += named.as_ref().map_or(0, |named| named.range.end);
             }
             let (mut ends, codes, values) =
-                self.payload(remark, &folded, &hits[index..], phrase_end, quantities);
+                self.payload(remark, &folded, &heard[index..], phrase_end, quantities);
             let words_end = ends.remark.max(folded.origin(range.clone()).end);
             if let Some(behind) = lines::behind(&folded.text[ends.folded..]) {
                 ends.folded += behind.range.end;
@@ -140,9 +123,45 @@ impl Reader {
         found
     }
 
+    /// What a phrase says with the answer behind it; `None` when it says nothing.
+    fn heard(&self, text: &str, hit: Hit) -> Option<Heard> {
+        let rest = &text[hit.range.end..];
+        let answer = self.answers.read(rest, hit.said == Said::Asked);
+        let base = match hit.said {
+            Said::Stated(subject) => subject,
+            Said::Asked | Said::Named => Subject::Controlled,
+        };
+        let is_affirmed = answer.and_then(|answer| answer.is_affirmed);
+        let subject = match (hit.said, answer, is_affirmed) {
+            (Said::Stated(_), None, _) | (_, _, Some(true)) => Some(base),
+            (_, _, Some(false)) if base == Subject::Controlled => Some(Subject::NotControlled),
+            (Said::Named, None, _) if self.gives_code(rest) => Some(base),
+            (Said::Named, ..) => return None,
+            // a form that is not filled in, or denied twice
+            _ => None,
+        };
+        Some(Heard {
+            range: hit.range.start..hit.range.end + answer.map_or(0, |answer| answer.end),
+            subject,
+            words: hit.words.filter(|_| answer.is_none()),
+        })
+    }
+
+    /// Whether a text begins with a control code, a label and brackets before it or not.
+    fn gives_code(&self, text: &str) -> bool {
+        let bare = text.trim_start_matches(is_lead);
+        codes::first(&bare[self.label(bare)..]).is_some()
+    }
+
+    /// The length of the label of a code with which a text begins.
+    fn label(&self, text: &str) -> usize {
+        let label = self.code_labels.iter().find(|label| text.starts_with(label.as_str()));
+        label.map_or(0, |label| text.len() - text[label.len()..].trim_start_matches(is_lead).len())
+    }
+
     /// Where the next statement begins, with the goods lines that it names.
-    fn next_statement(&self, text: &str, hits: &[Hit], from: usize) -> usize {
-        let Some(phrase) = hits.iter().find(|hit| hit.range.start >= from) else { return text.len() };
+    fn next_statement(&self, text: &str, heard: &[Heard], from: usize) -> usize {
+        let Some(phrase) = heard.iter().find(|hit| hit.range.start >= from) else { return text.len() };
         let start = phrase.range.start;
         lines::before(&text[from..start]).map_or(start, |named| from + named.range.start)
     }
@@ -153,43 +172,42 @@ impl Reader {
         &self,
         remark: &str,
         folded: &Folded,
-        later: &[Hit],
+        later: &[Heard],
         from: usize,
         quantities: &dyn Fn() -> &'q Quantities,
     ) -> (Ends, Vec<String>, Vec<Value>) {
         let wanted: Vec<&str> = self.parameters.iter().map(String::as_str).collect();
         let next = self.next_statement(&folded.text, later, from);
         let text = &folded.text[..lines::bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
-        let (mut codes, mut values) = (Vec::new(), Vec::new());
+        let (mut given, mut values) = (Vec::new(), Vec::new());
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
         let mut at = from;
         loop {
-            if text[at..].starts_with(')') && text[from..at].contains('(') {
-                at += 1;
-                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
+            while let Some(length) = brackets::closing(&text[from..at], &text[at..]) {
+                at += length;
+                ends = Ends { folded: at, remark: folded.origin(at - length..at).end };
             }
-            if let Some(code) = joined_code(&text[at..]).filter(|_| at == from || !codes.is_empty()) {
-                codes.push(as_published(&text[at + code.start..at + code.end]));
+            if let Some(code) = codes::joined(&text[at..]).filter(|_| at == from || !given.is_empty()) {
+                given.push(codes::as_published(&text[at + code.start..at + code.end]));
                 at += code.end;
                 ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
                 continue;
             }
-            let lead = |c: char| matches!(c, ' ' | ':' | ',' | '、' | '和' | '及' | '(');
-            let start = text[at..].find(|c| !lead(c)).map_or(text.len(), |length| at + length);
+            let start = text[at..].find(|c| !is_lead(c)).map_or(text.len(), |length| at + length);
             if at > from && text[at..start].trim().is_empty() {
                 break;
             }
-            let stop = |c: char| matches!(c, ',' | '、' | ';' | '。' | '和' | '及' | ')');
+            let stop = |c: char| matches!(c, ',' | '、' | ';' | '。' | '和' | '及') || brackets::closes(c);
             let end = text[start..].find(stop).map_or(text.len(), |length| start + length);
             let piece = text[start..end].trim_end();
-            let label =
-                CODE_LABELS.iter().find(|label| piece.starts_with(**label)).map_or(0, |label| label.len());
-            let bare = piece[label..].trim_start_matches([':', ' ']);
-            if let Some(code) = CODE.find(bare).filter(|code| !goes_on(&bare[code.end()..])) {
-                codes.push(as_published(code.as_str()));
-                at = start + (piece.len() - bare.len()) + code.end();
+            let bare = &piece[self.label(piece)..];
+            let is_first = given.is_empty() && start > from;
+            let code = codes::first(bare).or_else(|| codes::mangled(bare).filter(|_| is_first));
+            if let Some(length) = code {
+                given.push(codes::as_published(&bare[..length]));
+                at = start + (piece.len() - bare.len()) + length;
                 ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
-                if code.end() < bare.len() && joined_code(&text[at..]).is_none() {
+                if length < bare.len() && codes::joined(&text[at..]).is_none() {
                     break;
                 }
             } else {
@@ -206,37 +224,25 @@ impl Reader {
                 }
             }
         }
-        (ends, codes, values)
+        (ends, given, values)
     }
+}
+
+/// A phrase with the answer behind it.
+struct Heard {
+    /// Their bytes in the folded text.
+    range: Range<usize>,
+    subject: Option<Subject>,
+    words: Option<Phrase>,
+}
+
+/// What may stand before a code or a value.
+fn is_lead(character: char) -> bool {
+    matches!(character, ' ' | ':' | ',' | '、' | '和' | '及') || brackets::opens(character)
 }
 
 /// Where a statement ends, in the folded remark and in the remark itself.
 struct Ends {
     folded: usize,
     remark: usize,
-}
-
-/// What people write before a control code.
-const CODE_LABELS: [&str; 4] = ["管制编码", "编码", "control code", "code"];
-
-/// Where a code stands that is joined to what ends before a text.
-fn joined_code(text: &str) -> Option<Range<usize>> {
-    let code = JOINED.captures(text)?.get(1)?.range();
-    (!goes_on(&text[code.end..])).then_some(code)
-}
-
-/// Whether a code is only the beginning of a longer word.
-fn goes_on(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
-}
-
-/// Codes are compared as the law writes them: a letter behind the first digit in upper case, the
-/// rest in lower case, no spaces.
-fn as_published(code: &str) -> String {
-    let plain: String = code.chars().filter(|character| !character.is_whitespace()).collect();
-    let plain = plain.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_end_matches('.');
-    plain
-        .char_indices()
-        .map(|(at, character)| if at == 1 { character.to_ascii_uppercase() } else { character })
-        .collect()
 }

@@ -1,0 +1,189 @@
+//! What the remark that stands says of each goods line, and what of it is wrong.
+
+use std::sync::Arc;
+
+use crate::{
+    determination::{Determination, Verdict},
+    draft::Item,
+    facts::Facts,
+    finding::RemarkState,
+    law::ControlList,
+    remark::{Required, Statement, Subject, misstates, satisfies},
+};
+
+/// What was made of a goods line: what it states, what follows, and the statement that is due.
+pub(super) type Read = (Arc<Facts>, Determination, Option<Required>);
+
+/// The statements of a remark beside the goods lines of its declaration.
+pub(super) struct Present<'a> {
+    pub(super) law: &'a ControlList,
+    pub(super) items: &'a [Item],
+    pub(super) read: &'a [Read],
+    pub(super) statements: &'a [Statement],
+}
+
+impl<'a> Present<'a> {
+    /// The statements that are due although no act demands one: a remark that names codes for controlled goods
+    /// names theirs. With the place of each goods line.
+    pub(super) fn corrections(&self) -> Vec<(usize, Required)> {
+        let is_due_somewhere = self.read.iter().any(|(.., required)| required.is_some());
+        let wrong = |at: usize| {
+            let may_mean = |statement: &&Statement| match &statement.lines {
+                Some(_) => self.names(statement, at),
+                None => self.is_single() || !is_due_somewhere,
+            };
+            self.statements.iter().filter(may_mean).any(|statement| self.misnames(statement, at))
+        };
+        let correction = |at: usize| {
+            let (facts, determination, required) = &self.read[at];
+            let is_open = determination.verdict == Verdict::Controlled && required.is_none();
+            (is_open && wrong(at)).then(|| Required::of(determination, facts, self.law, true))?
+        };
+        (0..self.read.len()).filter_map(|at| Some((at, correction(at)?))).collect()
+    }
+
+    /// For each goods line what is said of it, and whether that is what should be.
+    pub(super) fn states(&self) -> Vec<RemarkState<'a>> {
+        let mut states: Vec<RemarkState<'a>> = (0..self.read.len()).map(|at| self.state(at)).collect();
+        // a statement that names no goods line may mean another one, of which it is not known to be wrong
+        let may_be_meant = |statement: &Statement| {
+            let is_unrefuted = |(state, (_, determination, _)): (&RemarkState<'_>, &Read)| {
+                determination.verdict == Verdict::OutOfScope
+                    && holds(&state.present, statement)
+                    && !holds(&state.contradicting, statement)
+            };
+            statement.lines.is_none() && states.iter().zip(self.read).any(is_unrefuted)
+        };
+        let certainly_wrong = |(state, (_, determination, _)): (&RemarkState<'a>, &'a Read)| {
+            let is_refuted = |statement: &&&Statement| refutes(determination.verdict, statement);
+            let refuted = state.contradicting.iter().filter(is_refuted).copied();
+            refuted.filter(|statement| !may_be_meant(statement)).collect::<Vec<&Statement>>()
+        };
+        let refuted: Vec<Vec<&Statement>> = states.iter().zip(self.read).map(certainly_wrong).collect();
+        // and of no other line of which it is wrong too does it stay
+        let general: Vec<&Statement> =
+            refuted.iter().flatten().copied().filter(|statement| statement.lines.is_none()).collect();
+        for (state, mut refuted) in states.iter_mut().zip(refuted) {
+            let further = state.contradicting.iter().copied().filter(|statement| holds(&general, statement));
+            let further: Vec<&Statement> = further.filter(|statement| !holds(&refuted, statement)).collect();
+            refuted.extend(further);
+            state.refuted = refuted;
+        }
+        states
+    }
+
+    fn state(&self, at: usize) -> RemarkState<'a> {
+        let (facts, _, required) = &self.read[at];
+        let present: Vec<&Statement> =
+            self.statements.iter().filter(|statement| self.is_said(statement, at)).collect();
+        let contradicting =
+            present.iter().copied().filter(|statement| self.contradicts(statement, at)).collect();
+        let is_satisfied = required.as_ref().is_none_or(|required| {
+            present.iter().any(|statement| {
+                satisfies(statement, required, facts) && (self.is_single() || statement.lines.is_some())
+            })
+        });
+        RemarkState {
+            required: required.as_ref(),
+            due: None,
+            present,
+            contradicting,
+            refuted: Vec::new(),
+            is_satisfied,
+            revised: None,
+        }
+    }
+
+    fn is_said(&self, statement: &Statement, at: usize) -> bool {
+        if self.is_single() {
+            return true;
+        }
+        if statement.lines.is_some() {
+            return self.names(statement, at);
+        }
+        // it names no line: said of those that need one, else of all of them
+        let may_decide =
+            |at: usize| self.read[at].1.verdict == Verdict::Undetermined && !self.contradicts(statement, at);
+        match self.read.iter().any(|(.., required)| required.is_some()) {
+            true => self.read[at].2.is_some(),
+            false => !(0..self.read.len()).any(may_decide),
+        }
+    }
+
+    /// Whether what a statement says is wrong of a goods line.
+    fn contradicts(&self, statement: &Statement, at: usize) -> bool {
+        let (facts, determination, _) = &self.read[at];
+        let Some(subject) = statement.subject else { return false };
+        let is_known = |code: &String| self.law.entries.iter().any(|entry| entry.code == *code);
+        match (determination.verdict, subject) {
+            (Verdict::Controlled, Subject::NotControlled)
+            | (Verdict::Near | Verdict::Clear, Subject::Controlled) => true,
+            (Verdict::Suspended, Subject::Controlled) => {
+                statement.codes.is_empty() || statement.codes.iter().any(is_known)
+            }
+            (Verdict::OutOfScope, Subject::Controlled) => statement.codes.iter().any(is_known),
+            (Verdict::Undetermined, Subject::Controlled) => {
+                let is_foreign = |code: &String| is_known(code) && !self.is_pointed_at(code, determination);
+                !statement.codes.is_empty() && statement.codes.iter().all(is_foreign)
+            }
+            (Verdict::Clear | Verdict::Undetermined, Subject::NotControlled) => misstates(statement, facts),
+            (Verdict::Controlled, Subject::Controlled)
+            | (Verdict::Near | Verdict::Suspended | Verdict::OutOfScope, Subject::NotControlled) => false,
+        }
+    }
+
+    fn is_pointed_at(&self, code: &str, determination: &Determination) -> bool {
+        determination.judgements.iter().any(|judgement| self.law.entries[judgement.entry].code == code)
+    }
+
+    /// Whether a statement gives codes of controlled goods, and none of them is this line's, or one that the law
+    /// knows is another's.
+    fn misnames(&self, statement: &Statement, at: usize) -> bool {
+        let codes = |at: usize| self.read[at].1.codes(self.law);
+        let own = codes(at);
+        if statement.subject != Some(Subject::Controlled) || statement.codes.is_empty() || own.is_empty() {
+            return false;
+        }
+        let is_meant = |at: &usize| statement.lines.is_none() || self.names(statement, *at);
+        let meant: Vec<usize> = (0..self.read.len()).filter(is_meant).collect();
+        // of goods lines for which no statement is due one may list the codes together
+        let is_list = meant.iter().all(|at| {
+            let (_, determination, required) = &self.read[*at];
+            determination.verdict == Verdict::Controlled && required.is_none()
+        });
+        let listed: Vec<&str> =
+            if is_list { meant.into_iter().flat_map(codes).collect() } else { Vec::new() };
+        let is_own = |code: &String| own.contains(&code.as_str());
+        let is_foreign = |code: &String| {
+            !is_own(code)
+                && !listed.contains(&code.as_str())
+                && self.law.entries.iter().any(|entry| entry.code == *code)
+        };
+        !statement.codes.iter().any(is_own) || statement.codes.iter().any(is_foreign)
+    }
+
+    fn is_single(&self) -> bool {
+        self.items.len() == 1
+    }
+
+    /// Whether a statement names a goods line, or there is only one that it can mean.
+    fn names(&self, statement: &Statement, at: usize) -> bool {
+        let lines = statement.lines.as_ref();
+        self.is_single() || lines.is_some_and(|lines| lines.contains(&self.items[at].number))
+    }
+}
+
+/// Whether the determination itself says the opposite, resting on declared facts. That nothing pointed at a
+/// kind is no such ground; nor is a value that differs, since either of the two may be the wrong one.
+fn refutes(verdict: Verdict, statement: &Statement) -> bool {
+    match verdict {
+        Verdict::Controlled => statement.subject == Some(Subject::NotControlled),
+        Verdict::Near | Verdict::Clear | Verdict::Suspended => statement.subject == Some(Subject::Controlled),
+        Verdict::Undetermined | Verdict::OutOfScope => false,
+    }
+}
+
+/// Statements do not overlap: where they begin tells them apart.
+fn holds(statements: &[&Statement], one: &Statement) -> bool {
+    statements.iter().any(|statement| statement.range.start == one.range.start)
+}
