@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use present::{Present, Read};
-use revision::{naming_absent_lines, remark_language, untouched};
+use revision::{remark_language, untouched};
 
 use crate::{
     determination::{Determination, determine},
@@ -21,7 +21,7 @@ use crate::{
     law::ControlList,
     margin::Margins,
     phrase::Language,
-    remark::{self, Required},
+    remark::{self, Required, Statement},
 };
 
 /// The law made ready for reading drafts. Built once a run, and its readers when they are first needed.
@@ -132,16 +132,18 @@ impl Examiner {
         policy.on.or(stated).unwrap_or(policy.today)
     }
 
+    fn statements(&self, remark: &str) -> Vec<Statement> {
+        self.remarks().statements(remark, &|| self.facts().quantities(&self.law))
+    }
+
     /// Examines a declaration, but for goods lines that were passed over when it was read.
     pub fn examine(&self, declaration: Declaration, charset: &Charset, policy: &Policy) -> Examined {
         let on = self.date(declaration.date, policy);
         let statements = match &declaration.remark {
-            Some(remark) if !remark.field.is_blank() => {
-                self.remarks().statements(&remark.field.text, &|| self.facts().quantities(&self.law))
-            }
+            Some(remark) if !remark.field.is_blank() => self.statements(&remark.field.text),
             _ => Vec::new(),
         };
-        let mut read: Vec<Read> = declaration
+        let read: Vec<Read> = declaration
             .items
             .iter()
             .map(|item| {
@@ -155,12 +157,7 @@ impl Examiner {
             })
             .collect();
         let language = remark_language(&declaration, policy);
-        let items = &declaration.items;
-        let present = Present { law: &self.law, items, read: &read, statements: &statements };
-        for (at, required) in present.corrections() {
-            read[at].2 = Some(required);
-        }
-        let present = Present { law: &self.law, items, read: &read, statements: &statements };
+        let present = Present::of(&self.law, &declaration.items, &read, &statements);
         let mut states: Vec<RemarkState<'_>> = present.states();
         let mut findings = Vec::new();
         let in_doubt = declaration.unreadable_date.as_ref().filter(|_| policy.on.is_none());
@@ -170,11 +167,11 @@ impl Examiner {
             if !may_write {
                 return untouched(remark, &declaration.items, charset);
             }
-            self.revise(remark, &declaration.items, &states, &statements, language, charset, &mut findings)
+            self.revise(remark, &present, &states, language, charset, &mut findings)
         });
         if let Some(remark) = &declaration.remark {
             let revised = revised.as_ref().map(|revised| revised.new.as_str());
-            findings.extend(naming_absent_lines(&declaration.items, &statements).map(|statement| {
+            findings.extend(present.naming_absent_lines().map(|statement| {
                 let range = statement.range.clone();
                 finding::absent_goods_line(
                     remark.field.locate(range.clone()),
@@ -188,9 +185,9 @@ impl Examiner {
         for (state, item) in states.iter_mut().zip(&declaration.items) {
             state.due =
                 state.required.map(|required| remark::statement(required, item.number, is_single, language));
-            let is_revised = !state.is_satisfied || !state.refuted.is_empty();
-            state.revised = new.as_deref().filter(|_| is_revised);
+            state.revised = new.as_deref().filter(|_| state.is_wrong());
         }
+        let due: Vec<Option<String>> = states.iter().map(|state| state.due.clone()).collect();
         let item_findings: Vec<Vec<Finding>> = declaration
             .items
             .iter()
@@ -214,9 +211,9 @@ impl Examiner {
             .collect();
         let present = declaration.remark.as_ref().map(|remark| remark.field.text.clone());
         let number = declaration.number.as_ref().map(|number| number.text.trim().to_owned());
-        let items = declaration.items.into_iter().zip(read).zip(item_findings);
-        let items = items.map(|((item, (facts, determination, required)), findings)| ExaminedItem {
-            required: required.map(|required| remark::statement(&required, item.number, is_single, language)),
+        let items = declaration.items.into_iter().zip(read).zip(due).zip(item_findings);
+        let items = items.map(|(((item, (facts, determination, _)), required), findings)| ExaminedItem {
+            required,
             present: present.clone(),
             declaration: number.clone(),
             item,

@@ -192,6 +192,13 @@ pub(crate) struct RemarkState<'a> {
     pub(crate) revised: Option<&'a str>,
 }
 
+impl RemarkState<'_> {
+    /// Whether the remark has to change for this goods line.
+    pub(crate) fn is_wrong(&self) -> bool {
+        !self.is_satisfied || !self.refuted.is_empty()
+    }
+}
+
 impl Subject<'_> {
     fn entry(&self, judgement: &Judgement) -> &Entry {
         &self.law.entries[judgement.entry]

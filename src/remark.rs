@@ -6,6 +6,7 @@ mod codes;
 mod compose;
 mod lines;
 mod phrases;
+mod splice;
 mod statement;
 
 pub use compose::{Revision, revise};

@@ -7,6 +7,51 @@ use beizhu::{determination::Verdict, edit, facts::Place, span::Span};
 use common::{Bench, Line, desk::Desk};
 use proptest::prelude::*;
 
+/// Pieces of remarks, put together without sense.
+fn remark() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "属于两用物项",
+        "不属于管制物项",
+        "是否属于两用物项",
+        "两用物项",
+        "controlled item",
+        "not a ",
+        "Subject to Dual-Use Items",
+        "：",
+        "？",
+        "；",
+        "，",
+        " ",
+        "是",
+        "否",
+        "Yes",
+        "No",
+        "是/否",
+        "□",
+        "3A001",
+        "3C901.b.1",
+        "1C108.c",
+        "6A002",
+        "3A00l",
+        "编码",
+        "重量能量密度",
+        "285Wh/kg",
+        "200Wh/kg",
+        "S01",
+        "S02-S03",
+        "（",
+        "）",
+        "【",
+        "】",
+        "\"",
+        "=\"",
+        "急单",
+        "-",
+        "\n",
+    ]);
+    prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
+}
+
 /// Words of the field, put together without sense, with arbitrary characters between them.
 fn words() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
@@ -125,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn fixing_changes_remarks_alone_and_once(line in line(), remark in words()) {
+    fn fixing_changes_remarks_alone_and_once(line in line(), remark in prop_oneof![words(), remark()]) {
         let desk = desk();
         let cell = |text: &str| format!("\"{}\"", text.replace('\0', "").replace('"', "\"\""));
         let draft = format!(
@@ -150,6 +195,46 @@ proptest! {
                 prop_assert_eq!(new.get(column), old.get(column));
             }
         }
+    }
+}
+
+/// Goods of every determination, of acts that demand remarks and of one that does not.
+const GOODS: [&str; 8] = [
+    "<GName>人造石墨负极材料</GName>",
+    "<GName>天然鳞片石墨</GName>",
+    "<GName>金属镓</GName>",
+    "<GName>锂离子电池</GName><GModel>比能量：285Wh/kg</GModel>",
+    "<GName>锂离子电池</GName><GModel>比能量：160Wh/kg</GModel>",
+    "<GName>锂离子电池</GName><GModel>3.7V</GModel>",
+    "<GName>磷酸铁锂正极材料</GName>",
+    "<GName>棉制针织T恤衫</GName>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    /// One remark for all goods lines: what is fixed has nothing left to fix, and the remark alone was changed.
+    #[test]
+    fn fixing_changes_a_shared_remark_alone_and_once(
+        goods in prop::collection::vec(prop::sample::select(GOODS.to_vec()), 1..4),
+        remark in remark(),
+        on in prop::sample::select(vec!["20261001", "20261112"]),
+    ) {
+        let desk = desk();
+        let lines: String = goods.iter().map(|goods| format!("<DecList><CodeTS>99999999</CodeTS>{goods}</DecList>")).collect();
+        let message = |remark: &str| format!(
+            "<DecMessage><DecHead><IEFlag>E</IEFlag><IEDate>{on}</IEDate><NoteS>{remark}</NoteS></DecHead><DecLists>{lines}</DecLists></DecMessage>"
+        );
+        let draft = message(&remark);
+        let report = desk.read("draft.xml", draft.as_bytes()).expect("a draft");
+        let fixed = edit::apply(draft.as_bytes(), &report.edits());
+        let again = desk.read("draft.xml", &fixed).expect("a fixed draft is a draft");
+        let written = String::from_utf8_lossy(&fixed);
+        prop_assert_eq!(&edit::apply(&fixed, &again.edits()), &fixed, "fixing twice differs: {}", &written);
+        let fixable = again.items().flat_map(|item| &item.findings).find(|located| located.finding.fix.is_some());
+        prop_assert!(fixable.is_none(), "{:?} in {}", fixable, &written);
+        let (start, end) = message("|").split_once('|').map(|(start, end)| (start.to_owned(), end.to_owned())).expect("two parts");
+        prop_assert!(written.starts_with(&start) && written.ends_with(&end), "{}", &written);
     }
 }
 

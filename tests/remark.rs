@@ -67,7 +67,7 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "属于两用物项：3A-001", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "属于两用物项：3c901b1", "属于两用物项：3C901.b.1"),
     (CLEAR, "属于两用物项：3A00l", ""),
-    (CONTROLLED, "属于两用物项：PO12345", "属于两用物项：3C901.b.1：PO12345"),
+    (CONTROLLED, "属于两用物项：PO12345", "属于两用物项：3C901.b.1；PO12345"),
     // a question and its answer are one statement
     (CONTROLLED, "是否属于两用物项：是", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "是否属于两用物项？ 否", "属于两用物项：3C901.b.1"),
@@ -83,11 +83,16 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "管制物项：无；急单", "属于两用物项：3C901.b.1；急单"),
     (CONTROLLED, "属于两用物项：否", "属于两用物项：3C901.b.1"),
     (CLEAR, "属于两用物项：否", "属于两用物项：否"),
+    (CONTROLLED, "属于两用物项（3C901.b.1）：否", "属于两用物项：3C901.b.1"),
+    (CLEAR, "是否属于两用物项（3A001）：否", "是否属于两用物项（3A001）：否"),
+    (CLEAR, "是否属于两用物项（3A001）：是；急单", "急单"),
     (CLEAR, "Dual-use item? Yes", ""),
     (CONTROLLED, "Dual-use items: No; PO 12", "属于两用物项：3C901.b.1; PO 12"),
     (CONTROLLED, "两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),
     // one that is not answered says nothing, and makes room for what is due
-    (CONTROLLED, "是否属于两用物项：", "属于两用物项：3C901.b.1："),
+    (CONTROLLED, "是否属于两用物项：", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "是否属于两用物项？____；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "是否属于两用物项：", "是否属于两用物项："),
     (CONTROLLED, "是否属于两用物项：□是 □否；急单", "属于两用物项：3C901.b.1；急单"),
     (CLEAR, "是否属于两用物项：□是 □否", "是否属于两用物项：□是 □否"),
     // other words for the opposite

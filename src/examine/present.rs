@@ -8,7 +8,8 @@ use crate::{
     facts::Facts,
     finding::RemarkState,
     law::ControlList,
-    remark::{Required, Statement, Subject, misstates, satisfies},
+    phrase::Language,
+    remark::{self, Required, Revision, Statement, Subject, misstates, satisfies},
 };
 
 /// What was made of a goods line: what it states, what follows, and the statement that is due.
@@ -16,35 +17,82 @@ pub(super) type Read = (Arc<Facts>, Determination, Option<Required>);
 
 /// The statements of a remark beside the goods lines of its declaration.
 pub(super) struct Present<'a> {
-    pub(super) law: &'a ControlList,
+    law: &'a ControlList,
     pub(super) items: &'a [Item],
     pub(super) read: &'a [Read],
-    pub(super) statements: &'a [Statement],
+    statements: &'a [Statement],
+    /// What is due although no act demands it, for each goods line.
+    corrections: Vec<Option<Required>>,
 }
 
 impl<'a> Present<'a> {
-    /// The statements that are due although no act demands one: a remark that names codes for controlled goods
-    /// names theirs. With the place of each goods line.
-    pub(super) fn corrections(&self) -> Vec<(usize, Required)> {
+    pub(super) fn of(
+        law: &'a ControlList,
+        items: &'a [Item],
+        read: &'a [Read],
+        statements: &'a [Statement],
+    ) -> Self {
+        let mut present = Self { law, items, read, statements, corrections: vec![None; read.len()] };
+        present.corrections = (0..read.len()).map(|at| present.correction(at)).collect();
+        present
+    }
+
+    /// A remark that gives codes of controlled goods gives theirs, also where no act demands one.
+    fn correction(&self, at: usize) -> Option<Required> {
+        let (facts, determination, required) = &self.read[at];
+        if determination.verdict != Verdict::Controlled || required.is_some() {
+            return None;
+        }
         let is_due_somewhere = self.read.iter().any(|(.., required)| required.is_some());
-        let wrong = |at: usize| {
-            let may_mean = |statement: &&Statement| match &statement.lines {
-                Some(_) => self.names(statement, at),
-                None => self.is_single() || !is_due_somewhere,
-            };
-            self.statements.iter().filter(may_mean).any(|statement| self.misnames(statement, at))
+        let may_mean = |statement: &&Statement| match &statement.lines {
+            Some(_) => self.names(statement, at),
+            None => self.is_single() || !is_due_somewhere,
         };
-        let correction = |at: usize| {
-            let (facts, determination, required) = &self.read[at];
-            let is_open = determination.verdict == Verdict::Controlled && required.is_none();
-            (is_open && wrong(at)).then(|| Required::of(determination, facts, self.law, true))?
-        };
-        (0..self.read.len()).filter_map(|at| Some((at, correction(at)?))).collect()
+        let is_wrong = self.statements.iter().filter(may_mean).any(|statement| self.misnames(statement, at));
+        is_wrong.then(|| Required::of(determination, facts, self.law, true))?
+    }
+
+    fn required(&self, at: usize) -> Option<&Required> {
+        self.read[at].2.as_ref().or(self.corrections[at].as_ref())
+    }
+
+    /// The statements that name goods lines which the declaration does not have. Where it has only one, each is
+    /// said of that.
+    pub(super) fn naming_absent_lines(&self) -> impl Iterator<Item = &'a Statement> {
+        let items = self.items;
+        let is_absent = move |number: &usize| items.iter().all(|item| item.number != *number);
+        self.statements.iter().filter(move |statement| {
+            items.len() > 1 && statement.lines.as_ref().is_some_and(|lines| lines.iter().any(is_absent))
+        })
+    }
+
+    /// The remark with all that is due in it; `None` where it stays as it is.
+    pub(super) fn revised(
+        &self,
+        text: &str,
+        states: &[RemarkState<'_>],
+        language: Language,
+    ) -> Option<String> {
+        if !states.iter().any(RemarkState::is_wrong) && self.naming_absent_lines().next().is_none() {
+            return None;
+        }
+        let lines: Vec<Revision<'_>> = self
+            .items
+            .iter()
+            .zip(states)
+            .map(|(item, state)| Revision {
+                number: item.number,
+                required: state.required.cloned(),
+                present: state.present.clone(),
+                refuted: state.refuted.clone(),
+            })
+            .collect();
+        Some(remark::revise(text, self.statements, &lines, language))
     }
 
     /// For each goods line what is said of it, and whether that is what should be.
-    pub(super) fn states(&self) -> Vec<RemarkState<'a>> {
-        let mut states: Vec<RemarkState<'a>> = (0..self.read.len()).map(|at| self.state(at)).collect();
+    pub(super) fn states<'s>(&'s self) -> Vec<RemarkState<'s>> {
+        let mut states: Vec<RemarkState<'s>> = (0..self.read.len()).map(|at| self.state(at)).collect();
         // a statement that names no goods line may mean another one, of which it is not known to be wrong
         let may_be_meant = |statement: &Statement| {
             let is_unrefuted = |(state, (_, determination, _)): (&RemarkState<'_>, &Read)| {
@@ -54,7 +102,7 @@ impl<'a> Present<'a> {
             };
             statement.lines.is_none() && states.iter().zip(self.read).any(is_unrefuted)
         };
-        let certainly_wrong = |(state, (_, determination, _)): (&RemarkState<'a>, &'a Read)| {
+        let certainly_wrong = |(state, (_, determination, _)): (&RemarkState<'s>, &Read)| {
             let is_refuted = |statement: &&&Statement| refutes(determination.verdict, statement);
             let refuted = state.contradicting.iter().filter(is_refuted).copied();
             refuted.filter(|statement| !may_be_meant(statement)).collect::<Vec<&Statement>>()
@@ -72,19 +120,19 @@ impl<'a> Present<'a> {
         states
     }
 
-    fn state(&self, at: usize) -> RemarkState<'a> {
-        let (facts, _, required) = &self.read[at];
+    fn state(&self, at: usize) -> RemarkState<'_> {
+        let (facts, required) = (&self.read[at].0, self.required(at));
         let present: Vec<&Statement> =
             self.statements.iter().filter(|statement| self.is_said(statement, at)).collect();
         let contradicting =
             present.iter().copied().filter(|statement| self.contradicts(statement, at)).collect();
-        let is_satisfied = required.as_ref().is_none_or(|required| {
+        let is_satisfied = required.is_none_or(|required| {
             present.iter().any(|statement| {
                 satisfies(statement, required, facts) && (self.is_single() || statement.lines.is_some())
             })
         });
         RemarkState {
-            required: required.as_ref(),
+            required,
             due: None,
             present,
             contradicting,
@@ -104,8 +152,8 @@ impl<'a> Present<'a> {
         // it names no line: said of those that need one, else of all of them
         let may_decide =
             |at: usize| self.read[at].1.verdict == Verdict::Undetermined && !self.contradicts(statement, at);
-        match self.read.iter().any(|(.., required)| required.is_some()) {
-            true => self.read[at].2.is_some(),
+        match (0..self.read.len()).any(|at| self.required(at).is_some()) {
+            true => self.required(at).is_some(),
             false => !(0..self.read.len()).any(may_decide),
         }
     }

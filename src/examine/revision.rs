@@ -1,41 +1,30 @@
 //! The remark of a declaration: what it should become.
 
-use super::{Examiner, Policy, RemarkEdit};
+use super::{Examiner, Policy, RemarkEdit, present::Present};
 use crate::{
     draft::{Charset, Declaration, Item, Limit, Measure, RemarkField},
     finding::{self, Finding, RemarkState},
     phrase::Language,
-    remark::{self, Revision, Statement},
 };
 
 impl Examiner {
     /// The edit that makes the remark what it should be; `None` when it is, or when it cannot be
     /// written, which is then a finding.
-    #[allow(clippy::too_many_arguments)]
     pub(super) fn revise(
         &self,
         remark: &RemarkField,
-        items: &[Item],
+        present: &Present<'_>,
         states: &[RemarkState<'_>],
-        statements: &[Statement],
         language: Language,
         charset: &Charset,
         findings: &mut Vec<Finding>,
     ) -> Option<RemarkEdit> {
-        let is_wrong = |state: &RemarkState<'_>| !state.is_satisfied || !state.refuted.is_empty();
-        let is_due = states.iter().any(is_wrong) || naming_absent_lines(items, statements).next().is_some();
-        let lines: Vec<Revision<'_>> = items
-            .iter()
-            .zip(states)
-            .map(|(item, state)| Revision {
-                number: item.number,
-                required: state.required.cloned(),
-                present: state.present.clone(),
-                refuted: state.refuted.clone(),
-            })
-            .collect();
         let old = &remark.field.text;
-        let new = if is_due { remark::revise(old, statements, &lines, language) } else { old.clone() };
+        let new = match present.revised(old, states, language) {
+            Some(new) => self.settled(new, present, language),
+            None => old.clone(),
+        };
+        let items = present.items;
         if let Some(limit) = remark.limit.filter(|_| new != *old) {
             let length = length(&new, limit);
             if length > limit.length {
@@ -45,7 +34,7 @@ impl Examiner {
         }
         let lines = items.iter().zip(states);
         let mut changed: Vec<usize> =
-            lines.filter(|(_, state)| is_wrong(state)).map(|(item, _)| item.number).collect();
+            lines.filter(|(_, state)| state.is_wrong()).map(|(item, _)| item.number).collect();
         if changed.is_empty() {
             changed = items.iter().map(|item| item.number).collect();
         }
@@ -68,19 +57,24 @@ impl Examiner {
             }
         }
     }
+
+    /// A remark in which nothing is left to revise: without the statements that were taken out, what stood
+    /// beside them may say something else.
+    fn settled(&self, mut text: String, present: &Present<'_>, language: Language) -> String {
+        for _ in 0..MOST_REVISIONS {
+            let statements = self.statements(&text);
+            let again = Present::of(&self.law, present.items, present.read, &statements);
+            match again.revised(&text, &again.states(), language) {
+                Some(revised) if revised != text => text = revised,
+                _ => break,
+            }
+        }
+        text
+    }
 }
 
-/// The statements that name goods lines which the declaration does not have. Where it has only one,
-/// each is said of that.
-pub(super) fn naming_absent_lines<'a>(
-    items: &'a [Item],
-    statements: &'a [Statement],
-) -> impl Iterator<Item = &'a Statement> {
-    let is_absent = |number: &usize| items.iter().all(|item| item.number != *number);
-    statements.iter().filter(move |statement| {
-        items.len() > 1 && statement.lines.as_ref().is_some_and(|lines| lines.iter().any(is_absent))
-    })
-}
+/// How often a remark is revised at most. People's remarks are settled at once.
+const MOST_REVISIONS: usize = 8;
 
 /// The edit of a remark that stays as it is: none, but for a cell in a column that is being added.
 pub(super) fn untouched(remark: &RemarkField, items: &[Item], charset: &Charset) -> Option<RemarkEdit> {

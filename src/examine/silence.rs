@@ -44,7 +44,7 @@ impl Sift for Examiner {
     }
 
     fn may_state(&self, remark: &str) -> bool {
-        !self.remarks().statements(remark, &|| self.facts().quantities(&self.law)).is_empty()
+        !self.statements(remark).is_empty()
     }
 
     fn lend_quiet(&self) -> Quiet {

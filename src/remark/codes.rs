@@ -13,7 +13,7 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 /// nothing else.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
     expression(
-        r"^(?-u:(?:[ :/;,+&|-]|and\b)*)[、和及]?(?-u:\s*([0-9][a-z]\s?[0-9]{3}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?))",
+        r"^(?-u: *(?:[:?/;,+&|-]|and\b)? *)[、和及]?(?-u:\s*([0-9][a-z]\s?[0-9]{3}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?))",
     )
 });
 

@@ -1,12 +1,9 @@
 //! Puts the statements that are due into a remark and takes out those that contradict, in
 //! place: people's other text stays.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::collections::{HashMap, HashSet};
 
-use super::{Required, Statement, Subject};
+use super::{Required, Statement, Subject, splice::splice};
 use crate::{facts::Facts, phrase::Language};
 
 /// What a goods line needs of the shared remark.
@@ -27,16 +24,33 @@ pub struct Revision<'a> {
 /// names none.
 pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], language: Language) -> String {
     let is_single = lines.len() == 1;
+    // statements do not overlap, so their beginnings tell them apart
+    let start = |statement: &&Statement| statement.range.start;
+    let numbers: HashSet<usize> = lines.iter().map(|line| line.number).collect();
+    let names_absent = |statement: &&Statement| {
+        let mut named = statement.lines.iter().flatten();
+        !is_single && named.any(|number| !numbers.contains(number))
+    };
+    // all others stay where they stand
+    let going: HashSet<usize> = lines
+        .iter()
+        .flat_map(|line| if line.required.is_some() { &line.present } else { &line.refuted })
+        .copied()
+        .chain(statements.iter().filter(names_absent))
+        .map(|statement| start(&statement))
+        .collect();
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for line in lines {
         let bodies: Vec<String> = match &line.required {
             Some(required) => vec![required.text(language).to_owned()],
             None => {
-                let going: HashSet<usize> =
-                    line.refuted.iter().map(|statement| statement.range.start).collect();
-                let staying = line.present.iter().filter(|statement| !going.contains(&statement.range.start));
-                staying.map(|statement| text[statement.body.clone()].to_owned()).collect()
+                let refuted: HashSet<usize> = line.refuted.iter().map(start).collect();
+                let still_true = |statement: &&&Statement| {
+                    going.contains(&start(statement)) && !refuted.contains(&start(statement))
+                };
+                let moving = line.present.iter().filter(still_true);
+                moving.map(|statement| text[statement.body.clone()].to_owned()).collect()
             }
         };
         for body in bodies {
@@ -49,30 +63,13 @@ pub fn revise(text: &str, statements: &[Statement], lines: &[Revision<'_>], lang
             }
         }
     }
-    // what is said of no line stays, unless it names goods lines, which are then not there;
-    // statements do not overlap, so their beginnings tell them apart
-    let said: HashSet<usize> =
-        lines.iter().flat_map(|line| &line.present).map(|statement| statement.range.start).collect();
     let joined = groups
         .iter()
         .map(|(body, numbers)| named(body, numbers, is_single, language))
         .collect::<Vec<_>>()
         .join(language.pick("; ", "；"));
-    let going: Vec<Range<usize>> = statements
-        .iter()
-        .filter(|statement| said.contains(&statement.range.start) || statement.lines.is_some())
-        .map(|statement| statement.range.clone())
-        .collect();
-    match literal(text) {
-        Some(inner) => {
-            let within =
-                |range: &Range<usize>| range.start - inner.start..range.end.min(inner.end) - inner.start;
-            let going: Vec<Range<usize>> = going.iter().map(within).collect();
-            let out = splice(&text[inner], &going, &joined, language).replace("\"\"", "\"");
-            guarded(out, language)
-        }
-        None => splice(text, &going, &joined, language),
-    }
+    let going = statements.iter().filter(|statement| going.contains(&start(statement)));
+    splice(text, &going.map(|statement| statement.range.clone()).collect::<Vec<_>>(), &joined, language)
 }
 
 /// The statement of one goods line as it stands in a remark of its own or a shared one.
@@ -101,128 +98,6 @@ fn lines_text(numbers: &[usize]) -> String {
         if first == last { format!("S{first:02}") } else { format!("S{first:02}-S{last:02}") }
     };
     runs.iter().map(run).collect::<Vec<_>>().join(",")
-}
-
-/// Puts `joined` where the first of the going statements stood, or behind the text.
-fn splice(text: &str, going: &[Range<usize>], joined: &str, language: Language) -> String {
-    let Some(first) = going.first() else {
-        // a stroke in an empty cell is no text
-        let is_blank = !text.contains(char::is_alphanumeric);
-        let separator = language.pick("; ", "；");
-        return match (is_blank, joined.is_empty()) {
-            (_, true) => text.to_owned(),
-            (true, false) => joined.to_owned(),
-            (false, false) if is_formula(text) => format!("{joined}{separator}{text}"),
-            (false, false) => {
-                // blanks and line ends behind it stay there
-                let (own, blank) = text.split_at(text.trim_end().len());
-                match own.ends_with([';', '；']) {
-                    true => format!("{own}{joined}{blank}"),
-                    false => format!("{}{separator}{joined}{blank}", own.trim_end_matches(is_separator)),
-                }
-            }
-        };
-    };
-    let mut out = text[..first.start].to_owned();
-    // `CS02S01` would read as one word
-    if out.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && joined.starts_with(|c: char| c.is_ascii_alphanumeric())
-    {
-        out.push_str(language.pick("; ", "；"));
-    }
-    out.push_str(joined);
-    let behind = text[first.end..].chars().next();
-    if !joined.is_empty() && behind.is_some_and(char::is_alphanumeric) {
-        out.push_str(language.pick("; ", "；"));
-    }
-    let mut at = first.end;
-    let mut dropped = joined.is_empty();
-    for range in going.iter().skip(1) {
-        let between = &text[at..range.start];
-        append(&mut out, between, dropped);
-        at = range.end;
-        dropped = true;
-    }
-    append(&mut out, &text[at..], dropped);
-    if dropped || joined.is_empty() {
-        let end = out.trim_end_matches(is_separator).len();
-        out.truncate(end);
-    }
-    if joined.is_empty() && out.chars().all(is_husk) {
-        out.clear();
-    }
-    // what stood behind a statement does not become a formula by its going
-    if is_formula(text) { out } else { guarded(out, language) }
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn guarded(text: String, language: Language) -> String {
-    if is_formula(&text) { format!("{}{text}", language.pick("; ", "；")) } else { text }
-}
-
-/// Where the text stands in a formula that is nothing but a text, `="text"`, quotes in it doubled: spreadsheets
-/// write so what they are not to take for a number.
-fn literal(text: &str) -> Option<Range<usize>> {
-    let formula = text.trim();
-    let inner = formula.strip_prefix('=')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
-    let start = text.len() - text.trim_start().len() + formula.len() - inner.len() - 1;
-    let is_whole = !inner.replace("\"\"", "").contains('"');
-    is_whole.then(|| start..start + inner.len())
-}
-
-/// Whether a spreadsheet would take a cell with this text for a formula.
-fn is_formula(text: &str) -> bool {
-    text.trim_start().starts_with(['=', '+', '-', '@'])
-}
-
-/// What stands between statements and people's text and belongs to neither.
-fn is_separator(c: char) -> bool {
-    matches!(c, ';' | '；' | ',' | '，' | '、' | ' ' | '\u{3000}')
-}
-
-/// What is left around a statement and says nothing without it.
-fn is_husk(c: char) -> bool {
-    is_separator(c)
-        || c.is_whitespace()
-        || matches!(
-            c,
-            '。' | '.'
-                | ':'
-                | '：'
-                | '('
-                | ')'
-                | '（'
-                | '）'
-                | '['
-                | ']'
-                | '【'
-                | '】'
-                | '"'
-                | '\''
-                | '“'
-                | '”'
-                | '‘'
-                | '’'
-                | '\u{200b}'
-                | '\u{feff}'
-        )
-}
-
-/// Adds what stands between two statements. Where a statement was taken out, the separator behind
-/// it goes with it.
-fn append(out: &mut String, between: &str, dropped: bool) {
-    if !dropped {
-        out.push_str(between);
-        return;
-    }
-    if between.trim_matches(is_separator).is_empty() {
-        return;
-    }
-    if out.is_empty() || out.ends_with(is_separator) {
-        out.push_str(between.trim_start_matches(is_separator));
-    } else {
-        out.push_str(between);
-    }
 }
 
 /// Whether a present statement says all that is due.

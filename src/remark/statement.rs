@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    answer::Answers,
+    answer::{Answer, Answers},
     brackets, codes, lines,
     phrases::{Hit, Phrases, Said},
 };
@@ -88,7 +88,7 @@ impl Reader {
         let mut from = 0;
         let hits = self.phrases.hits(&folded.text).into_iter();
         let heard: Vec<Heard> = hits.filter_map(|hit| self.heard(&folded.text, hit)).collect();
-        for (index, Heard { range, subject, words }) in heard.iter().enumerate() {
+        for (index, Heard { range, said, answer, words }) in heard.iter().enumerate() {
             if range.start < from {
                 continue;
             }
@@ -102,6 +102,15 @@ impl Reader {
             }
             let (mut ends, codes, values) =
                 self.payload(remark, &folded, &heard[index..], phrase_end, quantities);
+            // the answer may stand behind the codes, too
+            let behind = &folded.text[ends.folded..];
+            let is_led = !codes.is_empty() && behind.trim_start().starts_with([':', '?']);
+            let later = self.answers.read(behind, *said == Said::Asked).filter(|_| is_led);
+            if let Some(later) = later {
+                ends.folded += later.end;
+                ends.remark = folded.origin(ends.folded - 1..ends.folded).end;
+            }
+            let answer = later.or(*answer);
             let words_end = ends.remark.max(folded.origin(range.clone()).end);
             if let Some(behind) = lines::behind(&folded.text[ends.folded..]) {
                 ends.folded += behind.range.end;
@@ -112,8 +121,8 @@ impl Reader {
             found.push(Statement {
                 body: folded.origin(range.clone()).start..words_end,
                 range: origin.start..ends.remark.max(origin.end),
-                subject: *subject,
-                words: words.clone(),
+                subject: subject(*said, answer),
+                words: words.clone().filter(|_| answer.is_none()),
                 lines: named.map(|named| named.numbers),
                 codes,
                 values,
@@ -123,28 +132,14 @@ impl Reader {
         found
     }
 
-    /// What a phrase says with the answer behind it; `None` when it says nothing.
-    fn heard(&self, text: &str, hit: Hit) -> Option<Heard> {
-        let rest = &text[hit.range.end..];
-        let answer = self.answers.read(rest, hit.said == Said::Asked);
-        let base = match hit.said {
-            Said::Stated(subject) => subject,
-            Said::Asked | Said::Named => Subject::Controlled,
-        };
-        let is_affirmed = answer.and_then(|answer| answer.is_affirmed);
-        let subject = match (hit.said, answer, is_affirmed) {
-            (Said::Stated(_), None, _) | (_, _, Some(true)) => Some(base),
-            (_, _, Some(false)) if base == Subject::Controlled => Some(Subject::NotControlled),
-            (Said::Named, None, _) if self.gives_code(rest) => Some(base),
-            (Said::Named, ..) => return None,
-            // a form that is not filled in, or denied twice
-            _ => None,
-        };
-        Some(Heard {
-            range: hit.range.start..hit.range.end + answer.map_or(0, |answer| answer.end),
-            subject,
-            words: hit.words.filter(|_| answer.is_none()),
-        })
+    /// A phrase with the answer behind it; `None` when it says nothing.
+    fn heard(&self, text: &str, Hit { range, said, words }: Hit) -> Option<Heard> {
+        let rest = &text[range.end..];
+        let answer = self.answers.read(rest, said == Said::Asked);
+        let end = range.end + answer.map_or_else(|| unanswered(rest, said), |answer| answer.end);
+        let names_no_more = said == Said::Named
+            && answer.map_or_else(|| !self.gives_code(rest), |answer| answer.is_affirmed.is_none());
+        (!names_no_more).then(|| Heard { range: range.start..end, said, answer, words })
     }
 
     /// Whether a text begins with a control code, a label and brackets before it or not.
@@ -187,7 +182,7 @@ impl Reader {
                 at += length;
                 ends = Ends { folded: at, remark: folded.origin(at - length..at).end };
             }
-            if let Some(code) = codes::joined(&text[at..]).filter(|_| at == from || !given.is_empty()) {
+            if let Some(code) = codes::joined(&text[at..]) {
                 given.push(codes::as_published(&text[at + code.start..at + code.end]));
                 at += code.end;
                 ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
@@ -201,7 +196,7 @@ impl Reader {
             let end = text[start..].find(stop).map_or(text.len(), |length| start + length);
             let piece = text[start..end].trim_end();
             let bare = &piece[self.label(piece)..];
-            let is_first = given.is_empty() && start > from;
+            let is_first = at == from;
             let code = codes::first(bare).or_else(|| codes::mangled(bare).filter(|_| is_first));
             if let Some(length) = code {
                 given.push(codes::as_published(&bare[..length]));
@@ -232,13 +227,34 @@ impl Reader {
 struct Heard {
     /// Their bytes in the folded text.
     range: Range<usize>,
-    subject: Option<Subject>,
+    said: Said,
+    answer: Option<Answer>,
     words: Option<Phrase>,
+}
+
+/// What a phrase says with its answer; `None` for a question without one, and for what is denied twice.
+fn subject(said: Said, answer: Option<Answer>) -> Option<Subject> {
+    let base = match said {
+        Said::Stated(subject) => subject,
+        Said::Asked | Said::Named => Subject::Controlled,
+    };
+    match answer.map(|answer| answer.is_affirmed) {
+        None => (said != Said::Asked).then_some(base),
+        Some(None) => None,
+        Some(Some(true)) => Some(base),
+        Some(Some(false)) => (base == Subject::Controlled).then_some(Subject::NotControlled),
+    }
+}
+
+/// The length of the signs behind a question that is not answered: `：____`.
+fn unanswered(rest: &str, said: Said) -> usize {
+    let signs = rest.len() - rest.trim_start_matches([' ', ':', '?', '_']).len();
+    if said == Said::Asked { rest[..signs].trim_end().len() } else { 0 }
 }
 
 /// What may stand before a code or a value.
 fn is_lead(character: char) -> bool {
-    matches!(character, ' ' | ':' | ',' | '、' | '和' | '及') || brackets::opens(character)
+    matches!(character, ' ' | ':' | '?' | ',' | '、' | '和' | '及') || brackets::opens(character)
 }
 
 /// Where a statement ends, in the folded remark and in the remark itself.
