@@ -104,6 +104,9 @@ const SINGLE: &[(&str, &str, &str)] = &[
     // what only names controlled goods says nothing of these
     (CONTROLLED, "两用物项许可证号26ZZ000001", "两用物项许可证号26ZZ000001；属于两用物项：3C901.b.1"),
     (CLEAR, "两用物项许可证：有", "两用物项许可证：有"),
+    (CLEAR, "是两用物项许可证办理中", "是两用物项许可证办理中"),
+    (CONTROLLED, "出口管制联系人：张三", "出口管制联系人：张三；属于两用物项：3C901.b.1"),
+    (CONTROLLED, "两用物项：否；管制物项：否；木箱", "属于两用物项：3C901.b.1；木箱"),
     (CONTROLLED, "dual-use items: No. 26ZZ0001", "dual-use items: No. 26ZZ0001；属于两用物项：3C901.b.1"),
     // people's text stays, the statement follows it
     (CONTROLLED, "合同号A1", "合同号A1；属于两用物项：3C901.b.1"),

@@ -25,6 +25,8 @@ pub struct RemarkWords {
     pub denies: Vec<String>,
     /// Directly before such a name: that is a question.
     pub asks: Vec<String>,
+    /// Directly behind such a name: papers are meant, not goods.
+    pub papers: Vec<String>,
     /// Answers: they are.
     pub affirmed: Vec<String>,
     /// Answers: they are not.

@@ -19,6 +19,8 @@ pub(super) struct Phrases {
     is_ascii: Vec<bool>,
     /// What stands before such a name, without joints, the longest first.
     openings: Vec<(String, Said)>,
+    /// What stands behind such a name where papers are meant.
+    papers: Vec<String>,
 }
 
 /// What a phrase says.
@@ -70,6 +72,7 @@ impl Phrases {
             is_ascii: patterns.iter().map(|(text, _)| text.is_ascii()).collect(),
             meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect(),
             openings,
+            papers: people.papers.iter().map(|words| plain(words)).collect(),
         }
     }
 
@@ -101,6 +104,12 @@ impl Phrases {
                     let opening = self.openings.iter().find(opens);
                     let (length, said) =
                         opening.map_or((0, Said::Named), |(words, said)| (words.len(), *said));
+                    let behind = &plain[hit.end()..];
+                    let are_papers = self.papers.iter().any(|words| behind.starts_with(words.as_str()));
+                    // to say that goods need no paper is to say that they are not controlled
+                    if are_papers && said != Said::Stated(Subject::NotControlled) {
+                        continue;
+                    }
                     (whole(length), said, None)
                 }
             };
@@ -140,6 +149,7 @@ mod tests {
             asserts: words(&["属于"]),
             denies: words(&["不属于", "not", "非"]),
             asks: words(&["是否", "是否属于"]),
+            papers: words(&["许可证"]),
             affirmed: Vec::new(),
             denied: Vec::new(),
             code_labels: Vec::new(),
@@ -148,12 +158,14 @@ mod tests {
         let phrases = Phrases::new(std::slice::from_ref(&act), &people, &Folding::default());
         let (is, is_not) = (Said::Stated(Subject::Controlled), Said::Stated(Subject::NotControlled));
         for (text, expected) in [
-            ("属于 两用-物项", &[(0..20, is, true), (7..20, Said::Named, false)][..]),
+            ("属于 两用-物项", &[(0..20, is, true)][..]),
             ("不属于两用物项", &[(0..21, is_not, false), (3..21, is, true)]),
             ("是否属于两用物项", &[(0..24, Said::Asked, false), (6..24, is, true)]),
             ("非 两用物项", &[(0..16, is_not, false)]),
             ("a dual-use  items.", &[(2..17, Said::Named, false)]),
             ("not dual-use items", &[(0..18, is_not, false)]),
+            ("是否两用物项许可证", &[]),
+            ("非两用物项许可证", &[(0..15, is_not, false)]),
             ("knot dual-use items", &[(5..19, Said::Named, false)]),
             ("dual-use itemsx", &[]),
             ("xdual-use items", &[]),

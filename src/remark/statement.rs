@@ -139,7 +139,7 @@ impl Reader {
         let end = range.end + answer.map_or_else(|| unanswered(rest, said), |answer| answer.end);
         let names_no_more = said == Said::Named
             && answer.map_or_else(|| !self.gives_code(rest), |answer| answer.is_affirmed.is_none());
-        (!names_no_more).then(|| Heard { range: range.start..end, said, answer, words })
+        (!names_no_more).then_some(Heard { range: range.start..end, said, answer, words })
     }
 
     /// Whether a text begins with a control code, a label and brackets before it or not.
