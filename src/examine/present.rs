@@ -1,6 +1,6 @@
 //! What the remark that stands says of each goods line, and what of it is wrong.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     determination::{Determination, Verdict},
@@ -23,6 +23,10 @@ pub(super) struct Present<'a> {
     statements: &'a [Statement],
     /// What is due although no act demands it, for each goods line.
     corrections: Vec<Option<Required>>,
+    /// Whether a statement is due for any goods line.
+    is_due: bool,
+    /// Where the statements begin that name no goods line and may be meant for one that is undetermined.
+    undecided: HashSet<usize>,
 }
 
 impl<'a> Present<'a> {
@@ -32,8 +36,14 @@ impl<'a> Present<'a> {
         read: &'a [Read],
         statements: &'a [Statement],
     ) -> Self {
-        let mut present = Self { law, items, read, statements, corrections: vec![None; read.len()] };
+        let is_due = read.iter().any(|(.., required)| required.is_some());
+        let (corrections, undecided) = (vec![None; read.len()], HashSet::new());
+        let mut present = Self { law, items, read, statements, corrections, is_due, undecided };
         present.corrections = (0..read.len()).map(|at| present.correction(at)).collect();
+        present.is_due |= present.corrections.iter().any(Option::is_some);
+        let general = statements.iter().filter(|statement| statement.lines.is_none());
+        let undecided = general.filter(|statement| present.may_decide(statement));
+        present.undecided = undecided.map(|statement| statement.range.start).collect();
         present
     }
 
@@ -43,10 +53,9 @@ impl<'a> Present<'a> {
         if determination.verdict != Verdict::Controlled || required.is_some() {
             return None;
         }
-        let is_due_somewhere = self.read.iter().any(|(.., required)| required.is_some());
         let may_mean = |statement: &&Statement| match &statement.lines {
             Some(_) => self.names(statement, at),
-            None => self.is_single() || !is_due_somewhere,
+            None => self.is_single() || !self.is_due,
         };
         let is_wrong = self.statements.iter().filter(may_mean).any(|statement| self.misnames(statement, at));
         is_wrong.then(|| Required::of(determination, facts, self.law, true))?
@@ -91,31 +100,33 @@ impl<'a> Present<'a> {
     }
 
     /// For each goods line what is said of it, and whether that is what should be.
-    pub(super) fn states<'s>(&'s self) -> Vec<RemarkState<'s>> {
-        let mut states: Vec<RemarkState<'s>> = (0..self.read.len()).map(|at| self.state(at)).collect();
+    pub(super) fn states(&self) -> Vec<RemarkState<'_>> {
+        let mut states: Vec<RemarkState<'_>> = (0..self.read.len()).map(|at| self.state(at)).collect();
         // a statement that names no goods line may mean another one, of which it is not known to be wrong
-        let may_be_meant = |statement: &Statement| {
-            let is_unrefuted = |(state, (_, determination, _)): (&RemarkState<'_>, &Read)| {
-                determination.verdict == Verdict::OutOfScope
-                    && holds(&state.present, statement)
-                    && !holds(&state.contradicting, statement)
+        let mut meant_elsewhere: HashSet<usize> = HashSet::new();
+        for (state, (_, determination, _)) in states.iter().zip(self.read) {
+            if determination.verdict == Verdict::OutOfScope {
+                let wrong: HashSet<usize> = state.contradicting.iter().map(start).collect();
+                let general = state.present.iter().filter(|statement| statement.lines.is_none());
+                meant_elsewhere.extend(general.map(start).filter(|start| !wrong.contains(start)));
+            }
+        }
+        // and where it is taken out, it stays for no other line of which it is wrong too
+        let mut gone: HashSet<usize> = HashSet::new();
+        for (state, (_, determination, _)) in states.iter_mut().zip(self.read) {
+            let refuted =
+                state.contradicting.iter().filter(|statement| refutes(determination.verdict, statement));
+            let refuted = refuted.filter(|statement| !meant_elsewhere.contains(&start(statement)));
+            state.refuted = refuted.copied().collect();
+            let general = state.refuted.iter().filter(|statement| statement.lines.is_none());
+            gone.extend(general.map(start));
+        }
+        for state in &mut states {
+            let refuted: HashSet<usize> = state.refuted.iter().map(start).collect();
+            let is_further = |statement: &&&Statement| {
+                gone.contains(&start(statement)) && !refuted.contains(&start(statement))
             };
-            statement.lines.is_none() && states.iter().zip(self.read).any(is_unrefuted)
-        };
-        let certainly_wrong = |(state, (_, determination, _)): (&RemarkState<'s>, &Read)| {
-            let is_refuted = |statement: &&&Statement| refutes(determination.verdict, statement);
-            let refuted = state.contradicting.iter().filter(is_refuted).copied();
-            refuted.filter(|statement| !may_be_meant(statement)).collect::<Vec<&Statement>>()
-        };
-        let refuted: Vec<Vec<&Statement>> = states.iter().zip(self.read).map(certainly_wrong).collect();
-        // and of no other line of which it is wrong too does it stay
-        let general: Vec<&Statement> =
-            refuted.iter().flatten().copied().filter(|statement| statement.lines.is_none()).collect();
-        for (state, mut refuted) in states.iter_mut().zip(refuted) {
-            let further = state.contradicting.iter().copied().filter(|statement| holds(&general, statement));
-            let further: Vec<&Statement> = further.filter(|statement| !holds(&refuted, statement)).collect();
-            refuted.extend(further);
-            state.refuted = refuted;
+            state.refuted.extend(state.contradicting.iter().filter(is_further).copied());
         }
         states
     }
@@ -150,12 +161,17 @@ impl<'a> Present<'a> {
             return self.names(statement, at);
         }
         // it names no line: said of those that need one, else of all of them
-        let may_decide =
-            |at: usize| self.read[at].1.verdict == Verdict::Undetermined && !self.contradicts(statement, at);
-        match (0..self.read.len()).any(|at| self.required(at).is_some()) {
-            true => self.required(at).is_some(),
-            false => !(0..self.read.len()).any(may_decide),
+        if self.is_due {
+            self.required(at).is_some()
+        } else {
+            !self.undecided.contains(&statement.range.start)
         }
+    }
+
+    /// Whether a statement may be meant for a goods line of which nothing is known that would tell.
+    fn may_decide(&self, statement: &Statement) -> bool {
+        (0..self.read.len())
+            .any(|at| self.read[at].1.verdict == Verdict::Undetermined && !self.contradicts(statement, at))
     }
 
     /// Whether what a statement says is wrong of a goods line.
@@ -187,9 +203,13 @@ impl<'a> Present<'a> {
     /// Whether a statement gives codes of controlled goods, and none of them is this line's, or one that the law
     /// knows is another's.
     fn misnames(&self, statement: &Statement, at: usize) -> bool {
+        if statement.subject != Some(Subject::Controlled) || statement.codes.is_empty() {
+            return false;
+        }
         let codes = |at: usize| self.read[at].1.codes(self.law);
         let own = codes(at);
-        if statement.subject != Some(Subject::Controlled) || statement.codes.is_empty() || own.is_empty() {
+        let is_own = |code: &String| own.contains(&code.as_str());
+        if own.is_empty() || statement.codes.iter().all(is_own) {
             return false;
         }
         let is_meant = |at: &usize| statement.lines.is_none() || self.names(statement, *at);
@@ -201,7 +221,6 @@ impl<'a> Present<'a> {
         });
         let listed: Vec<&str> =
             if is_list { meant.into_iter().flat_map(codes).collect() } else { Vec::new() };
-        let is_own = |code: &String| own.contains(&code.as_str());
         let is_foreign = |code: &String| {
             !is_own(code)
                 && !listed.contains(&code.as_str())
@@ -232,6 +251,6 @@ fn refutes(verdict: Verdict, statement: &Statement) -> bool {
 }
 
 /// Statements do not overlap: where they begin tells them apart.
-fn holds(statements: &[&Statement], one: &Statement) -> bool {
-    statements.iter().any(|statement| statement.range.start == one.range.start)
+fn start(statement: &&Statement) -> usize {
+    statement.range.start
 }
