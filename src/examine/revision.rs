@@ -21,6 +21,8 @@ impl Examiner {
     ) -> Option<RemarkEdit> {
         let old = &remark.field.text;
         let new = match present.revised(old, states, language) {
+            // where nothing stood, nothing stands beside what is written
+            Some(new) if remark.field.is_blank() => new,
             Some(new) => self.settled(new, present, language),
             None => old.clone(),
         };

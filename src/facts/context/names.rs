@@ -122,13 +122,17 @@ impl Classes {
         )
     }
 
-    /// Whether a use says nothing about the use.
+    /// Whether a use says nothing about the use, or only what it is not.
     pub(crate) fn is_vague_use(&self, text: &str) -> bool {
         let text = text.trim();
         // 用途：用于新能源
         let announced = self.longest_start(Class::PurposesBefore.bit() | Class::UseLabels.bit(), text);
         let bare = announced.map_or(text, |word| &text[word.len()..]);
-        self.is_vague(text, Class::VagueUses.bit()) || self.is_vague(bare, Class::VagueUses.bit())
+        // 非 alone begins words: 非标设备
+        let denied = self.longest_start(Class::Negations.bit(), text);
+        denied.is_some_and(|word| word.chars().count() > 1)
+            || self.is_vague(text, Class::VagueUses.bit())
+            || self.is_vague(bare, Class::VagueUses.bit())
     }
 
     /// Whether words stand in a use that leave it open.
@@ -141,32 +145,67 @@ impl Classes {
             .any(|(at, _)| !cuts_word(at) && self.longest_start(Class::OpenUses.bit(), &text[at..]).is_some())
     }
 
-    /// Whether a list of uses, one of which stands at `start..end`, has another member that leaves it open:
-    /// 陶瓷及锂电材料. `is_said` tells of a range whether it is of a use that is known.
-    pub(crate) fn has_open_member(
+    /// Where the uses are listed one of which stands at `start..end`: behind a label up to the end of the slot,
+    /// else in one statement.
+    pub(crate) fn list_of_uses(
         &self,
         prose: &Prose,
         start: usize,
         end: usize,
+        is_labelled: bool,
+    ) -> Range<usize> {
+        const SLOTS: &[char] = &['|', '。'];
+        const STATEMENTS: &[char] = &['|', '。', ',', ';', ':'];
+        let text = ahead(&prose.text, end);
+        let behind = &text[reach_back(text, start)..start];
+        let slot = behind.rsplit(SLOTS).next().unwrap_or("");
+        let label =
+            slot.match_indices(':').map(|(colon, _)| colon).find(|colon| self.ends_in_label(&slot[..*colon]));
+        let (list, ends) = match label {
+            Some(colon) => (&slot[colon + 1..], SLOTS),
+            None if is_labelled => (slot, SLOTS),
+            None => (behind.rsplit(STATEMENTS).next().unwrap_or(""), STATEMENTS),
+        };
+        start - list.len()..text[end..].find(ends).map_or(text.len(), |at| end + at)
+    }
+
+    /// Whether a list of uses has a member that leaves it open: 陶瓷及锂电材料. `is_said` tells of a range whether it
+    /// is of a use that is known.
+    pub(crate) fn has_open_member(
+        &self,
+        prose: &Prose,
+        list: Range<usize>,
         is_said: impl Fn(Range<usize>) -> bool,
     ) -> bool {
-        const ENDS: [char; 5] = [',', ';', '|', '。', ':'];
-        const PARTS: [&str; 11] =
-            ["、", "/", "+", "&", "及", "和", "与", "或", " and ", " or ", " as well as "];
-        let text = ahead(&prose.text, end);
-        let to = text[end..].find(ENDS).map_or(text.len(), |at| end + at);
-        let list = text[reach_back(text, start)..start].rsplit(ENDS).next().unwrap_or("");
-        let mut at = start - list.len();
-        while at < to {
-            let next =
-                PARTS.iter().filter_map(|part| Some((at + text[at..to].find(part)?, part.len()))).min();
-            let (stop, length) = next.unwrap_or((to, 0));
-            if !is_said(at..stop) && self.is_open_use(&text[at..stop]) {
+        const PARTS: [&str; 14] =
+            [",", ";", ":", "、", "/", "+", "&", "及", "和", "与", "或", " and ", " or ", " as well as "];
+        let text = &prose.text[..list.end];
+        // 非锂电池用 says what it is not; 不限 leaves it open
+        let denies = |member: &str| {
+            self.longest_start(Class::Negations.bit(), member).is_some()
+                && self.longest_start(Class::OpenUses.bit(), member).is_none()
+        };
+        let is_open = |from: usize, to: usize| {
+            let member = text[from..to].trim_start();
+            !is_said(from..to) && self.is_open_use(member) && !denies(member)
+        };
+        let mut from = list.start;
+        let mut at = list.start;
+        while let Some(character) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let part = PARTS.iter().find(|part| rest.starts_with(**part)).map(|part| part.len());
+            let part = part.or_else(|| is_bracket(character).then_some(character.len_utf8()));
+            if part.is_none() && !prose.has_seam(at) {
+                at += character.len_utf8();
+                continue;
+            }
+            if is_open(from, at) {
                 return true;
             }
-            at = stop + length.max(1);
+            from = at + part.unwrap_or(0);
+            at += part.unwrap_or(character.len_utf8());
         }
-        false
+        is_open(from, list.end)
     }
 
     /// Whether a text, a heading or label, announces a use.
@@ -174,12 +213,18 @@ impl Classes {
         self.is_word(Class::UseLabels, label.trim())
     }
 
+    /// Whether a text ends in words that announce a use, also with a number: 用途2.
+    fn ends_in_label(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        self.longest_end(Class::UseLabels.bit(), text).is_some()
+    }
+
     /// The uses that a text states behind a label, as ranges.
     pub(crate) fn labelled_uses(&self, prose: &Prose) -> Vec<Range<usize>> {
         let text = &prose.text;
         let mut uses = Vec::new();
         for (colon, _) in text.match_indices(':') {
-            if self.longest_end(Class::UseLabels.bit(), text[..colon].trim_end()).is_some() {
+            if self.ends_in_label(&text[..colon]) {
                 let start = colon + 1;
                 let end =
                     text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length);

@@ -14,17 +14,16 @@ impl Words<'_> {
         let others: Vec<&Mention> =
             mentions.iter().copied().filter(|mention| mention.meaning == Meaning::OtherUse).collect();
         // "primary lithium battery" is not a lithium battery that the act means, but 正负极 speaks of both
+        let touching = |text: usize, range: Range<usize>| {
+            let begin = (text, range.start.saturating_sub(LONGEST_TERM));
+            let near = others.partition_point(|other| (other.text, other.start) < begin);
+            let within =
+                others[near..].iter().take_while(move |other| other.text == text && other.start < range.end);
+            within.copied().filter(move |other| range.start < other.end)
+        };
         let is_part_of_other = |mention: &Mention| {
-            let near = others.partition_point(|other| {
-                (other.text, other.start) < (mention.text, mention.start.saturating_sub(LONGEST_TERM))
-            });
-            others[near..]
-                .iter()
-                .take_while(|other| other.text == mention.text && other.start < mention.end)
-                .any(|other| {
-                    let is_within = mention.start <= other.start && other.end < mention.end;
-                    mention.start < other.end && !is_within
-                })
+            touching(mention.text, mention.start..mention.end)
+                .any(|other| other.start < mention.start || mention.end <= other.end)
         };
         let said = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
@@ -42,29 +41,38 @@ impl Words<'_> {
             return Usage::Stated(self.place(mention.text, mention.start..mention.end));
         }
         if let Some(mention) = said(Meaning::OtherUse) {
-            let is_said = |range: Range<usize>| {
-                let mut near = others.iter().filter(|other| other.text == mention.text);
-                near.any(|other| other.start < range.end && range.start < other.end)
+            let leaves_open = |(text, list): (usize, Range<usize>)| {
+                let is_said = |range: Range<usize>| touching(text, range).next().is_some();
+                self.recogniser.classes.has_open_member(&self.texts[text].prose, list, is_said)
             };
-            let prose = &self.texts[mention.text].prose;
-            let classes = &self.recogniser.classes;
-            if classes.has_open_member(prose, mention.start, mention.end, is_said) {
+            if std::iter::once(self.list_of_uses(mention)).chain(self.stated_uses()).any(leaves_open) {
                 return Usage::NotStated;
             }
             return Usage::Otherwise(self.place(mention.text, mention.start..mention.end));
         }
-        for (index, text) in self.texts.iter().enumerate() {
-            let mut uses = self.recogniser.classes.labelled_uses(&text.prose);
-            uses.extend(text.announces_use.then_some(0..text.prose.text.len()));
-            for range in uses {
-                let (said, classes) = (&text.prose.text[range.clone()], &self.recogniser.classes);
-                let is_open = classes.is_vague_use(said) || classes.is_open_use(said);
-                if !is_open && !self.names_goods_of_the_law(index, &range) {
-                    return Usage::Otherwise(self.place(index, range));
-                }
+        for (index, range) in self.stated_uses() {
+            let (said, classes) = (&self.texts[index].prose.text[range.clone()], &self.recogniser.classes);
+            let is_open = classes.is_vague_use(said) || classes.is_open_use(said);
+            if !is_open && !self.names_goods_of_the_law(index, &range) {
+                return Usage::Otherwise(self.place(index, range));
             }
         }
         Usage::NotStated
+    }
+
+    /// Where uses are stated behind labels: the text, and the range in it.
+    fn stated_uses(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        self.texts.iter().enumerate().flat_map(|(index, text)| {
+            let whole = text.announces_use.then_some(0..text.prose.text.len());
+            let labelled = self.recogniser.classes.labelled_uses(&text.prose);
+            labelled.into_iter().chain(whole).map(move |range| (index, range))
+        })
+    }
+
+    fn list_of_uses(&self, mention: &Mention) -> (usize, Range<usize>) {
+        let text = &self.texts[mention.text];
+        let classes = &self.recogniser.classes;
+        (mention.text, classes.list_of_uses(&text.prose, mention.start, mention.end, text.announces_use))
     }
 
     fn is_in_maker(&self, mention: &Mention) -> bool {
