@@ -65,6 +65,11 @@ impl<'a> Present<'a> {
         self.read[at].2.as_ref().or(self.corrections[at].as_ref())
     }
 
+    /// Whether any statement stands in the remark.
+    pub(super) fn has_statements(&self) -> bool {
+        !self.statements.is_empty()
+    }
+
     /// The statements that name goods lines which the declaration does not have. Where it has only one, each is
     /// said of that.
     pub(super) fn naming_absent_lines(&self) -> impl Iterator<Item = &'a Statement> {

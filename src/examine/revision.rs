@@ -21,8 +21,8 @@ impl Examiner {
     ) -> Option<RemarkEdit> {
         let old = &remark.field.text;
         let new = match present.revised(old, states, language) {
-            // where nothing stood, nothing stands beside what is written
-            Some(new) if remark.field.is_blank() => new,
+            // where no statement stood, none was taken out
+            Some(new) if !present.has_statements() => new,
             Some(new) => self.settled(new, present, language),
             None => old.clone(),
         };
