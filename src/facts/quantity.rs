@@ -16,6 +16,7 @@ mod circumstance;
 mod column;
 mod derived;
 mod expression;
+mod further;
 mod grade;
 mod label;
 mod lexicon;

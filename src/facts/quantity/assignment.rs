@@ -2,9 +2,8 @@
 
 use super::{
     Disregarded,
-    amount::{Amount, Dimension, Shape},
+    amount::{Amount, Dimension},
     attribution::{Reader, Scope},
-    expression,
     label::{self, Label},
     lexicon::{Bound, Entry, Target},
     statement::{self, Statement},
@@ -160,59 +159,22 @@ impl<'a> Reader<'a> {
                 let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
                 self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
             }
-            None => self.under_label(amount, |_| Reason::NoUnit) || self.further(amount),
-        }
-    }
-
-    /// A number without a unit behind a value, with a circumstance or a bound of its own or as the other end of a
-    /// range: `180Wh/kg，电芯≥300`, `250Wh/kg~310`. It may be of the same unit.
-    fn further(&mut self, amount: &Amount) -> bool {
-        let scan = self.scan;
-        let Some((parameter, unit, end)) = self.of_slot else { return false };
-        let start = amount.range.start;
-        let between = scan.text().get(end..start).unwrap_or_default().trim();
-        let is_bounded =
-            matches!(amount.shape, Shape::Bounded(..)) && !between.contains(char::is_alphanumeric);
-        let joint = scan.word_from(scan.past_blanks(end)).filter(|joint| scan.entry(*joint).to);
-        let is_end = between == "/"
-            || joint.is_some_and(|joint| joint.start == start || scan.past_blanks(joint.end) == start);
-        let next = scan.rest(scan.past_blanks(amount.range.end)).chars().next();
-        if amount.glued
-            || next.is_some_and(char::is_alphanumeric)
-            || !(is_bounded || is_end || self.is_qualified(start))
-        {
-            return false;
-        }
-        let candidates = self.possible(parameter, unit, amount);
-        !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
-    }
-
-    /// Whether a circumstance stands before a place, and only words between that say nothing.
-    fn is_qualified(&self, mut position: usize) -> bool {
-        let reader = expression::Reader { scan: self.scan, floor: 0 };
-        for _ in 0..4 {
-            let Some(word) = reader.word_before(position) else { return false };
-            if self.stated_circumstance(word).is_some() {
-                return true;
+            None => {
+                self.under_label(amount, |_| Reason::NoUnit) || self.further(amount) || self.qualified(amount)
             }
-            if !self.scan.entry(word).is_transparent() {
-                return false;
-            }
-            position = word.start;
         }
-        false
     }
 
     /// What an amount would be in each unit of a parameter that makes a real product of it; where a word that is
     /// no unit touches it (1级), in the parameter's own.
-    fn in_any_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
+    pub(super) fn in_any_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
         let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric);
         let units = of.units.iter().enumerate().filter(|(_, unit)| !touches || unit.name == of.unit);
         units.flat_map(|(unit, _)| self.possible(parameter, unit, amount)).collect()
     }
 
-    fn possible(&self, parameter: usize, unit: usize, amount: &Amount) -> Vec<Interval> {
+    pub(super) fn possible(&self, parameter: usize, unit: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
         let label = self.label.as_ref().map(|label| (label.bound, label.approximate)).unwrap_or_default();
         let statement = Statement { parameter: of, unit, amount, label, qualifiers: Vec::new() };
@@ -296,7 +258,7 @@ impl<'a> Reader<'a> {
         let qualifiers = self.circumstances.clone();
         let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
         let values = statement.values(scan);
-        self.of_slot = Some((parameter, unit, amount.range.end));
+        self.latest = Some((parameter, unit, amount.range.end));
         self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
         true
     }
@@ -339,7 +301,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Sets an amount aside that may be what one of the candidates says.
-    fn in_doubt(
+    pub(super) fn in_doubt(
         &mut self,
         parameter: usize,
         amount: &Amount,

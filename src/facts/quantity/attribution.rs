@@ -55,7 +55,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         scope: Scope::These,
         circumstances: opening.map(|opening| opening.circumstances.clone()).unwrap_or_default(),
         last_values: 0..0,
-        of_slot: None,
+        latest: None,
         amount_end: 0,
         taken_until: 0,
     };
@@ -118,8 +118,8 @@ pub(super) struct Reader<'a> {
     pub(super) circumstances: Vec<String>,
     /// The values that the last amount gave.
     pub(super) last_values: Range<usize>,
-    /// The last value of the slot: its parameter, the index of its unit, and where it ends.
-    pub(super) of_slot: Option<(usize, usize, usize)>,
+    /// The last value: its parameter, the index of its unit, and where it ends.
+    pub(super) latest: Option<(usize, usize, usize)>,
     /// Where the last amount ends.
     pub(super) amount_end: usize,
     /// Where the label ends that belongs to the amount before it.
@@ -184,7 +184,6 @@ impl Reader<'_> {
     fn strong_break(&mut self) {
         self.weak_break();
         self.circumstances.clear();
-        self.of_slot = None;
         if !self.column {
             self.label = None;
         }

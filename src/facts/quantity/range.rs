@@ -38,7 +38,11 @@ impl Reader<'_> {
         let mut position = scan.past_blanks(end);
         let said = self.said_tolerance(position);
         let bracket = scan.byte(position) == Some(b'(');
-        position = said.map_or(position + usize::from(bracket), |said| said.number);
+        // 250Wh/kg, +25%
+        let is_parted = said.is_none() && scan.byte(position).is_some_and(|byte| b",;|".contains(&byte));
+        let sign_at =
+            if is_parted { scan.past_blanks(position + 1) } else { position + usize::from(bracket) };
+        position = said.map_or(sign_at, |said| said.number);
         let sign = ["±", "+/-", "+-", "+"].into_iter().find(|sign| scan.rest(position).starts_with(sign));
         let sign = sign.or(said.map(|_| ""))?;
         let plus_index = scan.numeral_from(scan.past_blanks(position + sign.len()))?;
@@ -64,6 +68,9 @@ impl Reader<'_> {
         let sign_end = scan.past_blanks(last) + 1;
         let has_sign = scan.byte(sign_end - 1) == Some(b'%');
         let percent = has_sign || said.is_some_and(|said| said.is_percent);
+        if is_parted && !percent {
+            return None;
+        }
         last = if has_sign { sign_end } else { last };
         if let (Some(own), Some(again)) = (unit, self.unit(last)) {
             // 285Wh/kg±10Wh/kg
