@@ -8,8 +8,15 @@ use super::{
 use crate::facts::Reason;
 
 /// What parts the members of a list, and a value from what becomes of it.
-const LISTING: [&str; 16] =
-    [",", "、", "/", "→", "->", "=>", "⇒", "&", "和", "与", "及", "或", "and", "or", "以及", "或者"];
+const LISTING: [&str; 19] = [
+    "", "(", "[", ",", "、", "/", "→", "->", "=>", "⇒", "&", "和", "与", "及", "或", "and", "or", "以及",
+    "或者",
+];
+
+const BLANKS: [char; 2] = [' ', '\t'];
+
+/// The most bytes between a value and a further one: what stands farther off is about something else.
+const FARTHEST: usize = 200;
 
 /// The most digits of a number that counts points.
 const LONGEST_COUNT: usize = 2;
@@ -24,7 +31,10 @@ impl Reader<'_> {
             return false;
         };
         let start = amount.range.start;
-        let between = scan.text().get(end..start).unwrap_or_default().trim();
+        let between = scan.text().get(end..start).unwrap_or_default().trim_matches(BLANKS);
+        if between.len() > FARTHEST {
+            return false;
+        }
         let is_bounded = is_bounded(amount) && !between.contains(char::is_alphanumeric);
         let joint = scan.word_from(scan.past_blanks(end)).filter(|joint| scan.entry(*joint).to);
         let is_end = joint.is_some_and(|joint| joint.start == start || scan.past_blanks(joint.end) == start);
@@ -63,16 +73,17 @@ impl Reader<'_> {
         !amount.glued && !next.is_some_and(char::is_alphanumeric)
     }
 
-    /// Whether a number counts points or goods, as in `2、品牌` and `310/箱`.
+    /// Whether a number counts points or goods, as in `2、品牌`, `(3)` and `310/箱`.
     fn counts(&self, amount: &Amount) -> bool {
         let scan = self.scan;
         let mut rest = scan.rest(amount.range.end).chars();
         let sign = rest.next();
         let names = rest.find(|character| *character != ' ').is_some_and(char::is_alphabetic);
+        let is_note = scan.text()[..amount.range.start].ends_with(['(', '[']);
         match sign {
             Some('#') => true,
             Some('/') => names,
-            Some('、' | '.' | ':' | ')') => names && amount.range.len() <= LONGEST_COUNT,
+            Some('、' | '.' | ':' | ')' | ']') => (names || is_note) && amount.range.len() <= LONGEST_COUNT,
             _ => false,
         }
     }
@@ -108,5 +119,5 @@ fn is_bounded(amount: &Amount) -> bool {
 /// A text without the brackets that open it: `（模组），` behind a value.
 fn past_brackets(text: &str) -> &str {
     let closed = text.strip_prefix('(').and_then(|inside| inside.split_once(')'));
-    closed.map_or(text, |(_, rest)| rest).trim()
+    closed.map_or(text, |(_, rest)| rest).trim_matches(BLANKS)
 }

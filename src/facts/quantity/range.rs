@@ -53,7 +53,9 @@ impl Reader<'_> {
             let rest = scan.rest(last).trim_start_matches('%');
             let lower = rest.strip_prefix("/-").or(rest.strip_prefix('-'));
             let lower = lower.and_then(|lower| scan.numeral_from(scan.text().len() - lower.len()));
-            is_one_sided = lower.is_none() && (said.is_some() || scan.byte(last) == Some(b'%'));
+            let is_own =
+                said.is_some() || scan.byte(last) == Some(b'%') || (unit.is_some() && self.closes(last));
+            is_one_sided = lower.is_none() && is_own;
             if !is_one_sided {
                 let index = lower?;
                 let numeral = &scan.numerals[index];
@@ -68,7 +70,7 @@ impl Reader<'_> {
         let sign_end = scan.past_blanks(last) + 1;
         let has_sign = scan.byte(sign_end - 1) == Some(b'%');
         let percent = has_sign || said.is_some_and(|said| said.is_percent);
-        if is_parted && !percent {
+        if is_parted && !percent && (unit.is_none() || !self.closes(last)) {
             return None;
         }
         last = if has_sign { sign_end } else { last };
@@ -90,6 +92,12 @@ impl Reader<'_> {
             written: if percent { format!("{written}%") } else { written },
         };
         Some((shape, last, next))
+    }
+
+    /// Whether nothing stands behind a number that could be its unit.
+    fn closes(&self, end: usize) -> bool {
+        let next = self.scan.rest(self.scan.past_blanks(end)).chars().next();
+        next.is_none_or(|next| ",;|)、。\n".contains(next))
     }
 
     /// Words that say how far a value may be off: `，上浮不超过20%`, `(公差±5)`. Which way is not read: the value
