@@ -38,7 +38,9 @@ pub(super) fn derive(
             quotient(quantities, derivation, &factors, &divisor)
         })
         .collect();
-    (derived, mass_of_a_piece.get().is_some())
+    // without units no masses are asked for, whatever they are
+    let has_units = item.columns.iter().any(|column| column.role == Role::Unit);
+    (derived, has_units && mass_of_a_piece.get().is_some())
 }
 
 /// The parameter that the net mass column states.
