@@ -25,7 +25,7 @@ pub use open::{Draft, Format, Part, Reading, RemarksColumn, open};
 pub use quiet::Quiet;
 pub use raw::Raw;
 pub use recognition::recognise;
-pub(crate) use sift::{Everything, says_nothing};
+pub(crate) use sift::{Everything, is_sound_line, says_nothing};
 pub use sift::{Passed, Sift};
 pub use slot::{RemarkField, Slot};
 pub use unreadable::{Account, Place, Reason, Trouble, Unreadable};
@@ -85,7 +85,7 @@ pub struct Item {
     pub line: usize,
     /// The bytes of the whole record or element.
     pub span: Span,
-    /// Whether it was passed over, since nothing would be said of it: besides its name nothing else of it is here.
+    /// Whether it was passed over, since nothing would be said of it: of its fields only the name is here.
     pub is_passed_over: bool,
     /// The tariff line as it stands in the draft. As with the fields below: a blank field where the
     /// cell or element is empty, `None` where the draft has no place for it.

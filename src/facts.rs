@@ -179,9 +179,7 @@ impl Facts {
             is_import: declaration.direction == Direction::Import,
         }
     }
-}
 
-impl Facts {
     /// What all declared values of a parameter allow together.
     pub fn declared(&self, parameter: &str) -> Option<Interval> {
         let stated = self.stated.iter().filter(|quantity| quantity.parameter == parameter);

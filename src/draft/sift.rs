@@ -45,8 +45,8 @@ pub(crate) fn says_nothing<'a>(
         && !texts.into_iter().any(|text| may_name(&text, false))
 }
 
-/// Whether a tariff line has 8 or 10 digits and nothing else, as nothing has to be said of.
-pub(super) fn is_sound_line(line: &[u8]) -> bool {
+/// Whether a tariff line has 8 or 10 digits and nothing else: nothing has to be said of how it is written.
+pub(crate) fn is_sound_line(line: &[u8]) -> bool {
     matches!(line.len(), 8 | 10)
         && line.iter().fold(true, |all, byte| all & byte.is_ascii_digit())
         && !line.starts_with(b"00")

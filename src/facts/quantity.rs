@@ -57,7 +57,7 @@ pub struct Reading {
     pub derived: Vec<Quantity>,
     /// What looks like a value and is none, or not yet.
     pub set_aside: Vec<SetAside>,
-    /// Whether the masses and quantities of the item were looked at.
+    /// Whether what follows may depend on the masses and quantities of the item.
     pub weighed: bool,
 }
 

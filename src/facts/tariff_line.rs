@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fold::Folding;
+use crate::draft::is_sound_line;
 
 /// Digits of a heading of the tariff: fewer point at no goods.
 const HEADING: usize = 4;
@@ -36,7 +37,7 @@ pub enum Damage {
 impl TariffLine {
     /// Reads a cell.
     pub fn read(cell: &str) -> Self {
-        if Self::is_plain(cell.as_bytes()) {
+        if is_sound_line(cell.as_bytes()) {
             return Self::Read(cell.to_owned());
         }
         let folded = Folding::default().fold(cell).text;
@@ -76,11 +77,6 @@ impl TariffLine {
             7 | 9 => Self::Damaged(Damage::LostZero, digits),
             _ => malformed(),
         }
-    }
-
-    /// Whether a cell holds the digits of a tariff line and nothing else.
-    pub(crate) fn is_plain(cell: &[u8]) -> bool {
-        matches!(cell.len(), 8 | 10) && cell.iter().all(u8::is_ascii_digit) && !cell.starts_with(b"00")
     }
 
     /// The digits, if they can be relied on.

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use super::layout::Layout;
 use super::record::{Cell, Quoting, Record, Units};
 use crate::draft::charset::Charset;
-use crate::draft::sift::is_sound_line;
-use crate::draft::{MAX_FIELD, Quiet, Raw, Role, Sift, date};
+use crate::draft::{MAX_FIELD, Quiet, Raw, Role, Sift, date, is_sound_line};
 
 /// The encodings in which a glance is possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
