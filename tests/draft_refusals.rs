@@ -239,7 +239,9 @@ impl Seek for Endless {
     fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
         match position {
             SeekFrom::Start(at) => self.at = at,
-            other => panic!("{other:?}"),
+            // as a device has it
+            SeekFrom::End(_) => self.at = 0,
+            SeekFrom::Current(_) => panic!("{position:?}"),
         }
         Ok(self.at)
     }

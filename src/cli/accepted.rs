@@ -81,7 +81,12 @@ impl AcceptedFile {
 
     /// What of a draft has been accepted.
     pub(crate) fn of(&self, shown: &str) -> Accepted<'_> {
-        Accepted { acceptances: &self.acceptances, file: self.name(shown) }
+        // where nothing is accepted nobody asks for its name
+        let is_asked = !self.acceptances.entries().is_empty();
+        Accepted {
+            acceptances: &self.acceptances,
+            file: is_asked.then(|| self.name(shown)).unwrap_or_default(),
+        }
     }
 
     /// What the file calls a draft: from its own folder, with forward slashes.

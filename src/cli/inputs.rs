@@ -242,7 +242,7 @@ fn folder_of(error: &ignore::Error) -> Option<&Path> {
 /// it cannot is reported in its place.
 fn may_be_draft(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(HEAD as usize);
     match File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
         Ok(_) => draft::recognise(&name, &head).is_some() && !csv::is_report(&head),
         Err(_) => draft::recognise(&name, b"?").is_some() || draft::recognise(&name, b"<").is_some(),

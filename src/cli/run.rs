@@ -81,6 +81,9 @@ fn unchanged(input: &Input, look: Option<Look>) -> Result<(), Unreadable> {
     if input.look() == look { Ok(()) } else { Err(Unreadable::changed()) }
 }
 
+/// Inputs are taken together as long as they hold fewer bytes.
+const BUNDLE: u64 = 1 << 16;
+
 /// How drafts are read in a run.
 #[derive(Clone, Copy)]
 pub(crate) struct Run<'a> {
@@ -200,27 +203,43 @@ impl Run<'_> {
             return inputs.iter().try_for_each(|input| receive(input, self.read(input)));
         }
         let jobs = jobs.min(inputs.len());
+        let bundles = &bundles(inputs);
         thread::scope(|scope| {
-            // one worker takes every so many-th input and waits with its next report until the last one
-            // is fetched: reports that are ready early do not pile up behind a slow file
-            let workers: Vec<mpsc::Receiver<Reached>> = (0..jobs)
+            // one worker takes every so many-th bundle and waits with its next reports until the last ones
+            // are fetched: reports that are ready early do not pile up behind a slow file
+            let workers: Vec<mpsc::Receiver<Vec<Reached>>> = (0..jobs)
                 .map(|worker| {
                     let (send, reports) = mpsc::sync_channel(1);
+                    let read = |bundle: &&[Input]| bundle.iter().map(|input| self.read(input)).collect();
                     scope.spawn(move || {
-                        let mut own = inputs.iter().skip(worker).step_by(jobs);
-                        while own.next().is_some_and(|input| send.send(self.read(input)).is_ok()) {}
+                        let mut own = bundles.iter().skip(worker).step_by(jobs);
+                        while own.next().is_some_and(|bundle| send.send(read(bundle)).is_ok()) {}
                     });
                     reports
                 })
                 .collect();
-            for (input, worker) in inputs.iter().zip(workers.iter().cycle()) {
+            for (bundle, worker) in bundles.iter().zip(workers.iter().cycle()) {
                 // a worker that is gone has panicked; the scope says so
                 let Ok(reached) = worker.recv() else { break };
-                receive(input, reached)?;
+                bundle.iter().zip(reached).try_for_each(|(input, reached)| receive(input, reached))?;
             }
             Ok(())
         })
     }
+}
+
+/// Inputs that a worker takes at once: handing on the report of a message takes as long as reading it.
+fn bundles(inputs: &[Input]) -> Vec<&[Input]> {
+    let mut size = 0;
+    let is_together = |one: &Input, next: &Input| {
+        size += one.size();
+        let fits = size + next.size() < BUNDLE;
+        if !fits {
+            size = 0;
+        }
+        fits
+    };
+    inputs.chunk_by(is_together).collect()
 }
 
 #[cfg(test)]

@@ -77,14 +77,17 @@ enum Parts<S> {
     Xml(Box<xml::Declarations>),
 }
 
+/// So many bytes tell of what format a draft is.
+const HEAD: usize = 4096;
+
 /// Opens a draft. `name` is only looked at for its extension; what the file is, its bytes tell.
 ///
 /// # Errors
 /// When the source fails, is no draft, or as a whole cannot be read.
 pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Result<Draft<S>, Unreadable> {
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(HEAD);
     source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
-    (&mut source).take(4096).read_to_end(&mut head).map_err(|error| Unreadable::source(&error))?;
+    (&mut source).take(HEAD as u64).read_to_end(&mut head).map_err(|error| Unreadable::source(&error))?;
     if head.is_empty() {
         return Err(empty());
     }

@@ -6,12 +6,13 @@ mod document;
 mod encoding;
 mod fault;
 mod insertion;
+mod markup;
 mod tag;
 mod tree;
 mod wellformed;
 
 use std::collections::VecDeque;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use super::charset::Charset;
@@ -47,12 +48,7 @@ pub(super) struct Declarations {
 
 impl Declarations {
     pub(super) fn open<S: Read + Seek>(source: &mut S, reading: &Reading) -> Result<Self, Unreadable> {
-        let mut bytes = Vec::new();
-        source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
-        source.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| Unreadable::source(&error))?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(too_large());
-        }
+        let bytes = whole(source).map_err(|error| Unreadable::source(&error))?.ok_or_else(too_large)?;
         let charset = encoding::tell(&bytes, reading.encoding)?;
         let document = Document::decode(bytes, charset)?;
         // broken XML that could not be a declaration anyway is none
@@ -175,6 +171,17 @@ impl Declarations {
             counted: self.counted,
         }
     }
+}
+
+/// All of a file; `None` where it is larger than any that is read.
+fn whole(mut source: impl Read + Seek) -> io::Result<Option<Vec<u8>>> {
+    let length = source.seek(SeekFrom::End(0))?;
+    source.seek(SeekFrom::Start(0))?;
+    // a file may grow while it is read
+    let room = usize::try_from(length.min(MAX_FILE)).unwrap_or(0) + 1;
+    let mut bytes = Vec::with_capacity(room);
+    source.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= MAX_FILE).then_some(bytes))
 }
 
 /// Refuses a declaration that is larger than any; what is read of it grows faster than its length.

@@ -83,7 +83,11 @@ impl<S: Read + Seek> Locator<S> {
         let mut apart: Vec<(usize, usize, usize)> = Vec::new();
         let mut last: Option<usize> = None;
         let mut next = order.iter().peekable();
-        self.chunk.resize(CHUNK, 0);
+        if self.chunk.is_empty() {
+            // most messages are far shorter
+            let length = self.source.seek(SeekFrom::End(0)).map_err(|error| Unreadable::source(&error))?;
+            self.chunk.resize(usize::try_from(length).map_or(CHUNK, |length| length.clamp(1, CHUNK)), 0);
+        }
         while next.peek().is_some() {
             let begin = self.lines.at;
             self.source.seek(SeekFrom::Start(begin as u64)).map_err(|error| Unreadable::source(&error))?;

@@ -59,7 +59,7 @@ impl Reader<'_> {
         let texts = paths.text.iter().flat_map(|path| self.tree.at(node, path));
         let texts = texts.map(|node| self.tree.text(node));
         // no field of it is longer than it is
-        self.tree.node(node).whole.len() <= MAX_FIELD
+        self.tree.node(node).whole().len() <= MAX_FIELD
             && sift::says_nothing(
                 sift,
                 quiet,
@@ -167,7 +167,7 @@ impl Reader<'_> {
     /// What is read of a goods line of which nothing would be said.
     fn passed_over(&mut self, node: usize, position: usize) -> Item {
         let paths = &self.profile.item;
-        let whole = self.tree.node(node).whole.clone();
+        let whole = self.tree.node(node).whole();
         let number = self.tree.first_text(node, &paths.number).and_then(|text| {
             let is_ascii = text.is_ascii();
             let text = if is_ascii { text } else { text.nfkc().collect() };

@@ -8,7 +8,7 @@ use crate::draft::{Field, Slot};
 /// An empty element, which is replaced whole.
 pub(super) fn fill(document: &Document, tree: &Tree, node: usize) -> (Field, Slot) {
     let (before, after) = opened(document, tree.node(node));
-    (document.empty_field(tree.node(node).whole.clone()), Slot::Element { before, after })
+    (document.empty_field(tree.node(node).whole()), Slot::Element { before, after })
 }
 
 /// A missing element, put behind the one that precedes it in the order of the format, indented as that is.
@@ -57,9 +57,9 @@ pub(super) fn insert(
     let place = if node.is_empty {
         let (open, close) = opened(document, node);
         let slot = Slot::Element { before: open + &before, after: after + &close };
-        return Some((document.empty_field(node.whole.clone()), slot));
+        return Some((document.empty_field(node.whole()), slot));
     } else {
-        follows.map_or(node.tag.end, |sibling| tree.node(sibling).whole.end)
+        follows.map_or(node.tag.end, |sibling| tree.node(sibling).whole().end)
     };
     Some((document.empty_field(place..place), Slot::Element { before, after }))
 }
@@ -68,7 +68,7 @@ pub(super) fn insert(
 fn opened(document: &Document, node: &Node) -> (String, String) {
     let tag = &document.text[node.tag.clone()];
     let start = tag.strip_suffix("/>").unwrap_or(tag).trim_end();
-    (format!("{}>", without_nil(start)), format!("</{}>", &document.text[node.name.clone()]))
+    (format!("{}>", without_nil(start)), format!("</{}>", &document.text[node.name()]))
 }
 
 /// `xsi:nil="true"` says that an element is empty: it cannot stay where a text comes in.
@@ -83,7 +83,7 @@ fn without_nil(start: &str) -> String {
 
 /// The line end and the spaces before an element, empty where it does not begin a line.
 fn indentation<'a>(document: &'a Document, node: &Node) -> &'a str {
-    let before = &document.text[..node.whole.start];
+    let before = &document.text[..node.whole().start];
     let spaces = &before[before.trim_end_matches([' ', '\t']).len()..];
     let line_end = &before[..before.len() - spaces.len()];
     let line_end = match line_end {

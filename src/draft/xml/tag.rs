@@ -1,8 +1,8 @@
-//! What stands within a start tag: names, and attributes with their values.
+//! What stands within tags and references: names, attributes with their values, characters.
 
 use quick_xml::events::BytesStart;
 
-use super::{fault, wellformed::character};
+use super::fault;
 use crate::phrase::Phrase;
 
 /// What is wrong with a start tag, or the tag of an empty element.
@@ -56,11 +56,7 @@ fn are_parted(attributes: &str) -> bool {
 /// Whether a text is a name as XML 1.0 (section 2.3) and Namespaces in XML (section 4) have it: of one part, or of
 /// a prefix and another.
 pub(super) fn is_name(text: &str) -> bool {
-    // most names are of this kind
-    if let [first, rest @ ..] = text.as_bytes()
-        && (first.is_ascii_alphabetic() || *first == b'_')
-        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
-    {
+    if !text.is_empty() && plain_name(text.as_bytes()) == text.len() {
         return true;
     }
     let is_part = |part: &str| {
@@ -69,6 +65,29 @@ pub(super) fn is_name(text: &str) -> bool {
     };
     text.split(':').all(is_part) && text.matches(':').count() <= 1
 }
+
+/// How long the name of one part and of characters of ASCII is that bytes begin with; most names are of that kind.
+#[inline]
+pub(super) fn plain_name(bytes: &[u8]) -> usize {
+    match bytes {
+        [first, ..] if first.is_ascii_alphabetic() || *first == b'_' => {
+            bytes.iter().take_while(|byte| IS_PLAIN[usize::from(**byte)]).count()
+        }
+        _ => 0,
+    }
+}
+
+/// Which bytes stand in such names.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let character = byte as u8;
+        is_plain[byte] = character.is_ascii_alphanumeric() || matches!(character, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    is_plain
+};
 
 fn begins_name(character: char) -> bool {
     matches!(
@@ -97,6 +116,30 @@ fn goes_on(character: char) -> bool {
         character,
         '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}'
     )
+}
+
+/// The character that a predefined entity or a character reference (`&…;`) stands for.
+pub(super) fn character(reference: &str) -> Option<char> {
+    let name = reference.strip_prefix('&')?.strip_suffix(';')?;
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            // a sign is none of it
+            let number = match digits.strip_prefix('x') {
+                Some(digits) if digits.starts_with('+') => return None,
+                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                None if digits.starts_with('+') => return None,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(number)
+                .filter(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r'))
+        }
+    }
 }
 
 #[cfg(test)]

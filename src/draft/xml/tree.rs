@@ -1,41 +1,55 @@
 //! The elements of one declaration and where they stand in the text.
 
-use std::{borrow::Cow, ops::Range};
-
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use std::{borrow::Cow, num::NonZeroUsize, ops::Range};
 
 use super::document::Document;
-use super::wellformed::character;
+use super::markup::{Markup, Piece};
+use super::tag;
 use crate::draft::Field;
 use crate::draft::charset::FieldText;
 
 /// One element. All places are those of the document's text.
 pub(super) struct Node {
-    /// Its name with the prefix.
-    pub(super) name: Range<usize>,
-    /// How long the prefix is, with its colon.
-    prefix: usize,
+    /// How long its name is, with the prefix.
+    name: usize,
     /// The start tag, or the whole of an empty element.
     pub(super) tag: Range<usize>,
-    /// Between the tags; empty behind the tag of an empty element.
-    pub(super) content: Range<usize>,
-    /// From the start tag to behind the end tag.
-    pub(super) whole: Range<usize>,
+    /// Where the end tag begins, and where it ends; behind the tag of an empty element.
+    content_end: usize,
+    end: usize,
     /// Written as `<a/>`.
     pub(super) is_empty: bool,
     /// The first and the last element in it, and the one that follows it.
-    first_child: Option<usize>,
-    last_child: Option<usize>,
-    next: Option<usize>,
+    first_child: Link,
+    last_child: Link,
+    next: Link,
 }
 
 impl Node {
+    /// Its name with the prefix.
+    pub(super) fn name(&self) -> Range<usize> {
+        let start = self.tag.start + "<".len();
+        start..start + self.name
+    }
+
+    /// Between the tags; empty behind the tag of an empty element.
+    pub(super) fn content(&self) -> Range<usize> {
+        self.tag.end..self.content_end
+    }
+
+    /// From the start tag to behind the end tag.
+    pub(super) fn whole(&self) -> Range<usize> {
+        self.tag.start..self.end
+    }
+
     /// Whether no element stands in it.
     pub(super) fn is_leaf(&self) -> bool {
         self.first_child.is_none()
     }
 }
+
+/// An element; never the root, which stands in none and beside none.
+type Link = Option<NonZeroUsize>;
 
 /// The elements of a declaration while its tags pass by.
 #[derive(Default)]
@@ -47,34 +61,29 @@ pub(super) struct Nodes {
 
 impl Nodes {
     /// An element begins with the tag at `place`.
-    pub(super) fn start(&mut self, place: Range<usize>, tag: &BytesStart<'_>) {
-        let node = self.add(place, tag, false);
+    pub(super) fn start(&mut self, place: Range<usize>, name: &str) {
+        let node = self.add(place, name, false);
         self.open.push(node);
     }
 
     /// The tag at `place` is an element by itself.
-    pub(super) fn empty(&mut self, place: Range<usize>, tag: &BytesStart<'_>) {
-        self.add(place, tag, true);
+    pub(super) fn empty(&mut self, place: Range<usize>, name: &str) {
+        self.add(place, name, true);
     }
 
     /// The last element that began ends with the tag at `place`.
     pub(super) fn end(&mut self, place: Range<usize>) {
         if let Some(node) = self.open.pop() {
-            self.all[node].content.end = place.start;
-            self.all[node].whole.end = place.end;
+            (self.all[node].content_end, self.all[node].end) = (place.start, place.end);
         }
     }
 
-    fn add(&mut self, place: Range<usize>, tag: &BytesStart<'_>, is_empty: bool) -> usize {
+    fn add(&mut self, place: Range<usize>, name: &str, is_empty: bool) -> usize {
         let node = self.all.len();
-        let name = tag.name();
-        let name: &str = name.as_ref();
-        let start = place.start + 1;
         self.all.push(Node {
-            name: start..start + name.len(),
-            prefix: name.bytes().rposition(|byte| byte == b':').map_or(0, |at| at + 1),
-            content: place.end..place.end,
-            whole: place.clone(),
+            name: name.len(),
+            content_end: place.end,
+            end: place.end,
             tag: place,
             is_empty,
             first_child: None,
@@ -82,9 +91,10 @@ impl Nodes {
             next: None,
         });
         if let Some(parent) = self.open.last() {
-            match self.all[*parent].last_child.replace(node) {
-                Some(before) => self.all[before].next = Some(node),
-                None => self.all[*parent].first_child = Some(node),
+            let link = NonZeroUsize::new(node);
+            match std::mem::replace(&mut self.all[*parent].last_child, link) {
+                Some(before) => self.all[before.get()].next = link,
+                None => self.all[*parent].first_child = link,
             }
         }
         node
@@ -104,21 +114,16 @@ impl<'a> Tree<'a> {
 
     /// The element that takes `range` of a well-formed text.
     pub(super) fn build(document: &'a Document, range: Range<usize>) -> Self {
-        let text = &document.text[range.clone()];
-        let mut reader = Reader::from_str(text);
+        let mut markup = Markup::of(&document.text, range);
         let mut nodes = Nodes::default();
-        let mut at = range.start;
         // the whole document was read without an error before
-        while let Ok(event) = reader.read_event() {
-            let end = range.start + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            match event {
-                Event::Start(tag) => nodes.start(at..end, &tag),
-                Event::Empty(tag) => nodes.empty(at..end, &tag),
-                Event::End(_) => nodes.end(at..end),
-                Event::Eof => break,
+        while let Ok(Some((place, piece))) = markup.next() {
+            match piece {
+                Piece::Start(name) => nodes.start(place, name),
+                Piece::Empty(name) => nodes.empty(place, name),
+                Piece::End => nodes.end(place),
                 _ => {}
             }
-            at = end;
         }
         Self::of(document, nodes)
     }
@@ -137,20 +142,25 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether an element has a name, whatever its prefix.
+    #[inline]
     pub(super) fn is_named(&self, node: usize, local: &str) -> bool {
-        let Node { name, prefix, .. } = &self.nodes[node];
-        let from = name.start + prefix;
-        name.end - from == local.len() && self.document.text.as_bytes()[from..name.end] == *local.as_bytes()
+        let name = &self.document.text.as_bytes()[self.nodes[node].name()];
+        match name.len().checked_sub(local.len()) {
+            Some(0) => name == local.as_bytes(),
+            Some(prefix) => name[prefix - 1] == b':' && name[prefix..] == *local.as_bytes(),
+            None => false,
+        }
     }
 
     /// The elements in an element, in order.
     pub(super) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.nodes[node].first_child, |child| self.nodes[*child].next)
+        std::iter::successors(self.nodes[node].first_child, |child| self.nodes[child.get()].next)
+            .map(NonZeroUsize::get)
     }
 
     /// The prefix of an element's name with its colon, empty without one.
     pub(super) fn prefix(&self, node: usize) -> &str {
-        let name = &self.document.text[self.nodes[node].name.clone()];
+        let name = &self.document.text[self.nodes[node].name()];
         &name[..name.find(':').map_or(0, |at| at + 1)]
     }
 
@@ -215,13 +225,13 @@ impl<'a> Tree<'a> {
 
     /// The text of an element: without markup, entities resolved.
     pub(super) fn text(&self, node: usize) -> Cow<'_, str> {
-        let text = &self.document.text[self.nodes[node].content.clone()];
+        let text = &self.document.text[self.nodes[node].content()];
         if is_plain(text) { text.into() } else { self.field(node).text.into() }
     }
 
     /// The text of an element, and where it stands.
     pub(super) fn field(&self, node: usize) -> Field {
-        let content = self.nodes[node].content.clone();
+        let content = self.nodes[node].content();
         let text = &self.document.text[content.clone()];
         if text.is_empty() {
             return self.document.empty_field(content);
@@ -234,26 +244,21 @@ impl<'a> Tree<'a> {
             self.document.push(&mut field, content.clone());
             return field.finish(self.document.span(content));
         }
-        // from its tag on: of what it begins with, the parser takes a U+FEFF for the mark of the file
-        let start = self.nodes[node].tag.start;
-        let mut reader = Reader::from_str(&self.document.text[start..content.end]);
-        let mut at = start;
-        while let Ok(event) = reader.read_event() {
-            let end = start + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            match event {
-                Event::Text(_) => self.document.push(&mut field, at..end),
-                Event::CData(_) => {
-                    self.document.push(&mut field, at + "<![CDATA[".len()..end - "]]>".len());
+        let mut markup = Markup::of(&self.document.text, content.clone());
+        while let Ok(Some((place, piece))) = markup.next() {
+            match piece {
+                Piece::Text => self.document.push(&mut field, place),
+                Piece::Section => {
+                    let inside = place.start + "<![CDATA[".len()..place.end - "]]>".len();
+                    self.document.push(&mut field, inside);
                 }
-                Event::GeneralRef(_) => {
-                    if let Some(character) = character(&self.document.text[at..end]) {
-                        field.push_character(character, self.document.byte(at));
+                Piece::Reference => {
+                    if let Some(character) = tag::character(&self.document.text[place.clone()]) {
+                        field.push_character(character, self.document.byte(place.start));
                     }
                 }
-                Event::Eof => break,
                 _ => {}
             }
-            at = end;
         }
         field.finish(self.document.span(content))
     }

@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
-use super::{document::Document, fault, tag, tree::Nodes};
+use super::document::Document;
+use super::markup::{Markup, Piece};
+use super::tree::Nodes;
 use crate::draft::dialect::Dialects;
 use crate::draft::unreadable::{Account, Reason, Unreadable};
 use crate::phrase::Phrase;
@@ -28,161 +27,72 @@ pub(super) struct Found {
 pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Found>, Nodes), Unreadable> {
     refuse_control_characters(document)?;
     let text = document.text.as_str();
-    // only sections of CDATA end with it
-    let ends_section = memchr::memmem::find(text.as_bytes(), b"]]>").is_some();
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().check_comments = true;
+    let mut markup = Markup::of(text, 0..text.len());
     let mut found: Vec<Found> = Vec::new();
     let mut nodes = Nodes::default();
-    let mut depth = 0usize;
     let mut open_at: Option<usize> = None;
-    let mut roots = 0;
-    let mut end = 0;
-    loop {
-        let at = end;
-        let event = match reader.read_event() {
-            Ok(event) => event,
-            Err(error) => {
-                return Err(ill_formed(
-                    document,
-                    place(reader.error_position(), text),
-                    &fault::of_parser(&error),
-                ));
+    let mut has_root = false;
+    while let Some((place, piece)) =
+        markup.next().map_err(|fault| ill_formed(document, fault.at, &fault.what))?
+    {
+        let at = place.start;
+        let depth = markup.depth();
+        let is_first = open_at.is_some() && found.len() == 1;
+        match piece {
+            Piece::Start(name) | Piece::Empty(name)
+                if depth == usize::from(matches!(piece, Piece::Start(_)))
+                    && std::mem::replace(&mut has_root, true) =>
+            {
+                return Err(ill_formed(document, at, &second_root(name)));
             }
-        };
-        end = place(reader.buffer_position(), text);
-        match event {
-            Event::Start(tag) | Event::Empty(tag) if depth == 0 && roots > 0 => {
-                return Err(ill_formed(document, at, &second_root(&name(&tag))));
-            }
-            Event::Start(tag) => {
-                check_tag(document, at, &tag)?;
-                roots += usize::from(depth == 0);
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err(too_deep(document, at));
-                }
-                if open_at.is_none()
-                    && let Some(profile) = profile(dialects, &tag)
-                {
+            Piece::Start(_) if depth > MAX_DEPTH => return Err(too_deep(document, at)),
+            Piece::Start(name) if is_first => nodes.start(place, name),
+            Piece::Start(name) if open_at.is_none() => {
+                if let Some(profile) = profile(dialects, name) {
                     found.push(Found { profile, range: at..at });
                     open_at = Some(depth);
-                }
-                if open_at.is_some() && found.len() == 1 {
-                    nodes.start(at..end, &tag);
-                }
-            }
-            Event::Empty(tag) => {
-                check_tag(document, at, &tag)?;
-                roots += usize::from(depth == 0);
-                if open_at.is_some() && found.len() == 1 {
-                    nodes.empty(at..end, &tag);
+                    if found.len() == 1 {
+                        nodes.start(place, name);
+                    }
                 }
             }
-            Event::End(_) => {
-                if open_at.is_some() && found.len() == 1 {
-                    nodes.end(at..end);
+            Piece::Empty(name) if is_first => nodes.empty(place, name),
+            Piece::End => {
+                let end = place.end;
+                if is_first {
+                    nodes.end(place);
                 }
-                if open_at == Some(depth) {
+                if open_at == Some(depth + 1) {
                     open_at = None;
                     if let Some(last) = found.last_mut() {
                         last.range.end = end;
                     }
                 }
-                depth = depth.saturating_sub(1);
             }
-            Event::GeneralRef(_) if character(&text[at..end]).is_none() => {
-                let entity = &text[at..end];
-                let undefined = Phrase::new(
-                    format!("the entity {entity} is not defined"),
-                    format!("实体 {entity} 没有定义"),
-                );
-                return Err(ill_formed(document, at, &undefined));
-            }
-            Event::Text(_) if ends_section && text[at..end].contains("]]>") => {
-                let end = Phrase::new("a ]]> that ends nothing", "多余的 ]]>");
-                return Err(ill_formed(document, at, &end));
-            }
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)
-                if depth == 0 && !text[at..end].trim().is_empty() =>
+            Piece::Text | Piece::Section | Piece::Reference
+                if depth == 0 && !text[place.clone()].trim().is_empty() =>
             {
-                return Err(ill_formed(
-                    document,
-                    at,
-                    &Phrase::new("text outside the root element", "根元素之外有文字"),
-                ));
+                let outside = Phrase::new("text outside the root element", "根元素之外有文字");
+                return Err(ill_formed(document, at, &outside));
             }
-            Event::PI(instruction) if !tag::is_name(instruction.target()) => {
-                let unnamed =
-                    Phrase::new("a processing instruction without a name", "处理指令没有合法的名称");
-                return Err(ill_formed(document, at, &unnamed));
-            }
-            Event::DocType(_) => return Err(doctype(document, at)),
-            Event::Decl(_) if at > 0 => {
+            Piece::DocType => return Err(doctype(document, at)),
+            Piece::Declaration if at > 0 => {
                 let late =
                     Phrase::new("an XML declaration that does not open the file", "XML 声明不在文件开头");
                 return Err(ill_formed(document, at, &late));
             }
-            Event::Eof if depth > 0 => {
-                let cut = Phrase::new("the file ends before its elements do", "文件在元素结束之前中断");
-                return Err(ill_formed(document, text.len(), &cut));
-            }
-            Event::Eof if roots == 0 => {
-                let none = Phrase::new("there is no root element", "没有根元素");
-                return Err(ill_formed(document, 0, &none));
-            }
-            Event::Eof => return Ok((found, nodes)),
             _ => {}
         }
     }
-}
-
-/// The character that a predefined entity or a character reference (`&…;`) stands for.
-pub(super) fn character(reference: &str) -> Option<char> {
-    let name = reference.strip_prefix('&')?.strip_suffix(';')?;
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            // a sign is none of it
-            let number = match digits.strip_prefix('x') {
-                Some(digits) if digits.starts_with('+') => return None,
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None if digits.starts_with('+') => return None,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(number)
-                .filter(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r'))
-        }
+    if !has_root {
+        return Err(ill_formed(document, 0, &Phrase::new("there is no root element", "没有根元素")));
     }
+    Ok((found, nodes))
 }
 
-fn profile(dialects: &Dialects, tag: &BytesStart) -> Option<usize> {
-    let local = tag.local_name();
-    let local: &str = local.as_ref();
+fn profile(dialects: &Dialects, name: &str) -> Option<usize> {
+    let local = name.rsplit(':').next().unwrap_or(name);
     dialects.profiles().iter().position(|profile| profile.declaration == local)
-}
-
-fn place(position: u64, text: &str) -> usize {
-    let mut place = usize::try_from(position).unwrap_or(usize::MAX).min(text.len());
-    while !text.is_char_boundary(place) {
-        place -= 1;
-    }
-    place
-}
-
-fn name(tag: &BytesStart) -> String {
-    let name = tag.name();
-    let name: &str = name.as_ref();
-    name.to_owned()
-}
-
-fn check_tag(document: &Document, at: usize, tag: &BytesStart) -> Result<(), Unreadable> {
-    tag::fault(tag).map_or(Ok(()), |fault| Err(ill_formed(document, at, &fault)))
 }
 
 fn refuse_control_characters(document: &Document) -> Result<(), Unreadable> {
