@@ -83,10 +83,8 @@ impl AcceptedFile {
     pub(crate) fn of(&self, shown: &str) -> Accepted<'_> {
         // where nothing is accepted nobody asks for its name
         let is_asked = !self.acceptances.entries().is_empty();
-        Accepted {
-            acceptances: &self.acceptances,
-            file: is_asked.then(|| self.name(shown)).unwrap_or_default(),
-        }
+        let file = if is_asked { self.name(shown) } else { String::new() };
+        Accepted { acceptances: &self.acceptances, file }
     }
 
     /// What the file calls a draft: from its own folder, with forward slashes.

@@ -4,6 +4,7 @@ mod columns;
 mod foreign;
 mod glance;
 mod layout;
+mod low;
 mod mixed;
 mod record;
 mod row;

@@ -1,61 +1,70 @@
-//! Slots of texts in which nothing was found: drafts say the same of most of their goods, and what was looked
-//! at once need not be looked at again.
+//! Texts in which nothing was found: drafts say the same of most of their goods, and what was looked at once
+//! need not be looked at again.
 
-/// How many slots are kept in mind, as a power of two.
-const SIZE: u32 = 10;
-
-/// The longest slot that is kept, in bytes: with what is known of it, it fills a line of the cache.
-const LONGEST: usize = 62;
-
-/// Slots of one draft, in its encoding, in which one [`Sift`](super::Sift) found nothing. It knows at most so many:
-/// a later one takes the place of an earlier one.
+/// What is known of texts of one draft, in its encoding, in which one [`Sift`](super::Sift) found nothing. It knows at
+/// most so many: a later one takes the place of an earlier one.
 #[derive(Clone, Debug, Default)]
 pub struct Quiet {
-    slots: Vec<Slot>,
+    /// Slots. The longest fills a line of the cache with what is known of it.
+    pub(crate) slots: Known<62, 10>,
+    /// All slots of a text but the last, in which drafts mostly differ, with what parts them.
+    pub(crate) heads: Known<254, 9>,
 }
 
-/// What stands between two separators.
+/// Texts of at most so many bytes that are known; how many, as a power of two.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known<const LONGEST: usize, const SIZE: u32> {
+    texts: Vec<Text<LONGEST>>,
+}
+
 #[derive(Clone, Copy, Debug)]
-struct Slot {
+struct Text<const LONGEST: usize> {
     length: u8,
     has_brackets: bool,
     bytes: [u8; LONGEST],
 }
 
 impl Quiet {
-    /// Knows no slot yet. That of the default never will.
+    /// Knows no text yet. That of the default never will.
     pub fn learning() -> Self {
-        let none = Slot { length: 0, has_brackets: false, bytes: [0; LONGEST] };
-        Self { slots: vec![none; 1 << SIZE] }
+        Self { slots: Known::learning(), heads: Known::learning() }
+    }
+}
+
+impl<const LONGEST: usize, const SIZE: u32> Known<LONGEST, SIZE> {
+    fn learning() -> Self {
+        let none = Text { length: 0, has_brackets: false, bytes: [0; LONGEST] };
+        Self { texts: vec![none; 1 << SIZE] }
     }
 
-    /// Whether there are brackets in a slot in which nothing was found.
+    /// Whether there are brackets in a text in which nothing was found; `None` where it is not known.
     #[inline]
-    pub(crate) fn brackets(&self, slot: &[u8]) -> Option<bool> {
-        let known = self.slots.get(place(slot))?;
-        (known.bytes.get(..usize::from(known.length)) == Some(slot)).then_some(known.has_brackets)
+    pub(crate) fn brackets(&self, text: &[u8]) -> Option<bool> {
+        let known = self.texts.get(place::<SIZE>(text))?;
+        (known.bytes.get(..usize::from(known.length)) == Some(text)).then_some(known.has_brackets)
     }
 
-    /// Keeps a slot in mind in which nothing was found.
-    pub(crate) fn keep(&mut self, slot: &[u8], has_brackets: bool) {
-        if let (Some(known), Ok(length @ 1..)) = (self.slots.get_mut(place(slot)), u8::try_from(slot.len()))
-            && let Some(bytes) = known.bytes.get_mut(..slot.len())
+    /// Keeps a text in mind in which nothing was found.
+    pub(crate) fn keep(&mut self, text: &[u8], has_brackets: bool) {
+        if let (Some(known), Ok(length @ 1..)) =
+            (self.texts.get_mut(place::<SIZE>(text)), u8::try_from(text.len()))
+            && let Some(bytes) = known.bytes.get_mut(..text.len())
         {
-            bytes.copy_from_slice(slot);
+            bytes.copy_from_slice(text);
             (known.length, known.has_brackets) = (length, has_brackets);
         }
     }
 }
 
-/// Where a slot is kept. Slots that share a place drive each other out, and are never taken for each other.
+/// Where a text is kept. Texts that share a place drive each other out, and are never taken for each other.
 #[inline]
-fn place(slot: &[u8]) -> usize {
+fn place<const SIZE: u32>(text: &[u8]) -> usize {
     let mixed = |sum: u64, part: u64| (sum.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let (eights, _) = slot.as_chunks::<8>();
-    let sum = eights.iter().fold(slot.len() as u64, |sum, eight| mixed(sum, u64::from_le_bytes(*eight)));
-    let rest = match slot.last_chunk::<8>() {
+    let (eights, _) = text.as_chunks::<8>();
+    let sum = eights.iter().fold(text.len() as u64, |sum, eight| mixed(sum, u64::from_le_bytes(*eight)));
+    let rest = match text.last_chunk::<8>() {
         Some(last) => u64::from_le_bytes(*last),
-        None => slot.iter().fold(0, |rest, byte| (rest << 8) | u64::from(*byte)),
+        None => text.iter().fold(0, |rest, byte| (rest << 8) | u64::from(*byte)),
     };
     (mixed(sum, rest) >> (64 - SIZE)) as usize
 }
@@ -73,15 +82,15 @@ mod tests {
             kept in prop::collection::vec((prop::collection::vec(0u8..3, 1..70), any::<bool>()), 0..60),
             asked in prop::collection::vec(0u8..3, 1..70),
         ) {
-            let (mut quiet, mut forgetful) = (Quiet::learning(), Quiet::default());
-            for (slot, has_brackets) in &kept {
-                quiet.keep(slot, *has_brackets);
-                forgetful.keep(slot, *has_brackets);
-                let fits = slot.len() <= LONGEST;
-                prop_assert_eq!(quiet.brackets(slot), fits.then_some(*has_brackets));
-                prop_assert_eq!(forgetful.brackets(slot), None);
+            let (mut quiet, mut forgetful) = (Known::<62, 4>::learning(), Known::<62, 4>::default());
+            for (text, has_brackets) in &kept {
+                quiet.keep(text, *has_brackets);
+                forgetful.keep(text, *has_brackets);
+                let fits = text.len() <= 62;
+                prop_assert_eq!(quiet.brackets(text), fits.then_some(*has_brackets));
+                prop_assert_eq!(forgetful.brackets(text), None);
             }
-            let last = kept.iter().rev().find(|(slot, _)| *slot == asked);
+            let last = kept.iter().rev().find(|(text, _)| *text == asked);
             prop_assert!(quiet.brackets(&asked).is_none_or(|known| last.is_some_and(|(_, of)| *of == known)));
         }
     }

@@ -56,6 +56,21 @@ impl<'a> Raw<'a> {
         })
     }
 
+    /// What stands before the last `|`, if there is one, and what stands behind it.
+    #[inline]
+    pub(crate) fn without_last_slot(self) -> (Option<Self>, Self) {
+        let bytes = self.bytes();
+        let is_gb18030 = matches!(self, Self::Gb18030(_));
+        let is_bar = |at: &usize| bytes[*at] == b'|' && !(is_gb18030 && is_second(&bytes[..*at]));
+        let Some(bar) = (0..bytes.len()).rev().find(is_bar) else { return (None, self) };
+        let (head, last) = (&bytes[..bar], &bytes[bar + 1..]);
+        if is_gb18030 {
+            (Some(Self::Gb18030(head)), Self::Gb18030(last))
+        } else {
+            (Some(Self::Utf8(head)), Self::Utf8(last))
+        }
+    }
+
     /// Hands on the code of each character until there is enough; whether there was.
     #[inline(always)]
     pub(crate) fn each(self, mut code: impl FnMut(u32) -> bool) -> bool {
@@ -135,9 +150,35 @@ fn gb18030_bar(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+/// Whether the byte behind `head` is the second of two. Below 0x81 none begins a character of two bytes, so that
+/// those above go in pairs from there on.
+fn is_second(head: &[u8]) -> bool {
+    head.iter().rev().take_while(|byte| **byte >= *LEADS.start()).count() % 2 == 1
+}
+
 /// The character of the first four bytes.
 #[cold]
 fn four(bytes: &[u8]) -> char {
     let text = GB18030.decode_without_bom_handling(&bytes[..4]).0;
     text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// From behind the last slot is told where it is told from before, though that byte is also the second of some.
+        #[test]
+        fn the_last_slot_is_the_last_of_all(text in "[||a4镝镲㐀𠀀瑋倈億]{0,24}", is_gb18030: bool) {
+            let gb18030 = GB18030.encode(&text).0;
+            let raw = if is_gb18030 { Raw::Gb18030(&gb18030) } else { Raw::Utf8(text.as_bytes()) };
+            let slots: Vec<&[u8]> = raw.slots().map(Raw::bytes).collect();
+            let (head, last) = raw.without_last_slot();
+            let of_head = head.into_iter().flat_map(Raw::slots).map(Raw::bytes);
+            prop_assert_eq!(of_head.chain([last.bytes()]).collect::<Vec<_>>(), slots);
+        }
+    }
 }

@@ -44,30 +44,61 @@ impl Sieve {
         quiet: &mut Quiet,
     ) -> bool {
         let Some(tables) = &self.tables else { return true };
-        let mut has_brackets = false;
-        for slot in text.slots() {
-            has_brackets |= match quiet.brackets(slot.bytes()) {
-                Some(known) => known,
-                None => {
-                    let mut pass = Pass::<false>::new(tables, &self.folding);
-                    let is_stopped = slot.each(|code| pass.code(code)) || pass.end_word();
-                    if is_stopped && sought.may_stand_in(slot, &self.folding, false) {
-                        return true;
-                    }
-                    // it was stopped before its end
-                    let has_brackets =
-                        pass.has_brackets || (is_stopped && slot.each(|code| tables.may_be_bracket(code)));
-                    quiet.keep(slot.bytes(), has_brackets);
-                    has_brackets
-                }
-            };
-        }
-        if !(without_brackets && has_brackets) {
+        let (head, last) = text.without_last_slot();
+        let of_head = match head {
+            Some(head) => self.brackets_of_quiet_head(head, tables, sought, quiet),
+            None => Some(false),
+        };
+        let Some(of_head) = of_head else { return true };
+        let Some(of_last) = self.brackets_of_quiet(last, tables, sought, quiet) else { return true };
+        if !(without_brackets && (of_head || of_last)) {
             return false;
         }
         let mut pass = Pass::<true>::new(tables, &self.folding);
         (text.each(|code| pass.code(code)) || pass.end_word())
             && sought.may_stand_in(text, &self.folding, true)
+    }
+
+    /// Whether there are brackets in slots; `None` where what is sought may stand in one of them.
+    #[inline]
+    fn brackets_of_quiet_head<'a>(
+        &self,
+        head: Raw<'_>,
+        tables: &Tables,
+        sought: &Sought<'a, impl Iterator<Item = (&'a Required, &'a Pairs)> + Clone>,
+        quiet: &mut Quiet,
+    ) -> Option<bool> {
+        if let Some(known) = quiet.heads.brackets(head.bytes()) {
+            return Some(known);
+        }
+        let mut has_brackets = false;
+        for slot in head.slots() {
+            has_brackets |= self.brackets_of_quiet(slot, tables, sought, quiet)?;
+        }
+        quiet.heads.keep(head.bytes(), has_brackets);
+        Some(has_brackets)
+    }
+
+    /// Whether there are brackets in a slot; `None` where what is sought may stand in it.
+    fn brackets_of_quiet<'a>(
+        &self,
+        slot: Raw<'_>,
+        tables: &Tables,
+        sought: &Sought<'a, impl Iterator<Item = (&'a Required, &'a Pairs)> + Clone>,
+        quiet: &mut Quiet,
+    ) -> Option<bool> {
+        if let Some(known) = quiet.slots.brackets(slot.bytes()) {
+            return Some(known);
+        }
+        let mut pass = Pass::<false>::new(tables, &self.folding);
+        let is_stopped = slot.each(|code| pass.code(code)) || pass.end_word();
+        if is_stopped && sought.may_stand_in(slot, &self.folding, false) {
+            return None;
+        }
+        // it was stopped before its end
+        let has_brackets = pass.has_brackets || (is_stopped && slot.each(|code| tables.may_be_bracket(code)));
+        quiet.slots.keep(slot.bytes(), has_brackets);
+        Some(has_brackets)
     }
 }
 

@@ -2,6 +2,7 @@
 //! they mean to the `csv` crate, which the tests compare with; but the spans are exact, and
 //! UTF-16 is read as it lies.
 
+use super::low::Low;
 use crate::draft::Charset;
 
 /// More cells than any table of goods has; what goes beyond is a fault, not memory.
@@ -29,8 +30,8 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Reads the record that `bytes` begin with, if it is a plain one that ends in them: no quotes, and
-    /// no line ends but its own.
+    /// Reads the record that `bytes` begin with, if it is a plain one that ends in them: cells without quotes, or
+    /// with one pair around all of it, and no line ends but its own.
     pub(super) fn read_plain(&mut self, bytes: &[u8], delimiter: u8) -> bool {
         let mut cells = std::mem::take(&mut self.cells);
         cells.clear();
@@ -38,22 +39,37 @@ impl Record {
         if bytes.first().is_none_or(|first| matches!(first, b'\n' | b'\r')) {
             return false;
         }
-        let cell = |start, end| Cell { start, end, quoting: Quoting::None, doubled: false };
-        let mut start = 0;
-        for at in memchr::memchr3_iter(delimiter, b'\n', b'"', bytes) {
+        let mut cell = Cell { start: 0, end: 0, quoting: Quoting::None, doubled: false };
+        let mut is_open = false;
+        for at in Low::of(bytes, delimiter) {
+            let next = bytes.get(at + 1);
             match bytes[at] {
-                b'\n' => {
+                byte if byte == delimiter && !is_open => {
+                    if self.cells.len() + 1 >= MAX_CELLS {
+                        return false;
+                    }
+                    self.cells.push(Cell { end: at, ..cell });
+                    cell = Cell { start: at + 1, quoting: Quoting::None, ..cell };
+                }
+                b'\n' if !is_open => {
                     self.end = at - usize::from(bytes[at - 1] == b'\r');
                     self.next = at + 1;
-                    self.cells.push(cell(start, self.end));
+                    self.cells.push(Cell { end: self.end, ..cell });
                     self.count = self.cells.len();
-                    return memchr::memchr(b'\r', &bytes[..self.end]).is_none();
+                    return true;
                 }
-                b'"' => return false,
-                _ if self.cells.len() + 1 >= MAX_CELLS => return false,
-                _ => self.cells.push(cell(start, at)),
+                b'\r' if is_open || next != Some(&b'\n') => return false,
+                b'"' if is_open => {
+                    // it closes the cell, or is one half of a doubled one
+                    if !next.is_some_and(|next| *next == delimiter || matches!(next, b'\n' | b'\r')) {
+                        return false;
+                    }
+                    is_open = false;
+                }
+                b'"' if at == cell.start => (is_open, cell.quoting) = (true, Quoting::Whole),
+                b'"' | b'\n' => return false,
+                _ => {}
             }
-            start = at + 1;
         }
         false
     }
