@@ -39,7 +39,7 @@ pub(super) fn insert(
     let prefix = tree.prefix(parent);
     let node = tree.node(parent);
     let of_its_name = missing.first().and_then(|step| tree.at(parent, step).last().copied());
-    let precedes = |name: &String| tree.children(parent).filter(|child| tree.is_named(*child, name)).last();
+    let precedes = |name: &String| tree.named(parent, name).last();
     let follows = of_its_name.or_else(|| remark.after.iter().find_map(precedes));
     let sibling = follows.or_else(|| tree.children(parent).next());
     let indent = sibling.map_or("", |sibling| indentation(document, tree.node(sibling)));

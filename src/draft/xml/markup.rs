@@ -15,6 +15,9 @@ use crate::phrase::Phrase;
 pub(super) enum Piece<'a> {
     /// The start tag of an element of this name.
     Start(&'a str),
+    /// All of an element of this name within another: its tags, and between them characters that stand for
+    /// themselves.
+    Leaf(&'a str),
     /// The tag that is all of an element of this name.
     Empty(&'a str),
     /// The end tag of the element that was opened last.
@@ -31,6 +34,13 @@ pub(super) enum Piece<'a> {
     DocType,
     /// A comment or a processing instruction.
     Aside,
+}
+
+impl Piece<'_> {
+    /// What stands between the tags of a leaf of this name.
+    pub(super) fn leaf_content(name: &str, place: &Range<usize>) -> Range<usize> {
+        place.start + "<>".len() + name.len()..place.end - "</>".len() - name.len()
+    }
 }
 
 /// Why a text is not well-formed.
@@ -86,7 +96,10 @@ impl<'a> Markup<'a> {
                 let length = tag::plain_name(tag);
                 let name = &self.text[at + 1..at + 1 + length];
                 return match tag[length..] {
-                    [b'>', ..] if length > 0 => {
+                    [b'>', ref content @ ..] if length > 0 => {
+                        if let Some(length) = self.leaf(name, content) {
+                            return Ok(Some((self.pass(length), Piece::Leaf(name))));
+                        }
                         self.open.push(name);
                         Ok(Some((self.pass("<>".len() + length), Piece::Start(name))))
                     }
@@ -103,6 +116,17 @@ impl<'a> Markup<'a> {
             return Err(Fault { at, what: Phrase::new("a ]]> that ends nothing", "多余的 ]]>") });
         }
         Ok(Some((self.pass(length), Piece::Text)))
+    }
+
+    /// How long an element is that is a leaf, by what stands behind its start tag.
+    #[inline]
+    fn leaf(&self, name: &str, behind: &[u8]) -> Option<usize> {
+        if self.open.is_empty() || self.has_section_end {
+            return None;
+        }
+        let content = memchr::memchr2(b'<', b'&', behind)?;
+        let end = behind[content..].strip_prefix(b"</")?.strip_prefix(name.as_bytes())?;
+        end.starts_with(b">").then_some("<></>".len() + 2 * name.len() + content)
     }
 
     fn pass(&mut self, length: usize) -> Range<usize> {
@@ -178,5 +202,103 @@ impl<'a> Markup<'a> {
             Event::Text(_) | Event::Eof => Piece::Text,
         };
         Ok((place, piece))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What the parser makes of a text of sound tags, and whether it came to its end.
+    fn as_the_parser_has_it(text: &str) -> (Vec<(Range<usize>, String)>, bool) {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_comments = true;
+        let (mut pieces, mut at) = (Vec::new(), 0);
+        loop {
+            let event = reader.read_event();
+            let end = usize::try_from(reader.buffer_position()).expect("a place");
+            let piece = match event {
+                Err(_) => return (pieces, false),
+                Ok(Event::Start(tag) | Event::Empty(tag)) if tag::fault(&tag).is_some() => {
+                    return (pieces, false);
+                }
+                Ok(Event::Eof) => return (pieces, true),
+                Ok(Event::Start(tag)) => format!("start {}", tag.name().as_ref()),
+                Ok(Event::Empty(tag)) => format!("empty {}", tag.name().as_ref()),
+                Ok(Event::End(_)) => "end".to_owned(),
+                Ok(Event::Text(_)) => "text".to_owned(),
+                Ok(Event::CData(_)) => "section".to_owned(),
+                Ok(Event::GeneralRef(_)) => "reference".to_owned(),
+                Ok(_) => "aside".to_owned(),
+            };
+            pieces.push((at..end, piece));
+            at = end;
+        }
+    }
+
+    fn as_it_is_told(text: &str) -> (Vec<(Range<usize>, String)>, bool) {
+        let mut markup = Markup::of(text, 0..text.len());
+        let mut pieces = Vec::new();
+        loop {
+            let (place, piece) = match markup.next() {
+                // the parser takes what is left open for the end
+                Err(fault) => return (pieces, fault.at == text.len() && markup.depth() > 0),
+                Ok(None) => return (pieces, true),
+                Ok(Some(next)) => next,
+            };
+            let told = match piece {
+                Piece::Start(name) => format!("start {name}"),
+                Piece::Empty(name) => format!("empty {name}"),
+                Piece::Leaf(name) => {
+                    let content = Piece::leaf_content(name, &place);
+                    pieces.push((place.start..content.start, format!("start {name}")));
+                    if !content.is_empty() {
+                        pieces.push((content.clone(), "text".to_owned()));
+                    }
+                    pieces.push((content.end..place.end, "end".to_owned()));
+                    continue;
+                }
+                Piece::End => "end".to_owned(),
+                Piece::Text => "text".to_owned(),
+                Piece::Section => "section".to_owned(),
+                Piece::Reference => "reference".to_owned(),
+                Piece::Declaration | Piece::DocType | Piece::Aside => "aside".to_owned(),
+            };
+            pieces.push((place, told));
+        }
+    }
+
+    const PARTS: [&str; 20] = [
+        "<a>",
+        "</a>",
+        "<a>",
+        "</a>",
+        "<ab>",
+        "</ab>",
+        "<n:a>",
+        "</n:a>",
+        "<a/>",
+        "<a b='/'>",
+        "</a >",
+        "<ab>锑</ab>",
+        "<a></a>",
+        "x>",
+        " \n",
+        "&amp;",
+        "<!-- c -->",
+        "<![CDATA[<]]>",
+        "<?p q?>",
+        "<",
+    ];
+
+    proptest! {
+        /// What is told at a glance is what the parser reads.
+        #[test]
+        fn pieces_are_those_of_the_parser(parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 0..12)) {
+            let text = format!("<a>{}", parts.concat());
+            prop_assert_eq!(as_it_is_told(&text), as_the_parser_has_it(&text));
+        }
     }
 }

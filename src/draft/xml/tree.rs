@@ -12,11 +12,12 @@ use crate::draft::charset::FieldText;
 pub(super) struct Node {
     /// How long its name is, with the prefix.
     name: usize,
+    /// How its name ends.
+    tail: u32,
     /// The start tag, or the whole of an empty element.
     pub(super) tag: Range<usize>,
-    /// Where the end tag begins, and where it ends; behind the tag of an empty element.
-    content_end: usize,
-    end: usize,
+    /// The end tag; nothing, behind the tag of an empty element.
+    end_tag: Range<usize>,
     /// Written as `<a/>`.
     pub(super) is_empty: bool,
     /// The first and the last element in it, and the one that follows it.
@@ -25,7 +26,23 @@ pub(super) struct Node {
     next: Link,
 }
 
+/// An element; never the root, which stands in none and beside none.
+type Link = Option<NonZeroUsize>;
+
+/// The last three bytes of a name, as a number; 0 where it has fewer.
+fn tail(name: &str) -> u32 {
+    name.as_bytes()
+        .last_chunk()
+        .map_or(0, |&[first, second, third]| u32::from_le_bytes([first, second, third, 1]))
+}
+
 impl Node {
+    fn of(name: &str, tag: Range<usize>, end_tag: Range<usize>) -> Self {
+        let (first_child, last_child, next) = (None, None, None);
+        let (name, tail) = (name.len(), tail(name));
+        Self { name, tail, tag, end_tag, is_empty: false, first_child, last_child, next }
+    }
+
     /// Its name with the prefix.
     pub(super) fn name(&self) -> Range<usize> {
         let start = self.tag.start + "<".len();
@@ -34,12 +51,12 @@ impl Node {
 
     /// Between the tags; empty behind the tag of an empty element.
     pub(super) fn content(&self) -> Range<usize> {
-        self.tag.end..self.content_end
+        self.tag.end..self.end_tag.start
     }
 
     /// From the start tag to behind the end tag.
     pub(super) fn whole(&self) -> Range<usize> {
-        self.tag.start..self.end
+        self.tag.start..self.end_tag.end
     }
 
     /// Whether no element stands in it.
@@ -47,9 +64,6 @@ impl Node {
         self.first_child.is_none()
     }
 }
-
-/// An element; never the root, which stands in none and beside none.
-type Link = Option<NonZeroUsize>;
 
 /// The elements of a declaration while its tags pass by.
 #[derive(Default)]
@@ -62,42 +76,39 @@ pub(super) struct Nodes {
 impl Nodes {
     /// An element begins with the tag at `place`.
     pub(super) fn start(&mut self, place: Range<usize>, name: &str) {
-        let node = self.add(place, name, false);
+        let node = self.all.len();
+        self.add(Node::of(name, place.clone(), place.end..place.end));
         self.open.push(node);
     }
 
     /// The tag at `place` is an element by itself.
     pub(super) fn empty(&mut self, place: Range<usize>, name: &str) {
-        self.add(place, name, true);
+        let end = place.end..place.end;
+        self.add(Node { is_empty: true, ..Node::of(name, place, end) });
+    }
+
+    /// The element at `place` is a leaf.
+    pub(super) fn leaf(&mut self, place: Range<usize>, name: &str) {
+        let content = Piece::leaf_content(name, &place);
+        self.add(Node::of(name, place.start..content.start, content.end..place.end));
     }
 
     /// The last element that began ends with the tag at `place`.
     pub(super) fn end(&mut self, place: Range<usize>) {
         if let Some(node) = self.open.pop() {
-            (self.all[node].content_end, self.all[node].end) = (place.start, place.end);
+            self.all[node].end_tag = place;
         }
     }
 
-    fn add(&mut self, place: Range<usize>, name: &str, is_empty: bool) -> usize {
-        let node = self.all.len();
-        self.all.push(Node {
-            name: name.len(),
-            content_end: place.end,
-            end: place.end,
-            tag: place,
-            is_empty,
-            first_child: None,
-            last_child: None,
-            next: None,
-        });
+    fn add(&mut self, node: Node) {
+        let link = NonZeroUsize::new(self.all.len());
+        self.all.push(node);
         if let Some(parent) = self.open.last() {
-            let link = NonZeroUsize::new(node);
             match std::mem::replace(&mut self.all[*parent].last_child, link) {
                 Some(before) => self.all[before.get()].next = link,
                 None => self.all[*parent].first_child = link,
             }
         }
-        node
     }
 }
 
@@ -121,6 +132,7 @@ impl<'a> Tree<'a> {
             match piece {
                 Piece::Start(name) => nodes.start(place, name),
                 Piece::Empty(name) => nodes.empty(place, name),
+                Piece::Leaf(name) => nodes.leaf(place, name),
                 Piece::End => nodes.end(place),
                 _ => {}
             }
@@ -142,9 +154,8 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether an element has a name, whatever its prefix.
-    #[inline]
-    pub(super) fn is_named(&self, node: usize, local: &str) -> bool {
-        let name = &self.document.text.as_bytes()[self.nodes[node].name()];
+    fn is_named(&self, node: &Node, local: &str) -> bool {
+        let name = &self.document.text.as_bytes()[node.name()];
         match name.len().checked_sub(local.len()) {
             Some(0) => name == local.as_bytes(),
             Some(prefix) => name[prefix - 1] == b':' && name[prefix..] == *local.as_bytes(),
@@ -156,6 +167,24 @@ impl<'a> Tree<'a> {
     pub(super) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.nodes[node].first_child, |child| self.nodes[child.get()].next)
             .map(NonZeroUsize::get)
+    }
+
+    /// Those of them that have a name, whatever their prefix.
+    #[inline]
+    pub(super) fn named(&self, parent: usize, local: &str) -> impl Iterator<Item = usize> {
+        let wanted = tail(local);
+        let mut next = self.nodes[parent].first_child;
+        std::iter::from_fn(move || {
+            loop {
+                let child = next?.get();
+                let node = &self.nodes[child];
+                next = node.next;
+                // most names differ in how they end
+                if (wanted == 0 || node.tail == wanted) && self.is_named(node, local) {
+                    return Some(child);
+                }
+            }
+        })
     }
 
     /// The prefix of an element's name with its colon, empty without one.
@@ -170,8 +199,7 @@ impl<'a> Tree<'a> {
             Some(at) => (&path[..at], Some(&path[at + 1..])),
             None => (path, None),
         };
-        let mut named = self.children(from).filter(|child| self.is_named(*child, step));
-        named.any(|child| match rest {
+        self.named(from, step).any(|child| match rest {
             Some(rest) => self.each_at(child, rest, found),
             None => found(child),
         })
@@ -248,6 +276,7 @@ impl<'a> Tree<'a> {
         while let Ok(Some((place, piece))) = markup.next() {
             match piece {
                 Piece::Text => self.document.push(&mut field, place),
+                Piece::Leaf(name) => self.document.push(&mut field, Piece::leaf_content(name, &place)),
                 Piece::Section => {
                     let inside = place.start + "<![CDATA[".len()..place.end - "]]>".len();
                     self.document.push(&mut field, inside);

@@ -46,6 +46,16 @@ pub(super) fn check(document: &Document, dialects: &Dialects) -> Result<(Vec<Fou
                 return Err(ill_formed(document, at, &second_root(name)));
             }
             Piece::Start(_) if depth > MAX_DEPTH => return Err(too_deep(document, at)),
+            Piece::Leaf(_) if depth == MAX_DEPTH => return Err(too_deep(document, at)),
+            Piece::Leaf(name) if is_first => nodes.leaf(place, name),
+            Piece::Leaf(name) if open_at.is_none() => {
+                if let Some(profile) = profile(dialects, name) {
+                    found.push(Found { profile, range: place.clone() });
+                    if found.len() == 1 {
+                        nodes.leaf(place, name);
+                    }
+                }
+            }
             Piece::Start(name) if is_first => nodes.start(place, name),
             Piece::Start(name) if open_at.is_none() => {
                 if let Some(profile) = profile(dialects, name) {
