@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 20] = [
+const CLASSES: [(Class, &str); 23] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -34,6 +34,9 @@ const CLASSES: [(Class, &str); 20] = [
     (Class::VagueNames, "vague_names"),
     (Class::VagueUses, "vague_uses"),
     (Class::OpenUses, "open_uses"),
+    (Class::UnlimitedUses, "unlimited_uses"),
+    (Class::ListJoints, "list_joints"),
+    (Class::FurtherUses, "further_uses"),
     (Class::Packings, "packings"),
     (Class::Descriptions, "descriptions"),
     (Class::UseLabels, "use_labels"),

@@ -5,6 +5,7 @@ mod class;
 mod lexis;
 mod names;
 mod substances;
+mod ticks;
 
 pub(crate) use class::Class;
 use lexis::{Lexis, ascii_words};

@@ -37,6 +37,12 @@ pub(crate) enum Class {
     /// Words that leave a stated use open wherever they stand in it: it is not the one that an act names, and
     /// near it (电池, 极片, cathode).
     OpenUses,
+    /// Words that leave a stated use open whatever it names: 包括但不限于食品.
+    UnlimitedUses,
+    /// Between two members of a list of uses.
+    ListJoints,
+    /// Labels of what else goods may be used for, not of the use itself (备用, 也可用于).
+    FurtherUses,
     /// What goods are packed in: apart from the name it may say no more than that (木箱).
     Packings,
     /// How words end that say, apart from the name, how goods are or what they serve (规格, 袋装, 用).

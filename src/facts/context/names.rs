@@ -135,14 +135,22 @@ impl Classes {
             || self.is_vague(bare, Class::VagueUses.bit())
     }
 
-    /// Whether words stand in a use that leave it open.
+    /// Whether a text is nothing but a negation.
+    pub(crate) fn is_negation(&self, text: &str) -> bool {
+        self.is_word(Class::Negations, text.trim())
+    }
+
+    /// Whether words stand in a use that leave it open, or it is no more than the name of a firm.
     pub(crate) fn is_open_use(&self, text: &str) -> bool {
-        let cuts_word = |at: usize| {
-            let is_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
-            at > 0 && is_word(at) && is_word(at - 1)
-        };
+        // 造纸厂 is a trade
+        let firm = self.longest_end(Class::Makers.bit(), text.trim_end());
+        self.holds(Class::OpenUses.bit(), text) || firm.is_some_and(|word| word.chars().count() > 1)
+    }
+
+    /// Whether a word of some classes stands anywhere in a text; one of ASCII is not cut.
+    fn holds(&self, classes: u32, text: &str) -> bool {
         text.char_indices()
-            .any(|(at, _)| !cuts_word(at) && self.longest_start(Class::OpenUses.bit(), &text[at..]).is_some())
+            .any(|(at, _)| !cuts_word(text, at) && self.longest_start(classes, &text[at..]).is_some())
     }
 
     /// Where the uses are listed one of which stands at `start..end`: behind a label up to the end of the slot,
@@ -177,8 +185,6 @@ impl Classes {
         list: Range<usize>,
         is_said: impl Fn(Range<usize>) -> bool,
     ) -> bool {
-        const PARTS: [&str; 14] =
-            [",", ";", ":", "、", "/", "+", "&", "及", "和", "与", "或", " and ", " or ", " as well as "];
         let text = &prose.text[..list.end];
         // 非锂电池用 says what it is not; 不限 leaves it open
         let denies = |member: &str| {
@@ -187,13 +193,16 @@ impl Classes {
         };
         let is_open = |from: usize, to: usize| {
             let member = text[from..to].trim_start();
-            !is_said(from..to) && self.is_open_use(member) && !denies(member)
+            let is_open = || !is_said(from..to) && self.is_open_use(member) && !denies(member);
+            (self.holds(Class::UnlimitedUses.bit(), member) || is_open())
+                && !self.is_left_empty(prose, to - member.len(), to)
         };
         let mut from = list.start;
         let mut at = list.start;
         while let Some(character) = text[at..].chars().next() {
             let rest = &text[at..];
-            let part = PARTS.iter().find(|part| rest.starts_with(**part)).map(|part| part.len());
+            let joint = self.longest_start(Class::ListJoints.bit(), rest).filter(|_| !cuts_word(text, at));
+            let part = joint.map(str::len);
             let part = part.or_else(|| is_bracket(character).then_some(character.len_utf8()));
             if part.is_none() && !prose.has_seam(at) {
                 at += character.len_utf8();
@@ -221,18 +230,29 @@ impl Classes {
 
     /// The uses that a text states behind a label, as ranges.
     pub(crate) fn labelled_uses(&self, prose: &Prose) -> Vec<Range<usize>> {
-        let text = &prose.text;
-        let mut uses = Vec::new();
-        for (colon, _) in text.match_indices(':') {
-            if self.ends_in_label(&text[..colon]) {
-                let start = colon + 1;
-                let end =
-                    text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length);
-                uses.push(start..end);
-            }
-        }
-        uses
+        behind_labels(&prose.text, |label| self.ends_in_label(label))
     }
+
+    /// What a text names behind a label as further uses, as ranges.
+    pub(crate) fn further_uses(&self, prose: &Prose) -> Vec<Range<usize>> {
+        behind_labels(&prose.text, |label| self.longest_end(Class::FurtherUses.bit(), label).is_some())
+    }
+}
+
+/// What stands behind the colons before which a label ends, up to the end of the statement.
+fn behind_labels(text: &str, is_label: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let colons = text.match_indices(':').filter(|(colon, _)| is_label(&text[..*colon]));
+    let behind = colons.map(|(colon, _)| {
+        let start = colon + 1;
+        start..text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length)
+    });
+    behind.collect()
+}
+
+/// Whether a place lies within a word of ASCII.
+fn cuts_word(text: &str, at: usize) -> bool {
+    let is_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
+    at > 0 && is_word(at) && is_word(at - 1)
 }
 
 /// What a name ends with: its last Chinese character, or its last English word.

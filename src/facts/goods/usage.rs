@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Meaning, Mention, Usage, concerned::Concerned, kinship::Words};
+use super::{Meaning, Mention, Text, Usage, concerned::Concerned, kinship::Words};
 use crate::{facts::context::Standing, law::Entry};
 
 /// Longer than any term of the law, in bytes.
@@ -28,6 +28,7 @@ impl Words<'_> {
         let said = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| {
                 mention.meaning == meaning
+                    && !self.is_left_empty(mention)
                     && !(meaning == Meaning::Use && (is_part_of_other(mention) || self.is_in_maker(mention)))
                     && match self.before(mention) {
                         Standing::Negated | Standing::Compared => false,
@@ -40,24 +41,29 @@ impl Words<'_> {
         if let Some(mention) = said(Meaning::Use) {
             return Usage::Stated(self.place(mention.text, mention.start..mention.end));
         }
-        if let Some(mention) = said(Meaning::OtherUse) {
-            let leaves_open = |(text, list): (usize, Range<usize>)| {
-                let is_said = |range: Range<usize>| touching(text, range).next().is_some();
-                self.recogniser.classes.has_open_member(&self.texts[text].prose, list, is_said)
-            };
-            if std::iter::once(self.list_of_uses(mention)).chain(self.stated_uses()).any(leaves_open) {
-                return Usage::NotStated;
-            }
-            return Usage::Otherwise(self.place(mention.text, mention.start..mention.end));
+        let is_other = |(text, range): &(usize, Range<usize>)| {
+            let (said, classes) = (&self.texts[*text].prose.text[range.clone()], &self.recogniser.classes);
+            // 非食品: what it is not
+            let is_denied = touching(*text, range.clone()).any(|other| {
+                *self.before(other) == Standing::Negated
+                    && classes.is_negation(&said[..other.start.saturating_sub(range.start)])
+            });
+            let is_open = is_denied || classes.is_vague_use(said) || classes.is_open_use(said);
+            !is_open && !self.names_goods_of_the_law(*text, range)
+        };
+        let named = said(Meaning::OtherUse).map(|mention| (mention.text, mention.start..mention.end));
+        let Some((text, range)) = named.or_else(|| self.stated_uses().find(is_other)) else {
+            return Usage::NotStated;
+        };
+        let leaves_open = |(text, list): (usize, Range<usize>)| {
+            let is_said = |range: Range<usize>| touching(text, range).next().is_some();
+            self.recogniser.classes.has_open_member(&self.texts[text].prose, list, is_said)
+        };
+        let list = std::iter::once(self.list_of_uses(text, &range));
+        if list.chain(self.stated_uses()).chain(self.further_uses()).any(leaves_open) {
+            return Usage::NotStated;
         }
-        for (index, range) in self.stated_uses() {
-            let (said, classes) = (&self.texts[index].prose.text[range.clone()], &self.recogniser.classes);
-            let is_open = classes.is_vague_use(said) || classes.is_open_use(said);
-            if !is_open && !self.names_goods_of_the_law(index, &range) {
-                return Usage::Otherwise(self.place(index, range));
-            }
-        }
-        Usage::NotStated
+        Usage::Otherwise(self.place(text, range))
     }
 
     /// Where uses are stated behind labels: the text, and the range in it.
@@ -69,10 +75,22 @@ impl Words<'_> {
         })
     }
 
-    fn list_of_uses(&self, mention: &Mention) -> (usize, Range<usize>) {
-        let text = &self.texts[mention.text];
-        let classes = &self.recogniser.classes;
-        (mention.text, classes.list_of_uses(&text.prose, mention.start, mention.end, text.announces_use))
+    /// What texts name as further uses.
+    fn further_uses(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        self.texts.iter().enumerate().flat_map(|(index, text)| {
+            let further = self.recogniser.classes.further_uses(&text.prose);
+            further.into_iter().map(move |range| (index, range))
+        })
+    }
+
+    fn list_of_uses(&self, text: usize, range: &Range<usize>) -> (usize, Range<usize>) {
+        let Text { prose, announces_use, .. } = &self.texts[text];
+        (text, self.recogniser.classes.list_of_uses(prose, range.start, range.end, *announces_use))
+    }
+
+    fn is_left_empty(&self, mention: &Mention) -> bool {
+        let prose = &self.texts[mention.text].prose;
+        self.recogniser.classes.is_left_empty(prose, mention.start, mention.end)
     }
 
     fn is_in_maker(&self, mention: &Mention) -> bool {
