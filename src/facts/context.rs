@@ -6,6 +6,7 @@ mod lexis;
 mod names;
 mod substances;
 mod ticks;
+mod uses;
 
 pub(crate) use class::Class;
 use lexis::{Lexis, ascii_words};

@@ -140,11 +140,14 @@ impl Classes {
         self.is_word(Class::Negations, text.trim())
     }
 
-    /// Whether words stand in a use that leave it open, or it is no more than the name of a firm.
+    /// Whether words stand in a use that leave it open: near the use of an act, in another script, or no more than the
+    /// name of a firm.
     pub(crate) fn is_open_use(&self, text: &str) -> bool {
         // 造纸厂 is a trade
         let firm = self.longest_end(Class::Makers.bit(), text.trim_end());
-        self.holds(Class::OpenUses.bit(), text) || firm.is_some_and(|word| word.chars().count() > 1)
+        self.holds(Class::OpenUses.bit(), text)
+            || text.contains(|c: char| c.is_alphabetic() && !c.is_ascii() && !is_han(c))
+            || firm.is_some_and(|word| word.chars().count() > 1)
     }
 
     /// Whether a word of some classes stands anywhere in a text; one of ASCII is not cut.
@@ -223,7 +226,7 @@ impl Classes {
     }
 
     /// Whether a text ends in words that announce a use, also with a number: 用途2.
-    fn ends_in_label(&self, text: &str) -> bool {
+    pub(super) fn ends_in_label(&self, text: &str) -> bool {
         let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         self.longest_end(Class::UseLabels.bit(), text).is_some()
     }

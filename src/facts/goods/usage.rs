@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{Meaning, Mention, Text, Usage, concerned::Concerned, kinship::Words};
-use crate::{facts::context::Standing, law::Entry};
+use crate::{
+    facts::{Source, context::Standing},
+    law::Entry,
+};
 
 /// Longer than any term of the law, in bytes.
 const LONGEST_TERM: usize = 200;
@@ -29,6 +32,7 @@ impl Words<'_> {
             mentions.iter().copied().find(|mention| {
                 mention.meaning == meaning
                     && !self.is_left_empty(mention)
+                    && (meaning == Meaning::Use || self.states_use(mention))
                     && !(meaning == Meaning::Use && (is_part_of_other(mention) || self.is_in_maker(mention)))
                     && match self.before(mention) {
                         Standing::Negated | Standing::Compared => false,
@@ -86,6 +90,15 @@ impl Words<'_> {
     fn list_of_uses(&self, text: usize, range: &Range<usize>) -> (usize, Range<usize>) {
         let Text { prose, announces_use, .. } = &self.texts[text];
         (text, self.recogniser.classes.list_of_uses(prose, range.start, range.end, *announces_use))
+    }
+
+    /// Whether a word for another use is said of the goods, and not of a part or a packing.
+    fn states_use(&self, mention: &Mention) -> bool {
+        let (text, classes) = (&self.texts[mention.text], &self.recogniser.classes);
+        match text.source {
+            Source::Name => classes.names_use(&text.prose, mention.end),
+            _ => classes.states_use(&text.prose, mention.start, mention.end, text.announces_use),
+        }
     }
 
     fn is_left_empty(&self, mention: &Mention) -> bool {

@@ -1,0 +1,59 @@
+//! Whether words for a use say what the goods are for, or what some part of them is made of or packed in.
+
+use super::{Class, Classes, SEPARATORS, Standing, ahead};
+use crate::facts::prose::{Prose, is_bracket};
+
+impl Classes {
+    /// Whether a word for a use at `start..end` states it: behind a label of uses or a preposition, or alone in its
+    /// statement but for words that say no more than `use` and `production`. A 食品级不锈钢 is no food, nor is a
+    /// material behind its own label.
+    pub(crate) fn states_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
+        let behind = self.behind_word(prose, end);
+        if self.longest_start(Class::Grades.bit(), behind.trim_start()).is_some() {
+            return false;
+        }
+        let slot = prose.text[..start].rsplit(['|', '。']).next().unwrap_or("");
+        let statement = slot.rsplit([',', ';']).next().unwrap_or("");
+        if let Some((label, _)) = statement.rsplit_once(':') {
+            return is_labelled || self.is_label_of_use(label);
+        }
+        is_labelled
+            || slot.match_indices(':').any(|(colon, _)| self.is_label_of_use(&slot[..colon]))
+            || self.before(prose, start) == Standing::Modifier
+            || self.announces_itself(&prose.text[start..end])
+            || self.is_purpose(behind)
+    }
+
+    /// Whether a word for a use in a name states it: it does unless it says how good something is.
+    pub(crate) fn names_use(&self, prose: &Prose, end: usize) -> bool {
+        self.longest_start(Class::Grades.bit(), self.behind_word(prose, end).trim_start()).is_none()
+    }
+
+    /// Whether a word for a use begins or ends in words for purposes: 用于变压器, 涂料生产.
+    fn announces_itself(&self, word: &str) -> bool {
+        self.longest_start(Class::PurposesBefore.bit(), word).is_some()
+            || self.longest_end(Class::PurposesAfter.bit(), word).is_some_and(|end| end.len() < word.len())
+    }
+
+    /// Whether words behind one for a use say no more than that it is one: 生产, 加工车间用, and those that end so.
+    fn is_purpose(&self, behind: &str) -> bool {
+        // 塑料混料用, but not 铅酸蓄电池备用
+        let served =
+            self.longest_end(Class::Descriptions.bit() | Class::FurtherUses.bit(), behind.trim_end());
+        served.is_some_and(|word| self.is_word(Class::PurposesAfter, word))
+            || self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit())
+    }
+
+    fn is_label_of_use(&self, label: &str) -> bool {
+        self.ends_in_label(label) || self.longest_end(Class::FurtherUses.bit(), label).is_some()
+    }
+
+    /// What stands behind a place up to the next separator, bracket or break.
+    fn behind_word<'a>(&self, prose: &'a Prose, end: usize) -> &'a str {
+        let rest = &ahead(&prose.text, end)[end..];
+        let ends = |&(at, c): &(usize, char)| {
+            SEPARATORS.contains(&c) || is_bracket(c) || (at > 0 && prose.has_seam(end + at))
+        };
+        &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)]
+    }
+}
