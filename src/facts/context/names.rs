@@ -146,7 +146,7 @@ impl Classes {
         // 造纸厂 is a trade
         let firm = self.longest_end(Class::Makers.bit(), text.trim_end());
         self.holds(Class::OpenUses.bit(), text)
-            || text.contains(|c: char| c.is_alphabetic() && !c.is_ascii() && !is_han(c))
+            || text.contains(is_unread)
             || firm.is_some_and(|word| word.chars().count() > 1)
     }
 
@@ -250,6 +250,12 @@ fn behind_labels(text: &str, is_label: impl Fn(&str) -> bool) -> Vec<Range<usize
         start..text[start..].find([',', ';', '|', '。']).map_or(text.len(), |length| start + length)
     });
     behind.collect()
+}
+
+/// Whether a letter is of a script in which no words are known; those of signs and units (φ, μ, ø) are not.
+fn is_unread(letter: char) -> bool {
+    let is_sign = matches!(letter, '\u{370}'..='\u{3ff}' | 'ø' | 'å');
+    letter.is_alphabetic() && !letter.is_ascii() && !is_han(letter) && !is_sign
 }
 
 /// Whether a place lies within a word of ASCII.
