@@ -202,6 +202,7 @@ fn recognition(control: &Control, goods: &Goods, at: &Draftsman<'_>) -> Vec<LawE
         &goods.any,
         &goods.ambiguous,
         &goods.presumed,
+        &goods.broader,
         &goods.evidence,
         &goods.contrast,
         &goods.none,

@@ -105,12 +105,17 @@ impl Words<'_> {
             });
         }
         let names_kind = may_be && entry.kind_lines().any(|known| self.line.may_be(known));
+        let is_used = OnceCell::new();
         let mut names: Vec<(&Mention, &Standing)> = mentions
             .iter()
             .copied()
             .filter(|mention| {
-                matches!(mention.meaning, Meaning::Any | Meaning::Presumed | Meaning::Ambiguous)
-                    && self.may_name(mention)
+                let names = match mention.meaning {
+                    Meaning::Any | Meaning::Presumed | Meaning::Ambiguous => true,
+                    Meaning::Broader => *is_used.get_or_init(|| self.is_for_named_use(entry, mentions)),
+                    _ => false,
+                };
+                names && self.may_name(mention)
             })
             .take(MOST)
             .map(|mention| (mention, self.standing(mention)))
@@ -177,7 +182,8 @@ impl Words<'_> {
                 }
             }
             Standing::Head | Standing::Unsure(_) | Standing::Aside => {
-                let is_plain = !matches!(standing, Standing::Unsure(_)) || in_heading;
+                let is_plain = (!matches!(standing, Standing::Unsure(_)) || in_heading)
+                    && mention.meaning != Meaning::Broader;
                 if evidence.is_some() && contrast.is_some() {
                     named(Kinship::Doubtful, Ground::OpenName)
                 } else if let Some(evidence) = evidence.filter(|_| is_plain) {
@@ -197,9 +203,7 @@ impl Words<'_> {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
             // a set of machines holds what the act names
-            Standing::Contained
-                if entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_)) =>
-            {
+            Standing::Contained if self.is_for_named_use(entry, mentions) => {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
             // "for iPhone 11 battery": nothing else is named, and the line names the kind
@@ -214,6 +218,10 @@ impl Words<'_> {
             | Standing::Modifier
             | Standing::Negated => named(Kinship::NotOf, Ground::OtherGoods),
         }
+    }
+
+    fn is_for_named_use(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
+        entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_))
     }
 
     /// Whether the line says that open words mean other goods: it names the kind of another entry,
@@ -245,7 +253,7 @@ impl Words<'_> {
     /// What a slot of the specification makes of goods whose name no entry knows: it may be a name
     /// of the trade, or of all goods under a heading (外延片, 其他稀土金属).
     fn by_slot<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        let is_used = entry.named_use.is_none() || matches!(self.usage(entry, mentions), Usage::Stated(_));
+        let is_used = entry.named_use.is_none() || self.is_for_named_use(entry, mentions);
         let name = self.texts.iter().find(|text| text.source == Source::Name)?;
         if !is_used || self.is_elsewhere(entry) {
             return None;

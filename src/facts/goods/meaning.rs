@@ -7,6 +7,7 @@ pub(crate) enum Meaning {
     All(u8),
     Presumed,
     Ambiguous,
+    Broader,
     Evidence,
     Contrast,
     Never,
@@ -30,7 +31,7 @@ impl Meaning {
     /// Whether such a term may name goods; without one, nothing else in an item points at a kind. Of words that
     /// name them together those of the first group are enough to ask for the others.
     pub(crate) fn names(self) -> bool {
-        matches!(self, Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous)
+        matches!(self, Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous | Self::Broader)
     }
 
     fn bytes(self) -> [u8; 2] {
@@ -51,6 +52,7 @@ impl Meaning {
             Self::Content(group) => [13, group],
             Self::NoContent(group) => [14, group],
             Self::Lacks(group) => [15, group],
+            Self::Broader => [16, 0],
         }
     }
 
@@ -71,7 +73,8 @@ impl Meaning {
             12 => Self::Exempt,
             13 => Self::Content(group),
             14 => Self::NoContent(group),
-            _ => Self::Lacks(group),
+            15 => Self::Lacks(group),
+            _ => Self::Broader,
         }
     }
 }

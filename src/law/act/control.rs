@@ -139,10 +139,13 @@ pub struct Goods {
     /// Name the goods unless contrast words or a tariff line of `contrast_lines` say otherwise.
     #[serde(default)]
     pub presumed: Later<Vec<String>>,
+    /// Name the goods among others, and say something of them only where the named use is stated.
+    #[serde(default)]
+    pub broader: Later<Vec<String>>,
     /// Settle an ambiguous name as these goods.
     #[serde(default)]
     pub evidence: Later<Vec<String>>,
-    /// Settle an ambiguous or presumed name as other goods.
+    /// Settle an ambiguous, broader or presumed name as other goods.
     #[serde(default)]
     pub contrast: Later<Vec<String>>,
     /// Tariff lines, by their first digits, that do the same.
