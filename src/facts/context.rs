@@ -99,6 +99,9 @@ impl Classes {
         let whole = segment_before(prose, start);
         let segment = self.stripped(whole);
         let ending = self.ending(segment);
+        if whole.len() == start && self.is_word(Class::Unused, segment.trim_start()) {
+            return Standing::Head;
+        }
         if ending.longest(Class::Negations.bit()).is_some() {
             return Standing::Negated;
         }
@@ -129,11 +132,12 @@ impl Classes {
         if let Some((_, standing)) = direct {
             return standing.clone();
         }
-        // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"
+        // in English also further to the left: "charger for 3.7 V rechargeable lithium battery"; but what is
+        // denied there is something else: "non-hazardous lithium battery"
         let mut found = Standing::Head;
         for (at, _) in ascii_words(segment) {
             let beginning = self.beginning(&segment[at..]);
-            for (class, standing) in &classes {
+            for (class, standing) in classes.iter().filter(|(class, _)| *class != Class::Negations) {
                 if beginning.longest(class.bit()).is_some_and(|word| word.is_ascii()) {
                     found = standing.clone();
                 }

@@ -43,6 +43,8 @@ pub(crate) enum Class {
     ListJoints,
     /// Labels of what else goods may be used for, not of the use itself (备用, 也可用于).
     FurtherUses,
+    /// At the begin of a name: the goods are new, not without what follows (未使用).
+    Unused,
     /// Behind a word for a use: how good something is (级, grade).
     Grades,
     /// What goods are packed in: apart from the name it may say no more than that (木箱).
