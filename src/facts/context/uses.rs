@@ -44,6 +44,28 @@ impl Classes {
             || self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit())
     }
 
+    /// Whether words that end at a place say what goods are: nothing stands behind them but what still names those,
+    /// and numbers that are no trace: not 碱性环境, 铅<5ppm or 钠0.01%.
+    pub(crate) fn says_goods(&self, prose: &Prose, end: usize) -> bool {
+        let mut rest = self.behind_word(prose, end).trim_start();
+        if self.longest_start(Class::Grades.bit(), rest).is_some() {
+            return false;
+        }
+        while !rest.is_empty() && self.longest_start(Class::Conjunctions.bit(), rest).is_none() {
+            let ends = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '%');
+            let token = &rest[..rest.find(ends).unwrap_or(rest.len())];
+            let length = match self.longest_start(Class::NeutralTails.bit() | Class::VagueNames.bit(), rest) {
+                // 燃料电池汽车用: what is served has a fuel cell
+                Some(word) if word.ends_with('用') => return false,
+                Some(word) => word.len(),
+                None if token.contains(|c: char| c.is_ascii_digit()) && !is_trace(rest) => token.len(),
+                None => return false,
+            };
+            rest = rest[length..].trim_start_matches([' ', '*']);
+        }
+        true
+    }
+
     fn is_label_of_use(&self, label: &str) -> bool {
         self.ends_in_label(label) || self.longest_end(Class::FurtherUses.bit(), label).is_some()
     }
@@ -56,4 +78,10 @@ impl Classes {
         };
         &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)]
     }
+}
+
+/// Whether a text begins with so small a share that goods are not called by it.
+fn is_trace(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    behind.starts_with(['‰', 'p']) || (behind.starts_with('%') && text.starts_with('0'))
 }

@@ -72,6 +72,11 @@ impl Words<'_> {
         *self.spots[mention.spot].is_asserted.get_or_init(is_asserted)
     }
 
+    /// Whether words of a specification say what the goods are.
+    fn says_goods(&self, mention: &Mention) -> bool {
+        self.recogniser.classes.says_goods(&self.texts[mention.text].prose, mention.end)
+    }
+
     /// Whether the goods are said to hold what is mentioned.
     pub(super) fn is_held(&self, mention: &Mention) -> bool {
         self.recogniser.classes.is_contained(&self.texts[mention.text].prose, mention.start)
@@ -126,7 +131,12 @@ impl Words<'_> {
         {
             return Some((Kinship::Of, Ground::Named, Some(together)));
         }
-        let contrast = asserted(Meaning::Contrast);
+        // in a specification 镍氢线束 and 铅<5ppm speak of a part and of a trace
+        let contrast = mentions.iter().copied().find(|mention| {
+            mention.meaning == Meaning::Contrast
+                && self.is_asserted(mention)
+                && (self.is_in_name(mention) || self.says_goods(mention))
+        });
         let elsewhere = |mention: &&Mention| mention.meaning == Meaning::Any && !self.may_name(mention);
         let evidence = asserted(Meaning::Evidence).or_else(|| {
             mentions
