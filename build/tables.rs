@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 25] = [
+const CLASSES: [(Class, &str); 26] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -38,6 +38,7 @@ const CLASSES: [(Class, &str); 25] = [
     (Class::ListJoints, "list_joints"),
     (Class::FurtherUses, "further_uses"),
     (Class::Unused, "unused"),
+    (Class::MaterialLabels, "material_labels"),
     (Class::Grades, "grades"),
     (Class::Packings, "packings"),
     (Class::Descriptions, "descriptions"),

@@ -95,6 +95,19 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "是否属于两用物项：", "是否属于两用物项："),
     (CONTROLLED, "是否属于两用物项：□是 □否；急单", "属于两用物项：3C901.b.1；急单"),
     (CLEAR, "是否属于两用物项：□是 □否", "是否属于两用物项：□是 □否"),
+    // one that is ticked is chosen
+    (CLEAR, "是否属于两用物项：☑是 □否；急单", "急单"),
+    (CLEAR, "是否属于两用物项：□是 ☑否；急单", "是否属于两用物项：□是 ☑否；急单"),
+    (CLEAR, "是否属于两用物项：是☑ 否□；急单", "急单"),
+    (CLEAR, "是否属于两用物项：是□ 否☑", "是否属于两用物项：是□ 否☑"),
+    (CONTROLLED, "是否属于两用物项：□是 ☑否；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "是否属于两用物项：☑是 ☑否", "是否属于两用物项：☑是 ☑否"),
+    // a code directly before it is its own
+    (CONTROLLED, "3C901.b.1属于两用物项；急单", "3C901.b.1属于两用物项；急单"),
+    (CONTROLLED, "3C901.b.1：属于两用物项", "3C901.b.1：属于两用物项"),
+    (CONTROLLED, "3A001属于两用物项；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "急单；3A001属于两用物项", "急单"),
+    (CLEAR, "3A001，急单；属于两用物项", "3A001，急单"),
     // other words for the opposite
     (CONTROLLED, "not a controlled item", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "These are non-controlled items.", "These are 属于两用物项：3C901.b.1."),

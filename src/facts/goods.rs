@@ -148,6 +148,8 @@ struct Text<'a> {
     field: &'a Field,
     prose: Prose,
     announces_use: bool,
+    /// Whether it stands under a heading of materials, which is none of uses.
+    is_of_material: bool,
 }
 
 impl Recogniser {
@@ -258,21 +260,22 @@ impl Recogniser {
 
     fn texts<'a>(&self, item: &'a Item) -> Vec<Text<'a>> {
         let named = [(Source::Name, &item.name), (Source::Specification, &item.specification)];
-        let fields = named.into_iter().filter_map(|(source, field)| Some((source, field.as_ref()?, false)));
+        let fields = named.into_iter().filter_map(|(source, field)| Some((source, field.as_ref()?, None)));
         let columns = item.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Text).map(
             |(index, column)| {
                 let heading = Prose::of(&column.heading, &self.folding).text;
-                (Source::Column(index), &column.field, self.classes.is_use_label(&heading))
+                (Source::Column(index), &column.field, Some(heading))
             },
         );
         let mut texts: Vec<Text<'_>> = fields
             .chain(columns)
             .filter(|(_, field, _)| !field.is_blank())
-            .map(|(source, field, announces_use)| Text {
+            .map(|(source, field, heading)| Text {
                 source,
                 field,
                 prose: Prose::of(&field.text, &self.folding),
-                announces_use,
+                announces_use: heading.as_ref().is_some_and(|heading| self.classes.is_use_label(heading)),
+                is_of_material: heading.is_some_and(|heading| self.classes.is_material_label(&heading)),
             })
             .collect();
         // 化学气相沉积（CVD）回转窑: the name goes on behind the bracket
@@ -282,6 +285,7 @@ impl Recogniser {
             field: name.field,
             prose: Prose::without_brackets(&name.field.text, &self.folding),
             announces_use: false,
+            is_of_material: false,
         });
         texts.extend(joined);
         texts

@@ -49,16 +49,28 @@ impl Answers {
     /// Answers one behind the other, as a form offers them.
     fn run(&self, text: &str, start: usize) -> Option<Answer> {
         let mut said: Option<Answer> = None;
+        let mut ticked: Option<Option<bool>> = None;
+        let is_led = text[..start].trim_end().ends_with(is_box);
+        let mut before = &text[..start];
         let mut at = start;
         while let Some((length, is_affirmed)) = self.one(&text[at..]) {
             at += length;
-            at += text[at..].find(|c| !is_box(c)).unwrap_or(text.len() - at);
+            let behind = &text[at..];
+            at += behind.find(|c| !is_box(c)).unwrap_or(behind.len());
             let is_first_or_same = said.is_none_or(|said| said.is_affirmed == Some(is_affirmed));
             said = Some(Answer { end: at, is_affirmed: is_first_or_same.then_some(is_affirmed) });
+            let own = if is_led { before.trim_end().chars().next_back() } else { behind.chars().next() };
+            if own.is_some_and(|own| TICKED.contains(&own)) {
+                ticked = Some(ticked.is_none().then_some(is_affirmed));
+            }
             let between = |c: char| is_blank(c) || matches!(c, '/' | '|' | '、');
-            at += text[at..].find(|c| !between(c)).unwrap_or(text.len() - at);
+            let next = text[at..].find(|c| !between(c)).unwrap_or(text.len() - at);
+            before = &text[..at + next];
+            at += next;
         }
         let mut said = said?;
+        // □是 ☑否: one of those that are offered is chosen
+        said.is_affirmed = said.is_affirmed.or(ticked.flatten());
         said.end += brackets::closing(&text[..said.end], &text[said.end..]).unwrap_or(0);
         Some(said)
     }
@@ -87,6 +99,9 @@ fn is_sign(character: char) -> bool {
 fn is_blank(character: char) -> bool {
     character == ' ' || is_box(character)
 }
+
+/// What is ticked in a form.
+const TICKED: [char; 7] = ['√', '✓', '✔', '■', '●', '☑', '☒'];
 
 /// What is ticked in a form, or left empty.
 fn is_box(character: char) -> bool {

@@ -22,6 +22,10 @@ static MANGLED: LazyLock<Regex> = LazyLock::new(|| {
     expression(r"^(?-u:[0-9]-?[a-z]-?[0-9oilzsb]{2,5}[a-z0-9]{0,2}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?)")
 });
 
+/// A code with which a text ends, and a sign or blank behind it: so written that it is nothing else.
+static LAST: LazyLock<Regex> =
+    LazyLock::new(|| expression(r"(?:^|[^a-z0-9.])(?-u:([0-9][a-z][0-9]{3}(?:\.[a-z0-9]{1,2})*)\s*:?\s*$)"));
+
 fn expression(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of this program")
 }
@@ -29,6 +33,11 @@ fn expression(pattern: &str) -> Regex {
 /// Where a code ends with which a text begins.
 pub(super) fn first(text: &str) -> Option<usize> {
     whole(text, &CODE)
+}
+
+/// Where a code stands with which a text ends.
+pub(super) fn last(text: &str) -> Option<Range<usize>> {
+    Some(LAST.captures(text)?.get(1)?.range())
 }
 
 /// Where something ends that was meant for a code, and with which a text begins.

@@ -100,8 +100,13 @@ impl Reader {
                 named = lines::behind(&folded.text[phrase_end..]);
                 phrase_end += named.as_ref().map_or(0, |named| named.range.end);
             }
-            let (mut ends, codes, values) =
+            let (mut ends, mut codes, values) =
                 self.payload(remark, &folded, &heard[index..], phrase_end, quantities);
+            // 3A001属于两用物项
+            let led = codes::last(before).filter(|_| codes.is_empty() && start == range.start);
+            let (start, body) =
+                led.as_ref().map_or((start, range.start), |code| (from + code.start, from + code.start));
+            codes.extend(led.map(|code| codes::as_published(&before[code])));
             // the answer may stand behind the codes, too
             let behind = &folded.text[ends.folded..];
             let is_led = !codes.is_empty() && behind.trim_start().starts_with([':', '?']);
@@ -119,7 +124,7 @@ impl Reader {
             }
             let origin = folded.origin(start..phrase_end);
             found.push(Statement {
-                body: folded.origin(range.clone()).start..words_end,
+                body: folded.origin(body..range.end).start..words_end,
                 range: origin.start..ends.remark.max(origin.end),
                 subject: subject(*said, answer),
                 words: words.clone().filter(|_| answer.is_none()),

@@ -45,6 +45,8 @@ pub(crate) enum Class {
     FurtherUses,
     /// At the begin of a name: the goods are new, not without what follows (未使用).
     Unused,
+    /// Headings of what goods are made of or packed in (材质, material).
+    MaterialLabels,
     /// Behind a word for a use: how good something is (级, grade).
     Grades,
     /// What goods are packed in: apart from the name it may say no more than that (木箱).

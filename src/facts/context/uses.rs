@@ -29,6 +29,11 @@ impl Classes {
         self.longest_start(Class::Grades.bit(), self.behind_word(prose, end).trim_start()).is_none()
     }
 
+    /// Whether a heading announces what goods are made of or packed in.
+    pub(crate) fn is_material_label(&self, label: &str) -> bool {
+        self.is_word(Class::MaterialLabels, label.trim())
+    }
+
     /// Whether a word for a use begins or ends in words for purposes: 用于变压器, 涂料生产.
     fn announces_itself(&self, word: &str) -> bool {
         self.longest_start(Class::PurposesBefore.bit(), word).is_some()

@@ -97,6 +97,7 @@ impl Words<'_> {
         let (text, classes) = (&self.texts[mention.text], &self.recogniser.classes);
         match text.source {
             Source::Name => classes.names_use(&text.prose, mention.end),
+            _ if text.is_of_material => false,
             _ => classes.states_use(&text.prose, mention.start, mention.end, text.announces_use),
         }
     }
