@@ -39,7 +39,7 @@ const CLASSES: [(Class, &str); 26] = [
     (Class::FurtherUses, "further_uses"),
     (Class::Unused, "unused"),
     (Class::MaterialLabels, "material_labels"),
-    (Class::Grades, "grades"),
+    (Class::PartTails, "part_tails"),
     (Class::Packings, "packings"),
     (Class::Descriptions, "descriptions"),
     (Class::UseLabels, "use_labels"),

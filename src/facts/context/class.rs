@@ -47,8 +47,8 @@ pub(crate) enum Class {
     Unused,
     /// Headings of what goods are made of or packed in (材质, material).
     MaterialLabels,
-    /// Behind a word for a use: how good something is (级, grade).
-    Grades,
+    /// Behind a word for a use: it is said of a part, of how good that is, or of a brand (级, 外壳, grade).
+    PartTails,
     /// What goods are packed in: apart from the name it may say no more than that (木箱).
     Packings,
     /// How words end that say, apart from the name, how goods are or what they serve (规格, 袋装, 用).

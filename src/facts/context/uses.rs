@@ -9,7 +9,7 @@ impl Classes {
     /// material behind its own label.
     pub(crate) fn states_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
         let behind = self.behind_word(prose, end);
-        if self.longest_start(Class::Grades.bit(), behind.trim_start()).is_some() {
+        if self.longest_start(Class::PartTails.bit(), behind.trim_start()).is_some() {
             return false;
         }
         let slot = prose.text[..start].rsplit(['|', '。']).next().unwrap_or("");
@@ -24,9 +24,9 @@ impl Classes {
             || self.is_purpose(behind)
     }
 
-    /// Whether a word for a use in a name states it: it does unless it says how good something is.
+    /// Whether a word for a use in a name states it: it does unless it speaks of a part.
     pub(crate) fn names_use(&self, prose: &Prose, end: usize) -> bool {
-        self.longest_start(Class::Grades.bit(), self.behind_word(prose, end).trim_start()).is_none()
+        self.longest_start(Class::PartTails.bit(), self.behind_word(prose, end).trim_start()).is_none()
     }
 
     /// Whether a heading announces what goods are made of or packed in.
@@ -53,7 +53,7 @@ impl Classes {
     /// and numbers that are no trace: not 碱性环境, 铅<5ppm or 钠0.01%.
     pub(crate) fn says_goods(&self, prose: &Prose, end: usize) -> bool {
         let mut rest = self.behind_word(prose, end).trim_start();
-        if self.longest_start(Class::Grades.bit(), rest).is_some() {
+        if self.longest_start(Class::PartTails.bit(), rest).is_some() {
             return false;
         }
         while !rest.is_empty() && self.longest_start(Class::Conjunctions.bit(), rest).is_none() {

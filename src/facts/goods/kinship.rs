@@ -209,7 +209,7 @@ impl Words<'_> {
                 }
             }
             Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
-            Standing::Trailed if in_heading || self.line.digits().is_none() => {
+            Standing::Trailed if in_heading || may_be || self.line.digits().is_none() => {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
             // a set of machines holds what the act names
