@@ -236,9 +236,26 @@ impl Classes {
         behind_labels(&prose.text, |label| self.ends_in_label(label))
     }
 
-    /// What a text names behind a label as further uses, as ranges.
+    /// What a text names as further uses, as ranges: behind a label, in a slot that begins with such words, and in
+    /// one that is no more than a use which is left open (电池材料, but not 电池, which may drive the machine).
     pub(crate) fn further_uses(&self, prose: &Prose) -> Vec<Range<usize>> {
-        behind_labels(&prose.text, |label| self.longest_end(Class::FurtherUses.bit(), label).is_some())
+        let text = &prose.text;
+        let is_label = |label: &str| self.longest_end(Class::FurtherUses.bit(), label).is_some();
+        let mut uses = behind_labels(text, is_label);
+        let mut start = 0;
+        let tails = Class::PurposesAfter.bit() | Class::NeutralTails.bit();
+        for slot in text.split(['|', '\n']) {
+            let bare = slot.trim();
+            let is_use = || {
+                let tail = self.longest_end(tails, bare).filter(|tail| tail.len() < bare.len());
+                tail.is_some() && self.is_open_use(bare) && self.is_vague_use(bare)
+            };
+            if self.longest_start(Class::FurtherUses.bit(), bare).is_some() || is_use() {
+                uses.push(start..start + slot.len());
+            }
+            start += slot.len() + 1;
+        }
+        uses
     }
 }
 

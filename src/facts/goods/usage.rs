@@ -79,9 +79,10 @@ impl Words<'_> {
         })
     }
 
-    /// What texts name as further uses.
+    /// What texts besides the name tell as further uses.
     fn further_uses(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
-        self.texts.iter().enumerate().flat_map(|(index, text)| {
+        let texts = self.texts.iter().enumerate().filter(|(_, text)| text.source != Source::Name);
+        texts.flat_map(|(index, text)| {
             let further = self.recogniser.classes.further_uses(&text.prose);
             further.into_iter().map(move |range| (index, range))
         })
