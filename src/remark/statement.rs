@@ -102,7 +102,7 @@ impl Reader {
             }
             let (mut ends, mut codes, values) =
                 self.payload(remark, &folded, &heard[index..], phrase_end, quantities);
-            // 3A001属于两用物项
+            // a code directly before the phrase is its own
             let led = codes::last(before).filter(|_| codes.is_empty() && start == range.start);
             let (start, body) =
                 led.as_ref().map_or((start, range.start), |code| (from + code.start, from + code.start));
