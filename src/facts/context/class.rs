@@ -45,6 +45,8 @@ pub(crate) enum Class {
     FurtherUses,
     /// At the begin of a name: the goods are new, not without what follows (未使用).
     Unused,
+    /// Behind a battery: it drives the goods (供电, powered).
+    PowerTails,
     /// Headings of what goods are made of or packed in (材质, material).
     MaterialLabels,
     /// Behind a word for a use: it is said of a part, of how good that is, or of a brand (级, 外壳, grade).

@@ -29,6 +29,11 @@ impl Classes {
         self.longest_start(Class::PartTails.bit(), self.behind_word(prose, end).trim_start()).is_none()
     }
 
+    /// Whether what ends at a place is said to drive the goods.
+    pub(crate) fn drives(&self, prose: &Prose, end: usize) -> bool {
+        self.longest_start(Class::PowerTails.bit(), self.behind_word(prose, end).trim_start()).is_some()
+    }
+
     /// Whether a heading announces what goods are made of or packed in.
     pub(crate) fn is_material_label(&self, label: &str) -> bool {
         self.is_word(Class::MaterialLabels, label.trim())

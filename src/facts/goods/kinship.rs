@@ -1,6 +1,6 @@
 //! Whether the words of an item name goods of an entry's kind.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage, mentions::Hit, spots::Spot};
 use crate::{
@@ -33,7 +33,7 @@ pub(super) const MOST: usize = 500;
 pub(super) type Answer<'m> = (Kinship, Ground, Option<&'m Mention>);
 
 impl Words<'_> {
-    pub(super) fn place(&self, text: usize, range: std::ops::Range<usize>) -> Place {
+    pub(super) fn place(&self, text: usize, range: Range<usize>) -> Place {
         let text = &self.texts[text];
         let origin = text.prose.origin(range);
         let words = text.field.text[origin.clone()].to_owned();
@@ -117,7 +117,7 @@ impl Words<'_> {
             .filter(|mention| {
                 let names = match mention.meaning {
                     Meaning::Any | Meaning::Presumed | Meaning::Ambiguous => true,
-                    Meaning::Broader => *is_used.get_or_init(|| self.is_for_named_use(entry, mentions)),
+                    Meaning::Broader => *is_used.get_or_init(|| self.is_said_to_be_for(entry, mentions)),
                     _ => false,
                 };
                 names && self.may_name(mention)
@@ -228,6 +228,20 @@ impl Words<'_> {
             | Standing::Modifier
             | Standing::Negated => named(Kinship::NotOf, Ground::OtherGoods),
         }
+    }
+
+    /// Whether the named use is stated as one: a battery that is mentioned by the way may drive the machine.
+    fn is_said_to_be_for(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
+        let is_said = |mention: &Mention| {
+            let within = |(text, range): (usize, Range<usize>)| {
+                text == mention.text && range.start <= mention.start && mention.end <= range.end
+            };
+            self.is_in_name(mention)
+                || *self.before(mention) == Standing::Modifier
+                || self.stated_uses().any(within)
+        };
+        self.is_for_named_use(entry, mentions)
+            && mentions.iter().any(|mention| mention.meaning == Meaning::Use && is_said(mention))
     }
 
     fn is_for_named_use(&self, entry: &Entry, mentions: &[&Mention]) -> bool {

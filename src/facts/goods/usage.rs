@@ -33,6 +33,7 @@ impl Words<'_> {
                 mention.meaning == meaning
                     && !self.is_left_empty(mention)
                     && (meaning == Meaning::Use || self.states_use(mention))
+                    && !(meaning == Meaning::Use && self.drives(mention))
                     && !(meaning == Meaning::Use && (is_part_of_other(mention) || self.is_in_maker(mention)))
                     && match self.before(mention) {
                         Standing::Negated | Standing::Compared => false,
@@ -71,7 +72,7 @@ impl Words<'_> {
     }
 
     /// Where uses are stated behind labels: the text, and the range in it.
-    fn stated_uses(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+    pub(super) fn stated_uses(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
         self.texts.iter().enumerate().flat_map(|(index, text)| {
             let whole = text.announces_use.then_some(0..text.prose.text.len());
             let labelled = self.recogniser.classes.labelled_uses(&text.prose);
@@ -101,6 +102,11 @@ impl Words<'_> {
             _ if text.is_of_material => false,
             _ => classes.states_use(&text.prose, mention.start, mention.end, text.announces_use),
         }
+    }
+
+    /// Whether what is mentioned drives the goods: 锂电池供电.
+    fn drives(&self, mention: &Mention) -> bool {
+        self.recogniser.classes.drives(&self.texts[mention.text].prose, mention.end)
     }
 
     fn is_left_empty(&self, mention: &Mention) -> bool {
