@@ -7,6 +7,8 @@ pub(crate) mod dictionary;
 pub(crate) mod fold;
 #[path = "../src/facts/prose.rs"]
 pub(crate) mod prose;
+#[path = "../src/facts/reference.rs"]
+pub(crate) mod reference;
 
 #[path = "../src/facts/context"]
 pub(crate) mod context {

@@ -8,6 +8,7 @@ pub mod goods;
 mod known;
 mod prose;
 pub mod quantity;
+mod reference;
 pub(crate) mod sieve;
 pub mod tariff_line;
 

@@ -155,8 +155,8 @@ fn no_term_slips_through_in_any_disguise() {
     }
 }
 
-/// A name with characters in it that nobody sees.
-fn unseen(name: &str) -> [String; 3] {
+/// A name with characters in it that nobody sees, or by the numbers of its own.
+fn unseen(name: &str) -> [String; 4] {
     let between = |mark: &str| name.chars().map(String::from).collect::<Vec<_>>().join(mark);
     // one without width parts words of letters, and no ideographs
     let mut spaced = String::new();
@@ -167,7 +167,8 @@ fn unseen(name: &str) -> [String; 3] {
         }
         spaced.push(if character == ' ' { '\u{200b}' } else { character });
     }
-    [between("\u{ad}"), between("\u{2060}"), spaced]
+    let numbered = name.chars().map(|character| format!("&#{};", u32::from(character))).collect();
+    [between("\u{ad}"), between("\u{2060}"), spaced, numbered]
 }
 
 /// A name as people and their programs write it.

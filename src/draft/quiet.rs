@@ -75,6 +75,16 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn learns_unless_it_is_the_default() {
+        for (mut quiet, learns) in [(Quiet::learning(), true), (Quiet::default(), false)] {
+            quiet.slots.keep(b"a", false);
+            quiet.heads.keep(b"1|1", true);
+            assert_eq!(quiet.slots.brackets(b"a"), learns.then_some(false));
+            assert_eq!(quiet.heads.brackets(b"1|1"), learns.then_some(true));
+        }
+    }
+
     proptest! {
         /// What it says of a slot is what was kept of it last, however many share a place.
         #[test]

@@ -5,6 +5,8 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::reference::reference;
+
 /// The common ideographs: they have no compatibility form and no case.
 const HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
@@ -46,21 +48,26 @@ impl Folding {
     /// Folds a text.
     pub fn fold(&self, original: &str) -> Folded {
         let mut folded = Folded { text: String::with_capacity(original.len()), origins: None };
-        let mut characters = original.char_indices();
+        let referred = |at: usize| reference(&original.as_bytes()[at..]);
         // in most texts every character lies where it lay, from the first to the last
-        let moved = characters.find(|(_, character)| match self.in_place(*character) {
+        let moved = original.char_indices().find(|(at, character)| match self.in_place(*character) {
+            Some('&') if referred(*at).is_some() => true,
             Some(read) => {
                 folded.text.push(read);
                 false
             }
             None => true,
         });
-        for (start, character) in moved.into_iter().chain(characters) {
-            let origin = start..start + character.len_utf8();
+        let mut start = moved.map_or(original.len(), |(start, _)| start);
+        while let Some(next) = original[start..].chars().next() {
+            let (character, length) =
+                referred(start).filter(|_| next == '&').unwrap_or((next, next.len_utf8()));
+            let origin = start..start + length;
             match self.in_place(character) {
                 Some(read) => folded.push(read, origin),
                 None => self.each_part(character, |part| folded.push(part, origin.clone())),
             }
+            start += length;
         }
         folded
     }
@@ -242,6 +249,7 @@ mod tests {
             ("碳\u{200b}化\u{feff}钨", "碳 化钨"),
             ("anti\u{ad}mony\u{200b}ingot\u{fe0f}", "antimony ingot"),
             ("31\u{2060}0Wh/kg\u{202c}", "310wh/kg"),
+            ("&#38161;锭&lt;5&#37; R&D", "锑锭<5% r&d"),
         ] {
             assert_eq!(folding.fold(original).text, folded, "{original}");
         }
@@ -279,6 +287,13 @@ mod tests {
         assert_eq!(folded.origin(0..3), 3..6);
         assert_eq!(folded.origin(0..6), 3..12);
         assert_eq!(folded.origin(6..6), 12..12);
+    }
+
+    #[test]
+    fn a_reference_is_the_place_of_its_character() {
+        let folded = Folding::default().fold("a&gt;b");
+        assert_eq!(folded.text, "a>b");
+        assert_eq!((folded.origin(1..2), folded.origin(2..3)), (1..5, 5..6));
     }
 
     #[test]

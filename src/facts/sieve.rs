@@ -16,6 +16,7 @@ use marks::{Mark, Tables};
 use super::{
     fold::Folding,
     goods::formula::{Pairs, Required},
+    reference::has_reference,
 };
 use crate::draft::{Quiet, Raw};
 
@@ -89,6 +90,10 @@ impl Sieve {
     ) -> Option<bool> {
         if let Some(known) = quiet.slots.brackets(slot.bytes()) {
             return Some(known);
+        }
+        // which character it is, no table tells
+        if has_reference(slot.bytes()) {
+            return None;
         }
         let mut pass = Pass::<false>::new(tables, &self.folding);
         let is_stopped = slot.each(|code| pass.code(code)) || pass.end_word();
