@@ -113,7 +113,9 @@ impl Reader {
         // asks for stands beside them
         let by_line = |kind: &Kind| kind.kinship == Kinship::NotOf && kind.ground == Ground::TariffLine;
         let mut wanted: Vec<&str> = Vec::new();
-        for kind in facts.kinds.iter().filter(|kind| kind.kinship != Kinship::NotOf || by_line(kind)) {
+        let is_weighed =
+            |kind: &&Kind| kind.kinship != Kinship::NotOf || by_line(kind) || kind.measured.is_some();
+        for kind in facts.kinds.iter().filter(is_weighed) {
             for name in limited(kind, law) {
                 if !wanted.contains(&name) {
                     wanted.push(name);
@@ -135,6 +137,7 @@ impl Reader {
             }
         }
         self.alone(&mut facts, item, &wanted, law);
+        facts.measure(law);
         (facts, weighed)
     }
 
@@ -179,6 +182,30 @@ impl Facts {
             is_vague: false,
             is_import: declaration.direction == Direction::Import,
         }
+    }
+
+    /// Takes goods for which no word speaks for what they may be by a value that meets a limit.
+    fn measure(&mut self, law: &ControlList) {
+        let is_known = self.kinds.iter().any(|kind| kind.kinship == Kinship::Of);
+        let meets = |kind: &Kind| {
+            let limits = law.entries[kind.entry].condition.iter().flat_map(|condition| condition.limits());
+            limits.filter_map(|limit| Some((limit, self.declared(&limit.parameter)?))).any(
+                |(limit, declared)| {
+                    let compared = limit.compare(&declared, &Number::from(0));
+                    !matches!(compared, Comparison::Missed | Comparison::MissedClosely)
+                },
+            )
+        };
+        let met: Vec<bool> =
+            self.kinds.iter().map(|kind| kind.measured.is_some() && !is_known && meets(kind)).collect();
+        for (kind, met) in self.kinds.iter_mut().zip(met) {
+            if let Some(place) = kind.measured.take().filter(|_| met) {
+                (kind.kinship, kind.ground) = (Kinship::Doubtful, Ground::Measured);
+                kind.place = Some(place);
+            }
+        }
+        // what no value has made of the kind was never said to be
+        self.kinds.retain(|kind| kind.kinship != Kinship::NotOf || kind.ground != Ground::Measured);
     }
 
     /// What all declared values of a parameter allow together.

@@ -291,6 +291,10 @@ fn kinship(kind: &Kind, item: &Item) -> Phrase {
             "the description is vague, and the tariff line admits the kind",
             "描述含糊，而商品编号可归入此类",
         ),
+        Ground::Measured => Phrase::new(
+            "a value that hardly any other goods have meets the limit",
+            "数值达到限值，而其他货物几乎不会有此数值",
+        ),
         Ground::Suggested => {
             Phrase::new("documents or software beside such goods", "与此类货物有关的资料或软件")
         }

@@ -7,6 +7,7 @@ mod gather;
 mod kinship;
 mod lines;
 mod meaning;
+mod measured;
 mod mentions;
 mod spots;
 mod technology;
@@ -52,6 +53,9 @@ pub struct Kind {
     pub content: Vec<Content>,
     /// The parameters that goods such as these do not have.
     pub lacks: Vec<String>,
+    /// Words that make goods of the kind beside a value that hardly any others have, where nothing says that these are
+    /// others.
+    pub measured: Option<Place>,
 }
 
 /// Whether goods are of a kind.
@@ -80,6 +84,8 @@ pub enum Ground {
     UnknownWords(String),
     /// The description is too vague to tell, and the tariff line admits the kind.
     Vague,
+    /// A value that meets a limit, and is measured of hardly any other goods.
+    Measured,
     /// A drawing, a manual or software beside such goods or processes.
     Suggested,
     /// The words name other goods (a part, a charger, another chemistry).
@@ -230,16 +236,20 @@ impl Recogniser {
                 if mentions.is_empty() && !may_be {
                     return None;
                 }
-                let (kinship, ground, at) = if entry.technology {
-                    item_words.technology(&mentions)?
+                let answer = if entry.technology {
+                    item_words.technology(&mentions)
                 } else {
-                    item_words.kinship(index, &mentions, may_be)?
+                    item_words.kinship(index, &mentions, may_be)
                 };
-                let place = at.map(|mention| item_words.place(mention.text, mention.start..mention.end));
+                let measured = item_words.measured(entry, answer.as_ref(), &mentions);
+                let (kinship, ground, at) =
+                    answer.or(measured.map(|_| (Kinship::NotOf, Ground::Measured, None)))?;
+                let place = |mention: &Mention| item_words.place(mention.text, mention.start..mention.end);
+                let (place, measured) = (at.map(place), measured.map(place));
                 let usage = entry.named_use.is_some().then(|| item_words.usage(entry, &mentions));
                 let content = item_words.contents(entry, &mentions);
                 let lacks = item_words.lacks(entry, &mentions);
-                Some(Kind { entry: index, kinship, ground, place, usage, content, lacks })
+                Some(Kind { entry: index, kinship, ground, place, usage, content, lacks, measured })
             })
             .collect();
         (kinds, vague)

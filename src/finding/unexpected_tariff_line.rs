@@ -3,7 +3,7 @@
 use super::{Check, Fault, Look, Severity, Subject, quoted, shortened};
 use crate::{
     determination::{Coverage, Judgement},
-    facts::goods::{Ground, Kinship},
+    facts::goods::{Ground, Kind, Kinship},
     law::Entry,
     phrase::Phrase,
 };
@@ -42,7 +42,9 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let elsewhere = subject.determination.judgements.iter().find_map(|judgement| {
         let entry = subject.entry(judgement);
         let other_line = !entry.tariff_lines.is_empty() && !entry.has_line(digits);
-        let kind = subject.facts.kinds.iter().find(|kind| kind.entry == judgement.entry)?;
+        // a value names no goods
+        let of_entry = |kind: &&Kind| kind.entry == judgement.entry && kind.ground != Ground::Measured;
+        let kind = subject.facts.kinds.iter().find(of_entry)?;
         (other_line && is_questioned(judgement, entry)).then_some((entry, kind))
     });
     let Some((entry, kind)) = elsewhere else { return Vec::new() };

@@ -121,6 +121,10 @@ fn how_recognised(kind: &Kind, judgement: &Judgement, facts: &Facts) -> Option<P
         Ground::Vague => {
             Phrase::new("the description does not say what the goods are", "商品描述没有说明是什么货物")
         }
+        Ground::Measured => Phrase::new(
+            format!("`{words}` stands beside a value that hardly any other goods have"),
+            format!("“{words}”旁的数值，其他货物几乎不会有"),
+        ),
         Ground::Suggested => Phrase::new(
             format!("documents or software about `{words}` may carry it"),
             format!("与“{words}”有关的资料或软件可能载有该技术"),

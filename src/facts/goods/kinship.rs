@@ -347,7 +347,7 @@ impl Words<'_> {
         classes.begins_with_preposition(prose) || !classes.mentions_others(prose)
     }
 
-    fn is_in_name(&self, mention: &Mention) -> bool {
+    pub(super) fn is_in_name(&self, mention: &Mention) -> bool {
         self.texts[mention.text].source == Source::Name
     }
 

@@ -8,6 +8,7 @@ pub(crate) enum Meaning {
     Presumed,
     Ambiguous,
     Broader,
+    Measured,
     Evidence,
     Contrast,
     Never,
@@ -31,7 +32,10 @@ impl Meaning {
     /// Whether such a term may name goods; without one, nothing else in an item points at a kind. Of words that
     /// name them together those of the first group are enough to ask for the others.
     pub(crate) fn names(self) -> bool {
-        matches!(self, Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous | Self::Broader)
+        matches!(
+            self,
+            Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous | Self::Broader | Self::Measured
+        )
     }
 
     fn bytes(self) -> [u8; 2] {
@@ -53,6 +57,7 @@ impl Meaning {
             Self::NoContent(group) => [14, group],
             Self::Lacks(group) => [15, group],
             Self::Broader => [16, 0],
+            Self::Measured => [17, 0],
         }
     }
 
@@ -74,7 +79,8 @@ impl Meaning {
             13 => Self::Content(group),
             14 => Self::NoContent(group),
             15 => Self::Lacks(group),
-            _ => Self::Broader,
+            16 => Self::Broader,
+            _ => Self::Measured,
         }
     }
 }

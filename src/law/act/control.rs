@@ -142,6 +142,13 @@ pub struct Goods {
     /// Name the goods among others, and say something of them only where the named use is stated.
     #[serde(default)]
     pub broader: Later<Vec<String>>,
+    /// Stand beside a value that is measured of hardly any other goods: where it meets a limit, the goods may be
+    /// these, whatever they are called.
+    #[serde(default)]
+    pub measured: Later<Vec<String>>,
+    /// Tariff lines, by their first digits, under which they may be, besides none that can be read.
+    #[serde(default)]
+    pub measured_lines: Later<Vec<String>>,
     /// Settle an ambiguous name as these goods.
     #[serde(default)]
     pub evidence: Later<Vec<String>>,

@@ -1,0 +1,43 @@
+//! Goods whose name says nothing, beside a value that is measured of hardly any others.
+
+use super::{
+    Kinship, Meaning, Mention,
+    kinship::{Answer, Words},
+};
+use crate::{facts::context::Standing, law::Entry};
+
+impl Words<'_> {
+    /// The words that such a value would make goods of the entry of: those that announce it, or the goods' own name
+    /// apart from that of the item. None where the item's name tells, or other goods are named or declared: a value
+    /// of primary cells is theirs, and that of a drone is its battery's.
+    pub(super) fn measured<'m>(
+        &self,
+        entry: &Entry,
+        answer: Option<&Answer<'m>>,
+        mentions: &[&'m Mention],
+    ) -> Option<&'m Mention> {
+        let is_open = match answer {
+            None => true,
+            Some((Kinship::NotOf, _, at)) => at.is_none_or(|at| !self.is_in_name(at)),
+            Some(_) => false,
+        };
+        let names_others = |mention: &&Mention| {
+            matches!(mention.meaning, Meaning::Contrast | Meaning::Never | Meaning::Unless)
+        };
+        let known = |digits: &str| {
+            entry.goods.measured_lines.iter().any(|line: &String| digits.starts_with(line.as_str()))
+        };
+        if !is_open || !self.line.digits().is_none_or(known) || mentions.iter().any(names_others) {
+            return None;
+        }
+        let announces = |mention: &&'m Mention| mention.meaning == Meaning::Measured;
+        let names = |mention: &&'m Mention| {
+            mention.meaning == Meaning::Any
+                && !entry.goods.measured.is_empty()
+                && !self.is_in_name(mention)
+                && *self.standing(mention) == Standing::Head
+        };
+        let mut mentions = mentions.iter().copied();
+        mentions.clone().find(announces).or_else(|| mentions.find(names))
+    }
+}
