@@ -1,6 +1,7 @@
 //! What an item states, as far as the law asks for it: what the goods are, what they are for, and
 //! what was measured. Formats and law meet here and nowhere else.
 
+pub(crate) mod boxes;
 mod context;
 mod dictionary;
 pub mod fold;

@@ -1,7 +1,13 @@
 //! The answer behind a question or a heading of a form: 是否属于两用物项：否, 两用物项（是/否）：是.
 
 use super::{brackets, codes};
-use crate::{facts::fold::Folding, law::language::RemarkWords};
+use crate::{
+    facts::{
+        boxes::{Mark, mark},
+        fold::Folding,
+    },
+    law::language::RemarkWords,
+};
 
 /// The answers that people give.
 #[derive(Clone, Debug)]
@@ -60,7 +66,7 @@ impl Answers {
             let is_first_or_same = said.is_none_or(|said| said.is_affirmed == Some(is_affirmed));
             said = Some(Answer { end: at, is_affirmed: is_first_or_same.then_some(is_affirmed) });
             let own = if is_led { before.trim_end().chars().next_back() } else { behind.chars().next() };
-            if own.is_some_and(|own| TICKED.contains(&own)) {
+            if own.and_then(mark) == Some(Mark::Ticked) {
                 ticked = Some(ticked.is_none().then_some(is_affirmed));
             }
             let between = |c: char| is_blank(c) || matches!(c, '/' | '|' | '、');
@@ -100,27 +106,6 @@ fn is_blank(character: char) -> bool {
     character == ' ' || is_box(character)
 }
 
-/// What is ticked in a form.
-const TICKED: [char; 7] = ['√', '✓', '✔', '■', '●', '☑', '☒'];
-
-/// What is ticked in a form, or left empty.
 fn is_box(character: char) -> bool {
-    matches!(
-        character,
-        '√' | '×'
-            | '✓'
-            | '✔'
-            | '✗'
-            | '✘'
-            | '■'
-            | '□'
-            | '▪'
-            | '▢'
-            | '○'
-            | '●'
-            | '◯'
-            | '☐'
-            | '☑'
-            | '☒'
-    )
+    mark(character).is_some()
 }
