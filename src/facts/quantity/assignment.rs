@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         } else if !lent.is_empty() && !self.label_for(lent).is_empty() {
             self.with_unit(amount, lent)
         } else {
-            self.without_unit(amount)
+            self.without_unit(amount) || self.listed_before(amount, lent)
         };
         self.last_values.end = self.out.values.len();
         if self.scope == Scope::Limit {

@@ -4,6 +4,7 @@ use super::{
     amount::{Amount, Shape},
     attribution::Reader,
     expression,
+    unit::UnitMeaning,
 };
 use crate::facts::Reason;
 
@@ -44,6 +45,24 @@ impl Reader<'_> {
         }
         let candidates = self.possible(parameter, unit, amount);
         self.latest = Some((parameter, unit, amount.range.end));
+        !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
+    }
+
+    /// A number before one whose unit tells what it measures, listed with it: `310/250Wh/kg`. What a comma parts
+    /// may be about something else, and `1、` counts points.
+    pub(super) fn listed_before(&mut self, amount: &Amount, lent: &[UnitMeaning]) -> bool {
+        let telling = lent.iter().find_map(|meaning| match *meaning {
+            UnitMeaning::Parameter(parameter, unit) => {
+                let of = &self.scan.quantities.parameters.parameters[parameter];
+                (self.asked[parameter] && of.units[unit].telling).then_some((parameter, unit))
+            }
+            _ => None,
+        });
+        let behind = self.scan.rest(self.scan.past_blanks(amount.range.end));
+        let is_point = behind.starts_with('、') && amount.range.len() <= LONGEST_COUNT;
+        let is_parted = behind.starts_with(',') || is_point;
+        let Some((parameter, unit)) = telling.filter(|_| !is_parted) else { return false };
+        let candidates = self.possible(parameter, unit, amount);
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
 
