@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 27] = [
+const CLASSES: [(Class, &str); 29] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -38,6 +38,7 @@ const CLASSES: [(Class, &str); 27] = [
     (Class::ListJoints, "list_joints"),
     (Class::FurtherUses, "further_uses"),
     (Class::Unused, "unused"),
+    (Class::PowerSources, "power_sources"),
     (Class::PowerTails, "power_tails"),
     (Class::MaterialLabels, "material_labels"),
     (Class::PartTails, "part_tails"),
@@ -46,6 +47,7 @@ const CLASSES: [(Class, &str); 27] = [
     (Class::UseLabels, "use_labels"),
     (Class::Elements, "elements"),
     (Class::Absences, "absences"),
+    (Class::Doubts, "doubts"),
     (Class::TechnologyTails, "technology"),
 ];
 

@@ -1,4 +1,4 @@
-//! Elements and the forms in which they are traded: `law/substances.toml`. An entry names a substance
+//! Elements and compounds, and the forms in which they are traded: `law/substances.toml`. An entry names a substance
 //! and a form; the words by which such goods are recognised follow from both.
 
 use serde::Deserialize;
@@ -13,7 +13,7 @@ pub(crate) struct Substances {
     forms: Vec<Form>,
 }
 
-/// An element.
+/// An element or a compound.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Substance {

@@ -45,6 +45,8 @@ pub(crate) enum Class {
     FurtherUses,
     /// At the begin of a name: the goods are new, not without what follows (未使用).
     Unused,
+    /// Goods that hold a battery and little else (户外电源, power station).
+    PowerSources,
     /// Behind a battery: it drives the goods (供电, powered).
     PowerTails,
     /// Headings of what goods are made of or packed in (材质, material).
@@ -61,6 +63,8 @@ pub(crate) enum Class {
     Elements,
     /// Behind a substance: there is none of it (free, 未检出).
     Absences,
+    /// Beside what goods hold or do not hold: the statement leaves it open (是否, 基本不, may).
+    Doubts,
     /// What may follow the name of a technology: carriers and words for technology itself, the keys of
     /// `[technology]` of those names. They have no plural of their own.
     TechnologyTails,

@@ -16,10 +16,12 @@ impl Classes {
         self.is_vague(outer_name(prose), Class::VagueNames.bit() | Class::Conjunctions.bit())
     }
 
-    /// Whether a name plainly names other goods: its last word is one of those.
+    /// Whether a name plainly names other goods than its tariff line does: its last word is one of those, and no
+    /// source of power, which is one of the batteries of a line of theirs.
     pub(crate) fn names_others(&self, prose: &Prose) -> bool {
-        self.longest_end(Class::OtherTails.bit(), outer_name(prose))
-            .is_some_and(|word| word.chars().count() > 1)
+        let name = outer_name(prose);
+        self.longest_end(Class::OtherTails.bit(), name).is_some_and(|word| word.chars().count() > 1)
+            && self.longest_end(Class::PowerSources.bit(), name).is_none()
     }
 
     /// Whether a name is that of the class of some goods: 工业炉 of a 氢破碎炉, 分离设备 of any machine.
@@ -151,7 +153,7 @@ impl Classes {
     }
 
     /// Whether a word of some classes stands anywhere in a text; one of ASCII is not cut.
-    fn holds(&self, classes: u32, text: &str) -> bool {
+    pub(super) fn holds(&self, classes: u32, text: &str) -> bool {
         text.char_indices()
             .any(|(at, _)| !cuts_word(text, at) && self.longest_start(classes, &text[at..]).is_some())
     }

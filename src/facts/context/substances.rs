@@ -15,11 +15,7 @@ impl Classes {
         if !self.is_word(Class::Elements, &prose.text[start..end]) {
             return false;
         }
-        let mut from = start.saturating_sub(REACH);
-        while !prose.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let mut before = &prose.text[from..start];
+        let mut before = shortly_before(&prose.text, start);
         let mut is_list = false;
         while let Some(shorter) = self.without_member(before) {
             (before, is_list) = (shorter, true);
@@ -60,6 +56,14 @@ impl Classes {
         })
     }
 
+    /// Whether the statement around a place leaves open whether there is any of what it names: 基本不含镝.
+    pub(crate) fn is_in_doubt(&self, text: &str, at: usize) -> bool {
+        const PARTS: [char; 3] = ['|', ';', '。'];
+        let before = shortly_before(text, at).rsplit(PARTS).next().unwrap_or_default();
+        let behind = ahead(text, at)[at..].split(PARTS).next().unwrap_or_default();
+        self.holds(Class::Doubts.bit(), &text[at - before.len()..at + behind.len()])
+    }
+
     /// The text without the substance at its end and what joins that to the next one.
     fn without_member<'a>(&self, text: &'a str) -> Option<&'a str> {
         let mut rest = text;
@@ -76,4 +80,13 @@ impl Classes {
         }
         self.longest_end(Class::Elements.bit(), rest).map(|word| &rest[..rest.len() - word.len()])
     }
+}
+
+/// The end of what stands before a place.
+fn shortly_before(text: &str, at: usize) -> &str {
+    let mut from = at.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..at]
 }

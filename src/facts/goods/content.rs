@@ -35,6 +35,7 @@ impl Words<'_> {
                 _ => continue,
             };
             match held {
+                _ if self.is_in_doubt(mention) => {}
                 Held::Some | Held::Unsaid => stated = stated.or(Some(mention)),
                 Held::Nothing => denied = denied.or(Some(mention)),
                 Held::AtMost => {}
@@ -46,6 +47,10 @@ impl Words<'_> {
             // both, or neither: nothing is said that could be relied on
             _ => Content::NotStated,
         }
+    }
+
+    fn is_in_doubt(&self, mention: &Mention) -> bool {
+        self.recogniser.classes.is_in_doubt(&self.texts[mention.text].prose.text, mention.start)
     }
 
     /// What is said of a substance: by its own number, by a negation before the list in which it stands, or by

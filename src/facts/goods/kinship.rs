@@ -275,11 +275,11 @@ impl Words<'_> {
     }
 
     /// What a slot of the specification makes of goods whose name no entry knows: it may be a name
-    /// of the trade, or of all goods under a heading (外延片, 其他稀土金属).
+    /// of the trade, or of all goods under a heading (外延片, 其他稀土金属), or of the class of the goods (窑炉).
     fn by_slot<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        let is_used = entry.named_use.is_none() || self.is_for_named_use(entry, mentions);
+        let usage = entry.named_use.is_some().then(|| self.usage(entry, mentions));
         let name = self.texts.iter().find(|text| text.source == Source::Name)?;
-        if !is_used || self.is_elsewhere(entry) {
+        if matches!(usage, Some(Usage::Otherwise(_))) || self.is_elsewhere(entry) {
             return None;
         }
         let classes = &self.recogniser.classes;
@@ -290,12 +290,9 @@ impl Words<'_> {
                 && classes.fills_slot(prose, mention.start, mention.end)
         })?;
         let words = &self.texts[slot.text].prose.text[slot.start..slot.end];
-        let names_class = entry.named_use.is_some() && classes.names_class(&name.prose, words);
-        (names_class || !classes.mentions_others(&name.prose)).then_some((
-            Kinship::Doubtful,
-            Ground::OpenName,
-            Some(slot),
-        ))
+        let names_class = usage.is_some() && classes.names_class(&name.prose, words);
+        let names_nothing_else = usage != Some(Usage::NotStated) && !classes.mentions_others(&name.prose);
+        (names_class || names_nothing_else).then_some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
     }
 
     /// What the tariff line makes of goods that the description does not name.
