@@ -16,9 +16,11 @@ impl Words<'_> {
         answer: Option<&Answer<'m>>,
         mentions: &[&'m Mention],
     ) -> Option<&'m Mention> {
+        // under the line of such goods a battery box may be a battery in its box
+        let is_declared = entry.kind_lines().any(|known| self.line.may_be(known));
         let is_open = match answer {
             None => true,
-            Some((Kinship::NotOf, _, at)) => at.is_none_or(|at| !self.is_in_name(at)),
+            Some((Kinship::NotOf, _, at)) => is_declared || at.is_none_or(|at| !self.is_in_name(at)),
             Some(_) => false,
         };
         let names_others = |mention: &&Mention| {
