@@ -60,8 +60,7 @@ impl Folding {
         });
         let mut start = moved.map_or(original.len(), |(start, _)| start);
         while let Some(next) = original[start..].chars().next() {
-            let (character, length) =
-                referred(start).filter(|_| next == '&').unwrap_or((next, next.len_utf8()));
+            let (character, length) = referred(start).unwrap_or((next, next.len_utf8()));
             let origin = start..start + length;
             match self.in_place(character) {
                 Some(read) => folded.push(read, origin),
