@@ -21,7 +21,7 @@ mod xml;
 pub use charset::{Charset, Unencodable};
 pub use dialect::Dialects;
 pub use field::Field;
-pub use open::{Draft, Format, Part, Reading, RemarksColumn, open};
+pub use open::{Draft, Format, Part, Reading, RemarksColumn, open, reopen};
 pub use quiet::Quiet;
 pub use raw::Raw;
 pub use recognition::recognise;

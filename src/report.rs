@@ -3,6 +3,7 @@
 mod acceptances;
 mod aside;
 mod counts;
+mod crew;
 pub mod csv;
 pub mod diff;
 mod edition;
@@ -18,7 +19,6 @@ pub(crate) mod pretty;
 mod printable;
 pub mod sarif;
 mod shared;
-mod sharing;
 pub mod short;
 pub mod summary;
 pub mod text;
@@ -29,6 +29,7 @@ use std::io::{self, Write};
 
 pub use acceptances::report_acceptances;
 pub use counts::Counts;
+pub use crew::Crew;
 pub use edition::{Edition, Editions, Interrupted, Reread, Visit};
 pub use file::{FileReport, Located, LocatedEdit, ReportedItem, read_draft};
 pub use pieces::{Desk, Piece, Pieces, Stop, Tally};

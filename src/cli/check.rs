@@ -42,19 +42,18 @@ fn check(command: &Check, settings: &Settings, mut tree: Tree) -> Result<Ending,
     let mut claims = Claims::of(settings, &gathered.inputs);
     let mut output =
         Output::open(settings, &command.reporting, &mut claims, false, Stream::Stdout, &progress)?;
-    let jobs = usize::from(command.inputs.jobs);
     let run = Run {
         settings,
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: false,
         progress: &progress,
-        threads: jobs / gathered.inputs.len().clamp(1, jobs),
+        jobs: command.inputs.jobs.into(),
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "check", &run, &mut claims)?;
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
-    run.each(&gathered.inputs, jobs, |input, reached| {
+    run.each(&gathered.inputs, |input, reached| {
         match reached {
             Reached::PassedOver(path) => {
                 summary.passed_over += 1;

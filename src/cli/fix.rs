@@ -7,6 +7,7 @@ use std::{
     fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    thread,
 };
 
 use beizhu::{
@@ -14,7 +15,7 @@ use beizhu::{
     edit::{self, Edit},
     finding::Severity,
     phrase::Phrase,
-    report::{FileReport, Interrupted, Summary, diff},
+    report::{FileReport, Interrupted, Stop, Summary, Tally, diff},
 };
 use made::{Made, Making};
 use tempfile::SpooledTempFile;
@@ -99,7 +100,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         all_items: output.shows_all(),
         add_remarks_column: command.add_remarks_column,
         progress: &progress,
-        threads: command.inputs.jobs.into(),
+        jobs: command.inputs.jobs.into(),
     };
     let mut recorder = Recorder::open(command.reporting.record.as_deref(), "fix", &run, &mut claims)?;
     let ending = run.fix_each(command, &gathered, output, recorder.as_mut());
@@ -234,7 +235,7 @@ impl Run<'_> {
                 Ok(Fixed { before, made, after, sources: (Box::new(original.file), Box::new(fixed)) })
             }
             (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
-                let open = || input.open().map_err(|error| replace::refused(&error));
+                let open = || input.source().map_err(|error| replace::refused(&error));
                 let (before, mut made, mut fixed, after) = self.aside(input, open)?;
                 self.hand_on(&before, &mut made, &mut fixed, ends, open)?;
                 Ok(Fixed { before, made, after, sources: (open()?, Box::new(fixed)) })
@@ -249,7 +250,7 @@ impl Run<'_> {
         target: Option<&Path>,
     ) -> Result<Fixed<'a>, Unreadable> {
         let mut original = Original::open(path)?;
-        let mut before = self.report(&mut original.file, &input.shown, self.add_remarks_column)?;
+        let mut before = self.report(&mut original.file, &input.shown, self.add_remarks_column, self.jobs)?;
         let again = original.again()?;
         let mut made = Made::none();
         // where there is nothing to fix, nothing need be writable
@@ -271,7 +272,7 @@ impl Run<'_> {
         input: &Input,
         open: impl Fn() -> Result<S, Unreadable>,
     ) -> Result<(FileReport, Made, SpooledTempFile, FileReport), Unreadable> {
-        let mut before = self.report(open()?, &input.shown, self.add_remarks_column)?;
+        let mut before = self.report(open()?, &input.shown, self.add_remarks_column, self.jobs)?;
         let (mut made, mut fixed) = (Made::none(), SpooledTempFile::new(MOST_HELD));
         let (again, original) = (open()?, BufReader::new(open()?));
         self.make(&mut before, again, &mut made, true, |edits| {
@@ -292,12 +293,16 @@ impl Run<'_> {
         must: bool,
         write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable>,
     ) -> Result<Option<T>, Unreadable> {
-        let read = || self.pieces(again, &before.path, before.tally.in_doubt, self.add_remarks_column);
-        let mut making = Making::of(before, read, made)?;
-        let mut edits = making.by_ref().peekable();
-        let written = (edits.peek().is_some() || must).then(|| write(&mut edits));
-        // what the edits broke off with says more than what that did to the writing
-        if let Some(tally) = making.end()? {
+        let (written, tally) = thread::scope(|scope| {
+            let (adds, in_doubt) = (self.add_remarks_column, before.tally.in_doubt);
+            let read = |stop: &Stop| self.pieces_after(stop, again, &before.path, in_doubt, adds, scope);
+            let mut making = Making::of(before, read, made)?;
+            let mut edits = making.by_ref().peekable();
+            let written = (edits.peek().is_some() || must).then(|| write(&mut edits));
+            // what the edits broke off with says more than what that did to the writing
+            making.end().map(|tally| (written, tally))
+        })?;
+        if let Some(tally) = tally {
             before.tally = tally;
         }
         written.transpose()
@@ -340,11 +345,14 @@ impl Run<'_> {
     fn settled<S: Read + Seek>(&self, fixed: &mut S, shown: &str) -> Result<FileReport, Unreadable> {
         self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
-        let mut after = self.report(&mut *fixed, shown, false)?;
+        let mut after = self.report(&mut *fixed, shown, false, self.jobs)?;
         if let Some(stop) = &after.rest {
-            let mut pieces = self.pieces(fixed, shown, after.tally.in_doubt, false)?.after(stop)?;
-            pieces.by_ref().try_for_each(|piece| piece.map(drop))?;
-            after.tally = pieces.tally().clone();
+            after.tally = thread::scope(|scope| {
+                let in_doubt = after.tally.in_doubt;
+                let mut pieces = self.pieces_after(stop, fixed, shown, in_doubt, false, scope)?;
+                pieces.by_ref().try_for_each(|piece| piece.map(drop))?;
+                Ok::<Tally, Unreadable>(pieces.tally().clone())
+            })?;
         }
         if after.tally.byte_edits == 0 { Ok(after) } else { Err(replace::not_settled()) }
     }

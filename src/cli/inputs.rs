@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     ffi::OsStr,
-    fs::{self, File},
+    fs::{self, File, Metadata},
     io::{self, Cursor, Read, Seek},
     path::{Path, PathBuf},
     time::SystemTime,
@@ -22,6 +22,9 @@ use super::{arguments::Inputs, failure::Failure, replace::refused, selection::Se
 
 /// How much of a file tells whether it may be a draft.
 pub(crate) const HEAD: u64 = 4096;
+
+/// Shorter drafts are read at once, and several of them taken together.
+pub(crate) const BUNDLE: u64 = 1 << 16;
 
 /// A draft to read.
 #[derive(Clone, Debug)]
@@ -88,17 +91,42 @@ impl Input {
     /// How the file looks now, so that a change can be told; `None` for what nobody else can change.
     pub(crate) fn look(&self) -> Option<Look> {
         let Place::File(path) = &self.place else { return None };
-        let metadata = fs::metadata(path).ok()?;
-        Some(Look { length: metadata.len(), modified: metadata.modified().ok() })
+        fs::metadata(path).ok().map(|metadata| Look::of(&metadata))
     }
 
-    /// Opens it.
-    pub(crate) fn open(&self) -> io::Result<Box<dyn Source + '_>> {
-        Ok(match &self.place {
-            Place::File(path) | Place::Staged { blob: path, .. } => Box::new(open_regular(path)?),
-            Place::Unreachable(error) => return Err(io::Error::other(error.as_ref().clone())),
-            Place::Stdin(bytes) => Box::new(Cursor::new(bytes)),
-        })
+    /// Opens it. A short file is read at once.
+    pub(crate) fn open(&self) -> io::Result<Opened<'_>> {
+        match &self.place {
+            Place::File(path) => Opened::at(path),
+            Place::Staged { blob, .. } => Ok(Opened { look: None, ..Opened::at(blob)? }),
+            Place::Unreachable(error) => Err(io::Error::other(error.as_ref().clone())),
+            Place::Stdin(bytes) => Ok(Opened { source: Box::new(Cursor::new(bytes)), look: None }),
+        }
+    }
+
+    /// Opens it where nobody asks whether it changes.
+    pub(crate) fn source(&self) -> io::Result<Box<dyn Source + '_>> {
+        self.open().map(|opened| opened.source)
+    }
+}
+
+/// A draft that was opened.
+pub(crate) struct Opened<'a> {
+    pub(crate) source: Box<dyn Source + 'a>,
+    /// How the file looked then, where it can change while it is read.
+    pub(crate) look: Option<Look>,
+}
+
+impl Opened<'_> {
+    fn at(path: &Path) -> io::Result<Self> {
+        let metadata = regular(path)?;
+        let mut file = File::open(path)?;
+        if metadata.len() >= BUNDLE {
+            return Ok(Self { source: Box::new(file), look: Some(Look::of(&metadata)) });
+        }
+        let mut bytes = Vec::with_capacity(BUNDLE as usize / 2);
+        file.read_to_end(&mut bytes)?;
+        Ok(Self { source: Box::new(Cursor::new(bytes)), look: None })
     }
 }
 
@@ -107,6 +135,12 @@ impl Input {
 pub(crate) struct Look {
     length: u64,
     modified: Option<SystemTime>,
+}
+
+impl Look {
+    fn of(metadata: &Metadata) -> Self {
+        Self { length: metadata.len(), modified: metadata.modified().ok() }
+    }
 }
 
 /// The path of the file beside it whose name comes nearest, where there is none of this name.
@@ -121,15 +155,21 @@ fn beside(path: &Path) -> Option<String> {
     Some(path.with_file_name(near).display().to_string())
 }
 
-/// Opens a regular file. A pipe would keep the program waiting, a device never ends.
+/// Opens a regular file.
 pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other(Phrase::new(
-            "it is not a regular file; `-` reads the standard input",
-            "不是普通文件；读取标准输入请用 -",
-        )));
+    regular(path).and_then(|_| File::open(path))
+}
+
+/// What is known of a regular file. A pipe would keep the program waiting, a device never ends.
+fn regular(path: &Path) -> io::Result<Metadata> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_file() {
+        return Ok(metadata);
     }
-    File::open(path)
+    Err(io::Error::other(Phrase::new(
+        "it is not a regular file; `-` reads the standard input",
+        "不是普通文件；读取标准输入请用 -",
+    )))
 }
 
 /// The drafts of a run, with the files of folders that cannot be one.

@@ -1,7 +1,7 @@
 //! How far long work has come: a bar on the standard error, only where that is a terminal.
 
 use std::{
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, IsTerminal, Read, Seek, SeekFrom, Write},
     time::Duration,
 };
 
@@ -21,9 +21,9 @@ const STEP: u64 = 1 << 16;
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// For reading these inputs once. A `quiet` run shows none.
+    /// For reading these inputs once. A `quiet` run shows none, nor does one that no terminal sees.
     pub(crate) fn new(inputs: &[Input], language: Language, quiet: bool) -> Self {
-        if quiet {
+        if quiet || !io::stderr().is_terminal() {
             return Self::none();
         }
         let bytes = inputs.iter().map(Input::size).sum();

@@ -142,7 +142,7 @@ fn compare(
     out: &mut dyn Write,
 ) -> Result<(), Interrupted> {
     let source =
-        || -> Result<Box<dyn Source + '_>, Unreadable> { input.open().map_err(|error| refused(&error)) };
+        || -> Result<Box<dyn Source + '_>, Unreadable> { input.source().map_err(|error| refused(&error)) };
     let path = input.shown.as_str();
     let pieces = |examiner, policy| pieces(source()?, path, settings, examiner, policy);
     // a file that is no draft is known by its pieces, before anything of it is shown

@@ -66,7 +66,7 @@ impl<'a> Recorder<'a> {
 
     /// Records a draft that was checked.
     pub(crate) fn checked(&mut self, input: &Input, report: &FileReport) -> Result<(), Failure> {
-        let source = input.open().map_err(|error| Failure::reading(Path::new(&input.shown), &error))?;
+        let source = input.source().map_err(|error| Failure::reading(Path::new(&input.shown), &error))?;
         let recorded = self.draft(source, report);
         recorded.map_err(|error| interrupted(&input.shown, error))?;
         self.close()
@@ -90,7 +90,7 @@ impl<'a> Recorder<'a> {
 
     /// Records a draft that could not be checked.
     pub(crate) fn failed(&mut self, input: &Input, error: &Unreadable) -> Result<(), Failure> {
-        let sha256 = input.open().and_then(|mut source| sha256(&mut source)).ok();
+        let sha256 = input.source().and_then(|mut source| sha256(&mut source)).ok();
         let recorded = self.record.failed(&input.shown, sha256.as_deref(), error);
         recorded.map_err(|error| Failure::writing(&self.path, &error))
     }

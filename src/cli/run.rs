@@ -1,21 +1,21 @@
 //! Reads every draft, several at a time, and yields what they came to in the order of the inputs.
 
 use std::{
+    collections::VecDeque,
     io::{Cursor, Read, Seek, SeekFrom},
     panic::{self, AssertUnwindSafe},
-    sync::mpsc,
-    thread,
+    thread::{self, Scope},
 };
 
 use beizhu::{
     draft::{Reason, Unreadable},
-    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Stop, Tally, Visit},
+    report::{Crew, Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Stop, Tally, Visit},
 };
 
 use super::{
     accepted::AcceptedFile,
     failure::Failure,
-    inputs::{Input, Look, Source},
+    inputs::{BUNDLE, Input, Look, Opened, Source},
     progress::{Progress, Reading},
     replace::refused,
     settings::Settings,
@@ -53,12 +53,14 @@ impl<'a> Again<'a> {
 
 impl Reread for Again<'_> {
     fn each_piece_after(&mut self, stop: &Stop, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
-        let pieces = self.run.pieces(&mut self.source, &self.path, self.in_doubt, self.add_remarks_column)?;
-        let mut pieces = pieces.after(stop)?;
-        while let Some(piece) = pieces.next().transpose()? {
-            visit(&piece)?;
-        }
-        Ok(pieces.tally().clone())
+        let Self { run, source, path, in_doubt, add_remarks_column } = self;
+        thread::scope(|scope| {
+            let mut pieces = run.pieces_after(stop, source, path, *in_doubt, *add_remarks_column, scope)?;
+            while let Some(piece) = pieces.next().transpose()? {
+                visit(&piece)?;
+            }
+            Ok(pieces.tally().clone())
+        })
     }
 }
 
@@ -76,13 +78,10 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreada
     panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Unreadable::broken_down()))
 }
 
-/// Refuses a draft that looks other than it did.
+/// Refuses a draft that looks other than it did, where it could change.
 fn unchanged(input: &Input, look: Option<Look>) -> Result<(), Unreadable> {
-    if input.look() == look { Ok(()) } else { Err(Unreadable::changed()) }
+    if look.is_none() || input.look() == look { Ok(()) } else { Err(Unreadable::changed()) }
 }
-
-/// Inputs are taken together as long as they hold fewer bytes.
-const BUNDLE: u64 = 1 << 16;
 
 /// How drafts are read in a run.
 #[derive(Clone, Copy)]
@@ -93,41 +92,45 @@ pub(crate) struct Run<'a> {
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
     pub(crate) progress: &'a Progress,
-    /// How many threads share the work on one draft.
-    pub(crate) threads: usize,
+    /// How many threads share the work.
+    pub(crate) jobs: usize,
 }
 
 impl Run<'_> {
-    /// Reads the draft at an input.
-    pub(crate) fn read(&self, input: &Input) -> Reached {
-        let look = input.look();
-        let source = input.open().map_err(|error| input.unopened(&error));
-        let report = source.and_then(|source| self.report(source, &input.shown, self.add_remarks_column));
-        match report.and_then(|report| unchanged(input, look).map(|()| report)) {
-            Ok(report) => Reached::Outcome(Outcome::Read(Box::new(report)), look),
+    /// Reads the draft at an input with so many threads.
+    pub(crate) fn read(&self, input: &Input, jobs: usize) -> Reached {
+        let report = input.open().map_err(|error| input.unopened(&error)).and_then(|Opened { source, look }| {
+            let report = self.report(source, &input.shown, self.add_remarks_column, jobs)?;
+            unchanged(input, look).map(|()| (report, look))
+        });
+        match report {
+            Ok((report, look)) => Reached::Outcome(Outcome::Read(Box::new(report)), look),
             Err(error) if error.reason == Reason::NotADraft && !input.is_named => {
                 Reached::PassedOver(input.shown.clone())
             }
             Err(error) => {
-                Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) }, look)
+                Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) }, None)
             }
         }
     }
 
-    /// Reads a draft from wherever it lies.
+    /// Reads a draft from wherever it lies with so many threads.
     pub(crate) fn report<S: Read + Seek>(
         &self,
         source: S,
         shown: &str,
         add_remarks_column: bool,
+        jobs: usize,
     ) -> Result<FileReport, Unreadable> {
         let settings = self.settings;
         let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
         let reading = settings.reading(&is_parameter, add_remarks_column);
         let source = self.progress.reading(source, shown);
         guarded(|| {
-            let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
-            FileReport::of(pieces.sharing(self.threads), shown)
+            thread::scope(|scope| {
+                let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
+                FileReport::of(pieces.sharing(Crew::of(jobs, scope)), shown)
+            })
         })
     }
 
@@ -154,8 +157,25 @@ impl Run<'_> {
         let reading = settings.reading(&is_parameter, add_remarks_column);
         self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
         let source = self.progress.reading(source, shown);
-        let pieces = Pieces::open(source, shown, &reading, self.desk(shown), in_doubt)?;
-        Ok(pieces.sharing(self.threads))
+        Pieces::open(source, shown, &reading, self.desk(shown), in_doubt)
+    }
+    /// The pieces behind those of a report.
+    pub(crate) fn pieces_after<'s, S: Read + Seek>(
+        &'s self,
+        stop: &Stop,
+        mut source: S,
+        shown: &str,
+        in_doubt: bool,
+        add_remarks_column: bool,
+        scope: &'s Scope<'s, '_>,
+    ) -> Result<Pieces<'s, Reading<S>>, Unreadable> {
+        let settings = self.settings;
+        let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
+        let reading = settings.reading(&is_parameter, add_remarks_column);
+        self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
+        let source = self.progress.reading(source, shown);
+        let crew = Crew::of(stop.hands, scope);
+        Pieces::after(stop, source, shown, &reading, self.desk(shown), in_doubt, crew)
     }
 
     /// An input whose report is there.
@@ -163,7 +183,7 @@ impl Run<'_> {
         let source: Box<dyn Source + 'a> = if report.rest.is_none() {
             Box::new(Cursor::new(&[]))
         } else {
-            input.open().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
+            input.source().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
         };
         Ok(Again::of(self, report, source, self.add_remarks_column))
     }
@@ -192,50 +212,55 @@ impl Run<'_> {
         }
     }
 
-    /// Reads every input with so many threads and hands each result on, in the order of the inputs.
+    /// Reads every input and hands each result on, in the order of the inputs. Several short ones are read at a
+    /// time; the work on a long one, or on the only one, is shared.
     pub(crate) fn each(
         &self,
         inputs: &[Input],
-        jobs: usize,
         mut receive: impl FnMut(&Input, Reached) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        if jobs.min(inputs.len()) <= 1 {
-            return inputs.iter().try_for_each(|input| receive(input, self.read(input)));
-        }
-        let jobs = jobs.min(inputs.len());
-        let bundles = &bundles(inputs);
+        let is_shared = |input: &Input| inputs.len() == 1 || input.size() >= LONG;
+        let read_all =
+            |bundle: &[Input]| bundle.iter().map(|input| self.read(input, 1)).collect::<Vec<Reached>>();
+        let mut bundles = bundles(inputs).into_iter();
         thread::scope(|scope| {
-            // one worker takes every so many-th bundle and waits with its next reports until the last ones
-            // are fetched: reports that are ready early do not pile up behind a slow file
-            let workers: Vec<mpsc::Receiver<Vec<Reached>>> = (0..jobs)
-                .map(|worker| {
-                    let (send, reports) = mpsc::sync_channel(1);
-                    let read = |bundle: &&[Input]| bundle.iter().map(|input| self.read(input)).collect();
-                    scope.spawn(move || {
-                        let mut own = bundles.iter().skip(worker).step_by(jobs);
-                        while own.next().is_some_and(|bundle| send.send(read(bundle)).is_ok()) {}
-                    });
-                    reports
-                })
-                .collect();
-            for (bundle, worker) in bundles.iter().zip(workers.iter().cycle()) {
-                // a worker that is gone has panicked; the scope says so
-                let Ok(reached) = worker.recv() else { break };
-                bundle.iter().zip(reached).try_for_each(|(input, reached)| receive(input, reached))?;
+            let crew = Crew::of(self.jobs.min(inputs.len()), scope);
+            let mut under_way = VecDeque::new();
+            loop {
+                // reports that are ready early do not pile up behind a slow file
+                while under_way.len() <= crew.hands()
+                    && let Some(bundle) = bundles.next()
+                {
+                    let is_asked = !matches!(bundle, [input] if is_shared(input));
+                    under_way.push_back((bundle, is_asked.then(|| crew.ask(move || read_all(bundle)))));
+                }
+                match under_way.pop_front() {
+                    None => return Ok(()),
+                    Some((bundle, Some(answer))) => {
+                        let reached = bundle.iter().zip(crew.fetch(answer));
+                        reached.into_iter().try_for_each(|(input, reached)| receive(input, reached))?;
+                    }
+                    Some((bundle, None)) => {
+                        bundle.iter().try_for_each(|input| receive(input, self.read(input, self.jobs)))?;
+                    }
+                }
             }
-            Ok(())
         })
     }
 }
 
-/// Inputs that a worker takes at once: handing on the report of a message takes as long as reading it.
+/// The work on one of several drafts is shared where it has as many bytes: shorter ones are read side by side.
+const LONG: u64 = 1 << 20;
+
+/// Inputs that are read together: to hand on the report of one message takes as long as to read it.
 fn bundles(inputs: &[Input]) -> Vec<&[Input]> {
-    let mut size = 0;
-    let is_together = |one: &Input, next: &Input| {
-        size += one.size();
-        let fits = size + next.size() < BUNDLE;
+    let mut size = inputs.first().map_or(0, Input::size);
+    let is_together = |_: &Input, next: &Input| {
+        let own = next.size();
+        size += own;
+        let fits = size < BUNDLE;
         if !fits {
-            size = 0;
+            size = own;
         }
         fits
     };

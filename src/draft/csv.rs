@@ -56,9 +56,13 @@ pub(super) struct Records<S> {
 }
 
 impl<S: Read + Seek> Records<S> {
-    /// Tells encoding and layout, and stands before the first record.
-    pub(super) fn open(mut source: S, reading: &Reading) -> Result<Self, Unreadable> {
-        let (charset, layout) = match tell(&mut source, reading) {
+    /// Tells encoding, unless that is known, and layout, and stands before the first record.
+    pub(super) fn open(
+        mut source: S,
+        reading: &Reading,
+        charset: Option<Charset>,
+    ) -> Result<Self, Unreadable> {
+        let (charset, layout) = match tell(&mut source, reading, charset) {
             Ok(told) => told,
             Err(unreadable) => return Err(mixed::encodings(&mut source, reading)?.unwrap_or(unreadable)),
         };
@@ -319,11 +323,15 @@ impl<S: Read + Seek> Records<S> {
 }
 
 /// Encoding and layout of a draft.
-fn tell<S: Read + Seek>(source: &mut S, reading: &Reading) -> Result<(Charset, Layout), Unreadable> {
+fn tell<S: Read + Seek>(
+    source: &mut S,
+    reading: &Reading,
+    charset: Option<Charset>,
+) -> Result<(Charset, Layout), Unreadable> {
     let speaks = |charset: &Charset, head: &[u8]| {
         Layout::tell(head, false, charset, reading).is_ok_and(|layout| layout.is_chinese())
     };
-    let charset = detect(source, reading.encoding, &speaks)?;
+    let charset = charset.map_or_else(|| detect(source, reading.encoding, &speaks), Ok)?;
     let mut opening = Vec::new();
     source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
     source.by_ref().take(OPENING).read_to_end(&mut opening).map_err(|error| Unreadable::source(&error))?;

@@ -84,7 +84,29 @@ const HEAD: usize = 4096;
 ///
 /// # Errors
 /// When the source fails, is no draft, or as a whole cannot be read.
-pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Result<Draft<S>, Unreadable> {
+pub fn open<S: Read + Seek>(source: S, name: &str, reading: &Reading) -> Result<Draft<S>, Unreadable> {
+    told(source, name, reading, None)
+}
+
+/// Opens a draft again whose encoding has been told: that of a table takes a look at all of it.
+///
+/// # Errors
+/// As those of [`open`].
+pub fn reopen<S: Read + Seek>(
+    source: S,
+    name: &str,
+    reading: &Reading,
+    charset: Charset,
+) -> Result<Draft<S>, Unreadable> {
+    told(source, name, reading, Some(charset))
+}
+
+fn told<S: Read + Seek>(
+    mut source: S,
+    name: &str,
+    reading: &Reading,
+    charset: Option<Charset>,
+) -> Result<Draft<S>, Unreadable> {
     let mut head = Vec::with_capacity(HEAD);
     source.seek(SeekFrom::Start(0)).map_err(|error| Unreadable::source(&error))?;
     (&mut source).take(HEAD as u64).read_to_end(&mut head).map_err(|error| Unreadable::source(&error))?;
@@ -107,7 +129,7 @@ pub fn open<S: Read + Seek>(mut source: S, name: &str, reading: &Reading) -> Res
     if recognition::has_extension(name, &["xml"]) {
         return Err(not_xml());
     }
-    let records = csv::Records::open(source, reading).map_err(|unreadable| match unreadable.reason {
+    let records = csv::Records::open(source, reading, charset).map_err(|unreadable| match unreadable.reason {
         // notes and logs are text files too
         Reason::Encoding if recognition::has_extension(name, &["txt"]) => {
             Unreadable { reason: Reason::NotADraft, ..unreadable }

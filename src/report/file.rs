@@ -121,7 +121,7 @@ impl FileReport {
             weighs += weight(&piece);
             report.pieces.push(piece);
             if weighs > MOST_HELD {
-                let (examined, stop) = pieces.stop();
+                let (examined, stop) = pieces.stop()?;
                 report.pieces.extend(examined);
                 report.rest = Some(stop);
                 break;

@@ -14,7 +14,12 @@ use jiff::civil::Date;
 pub use stop::Stop;
 use unplaced::Unplaced;
 
-use super::{Counts, Located, ReportedItem, locate::Locator, shared::Shared, sharing::share};
+use super::{
+    Counts, Located, ReportedItem,
+    crew::{Answer, Crew},
+    locate::Locator,
+    shared::Shared,
+};
 use crate::{
     acceptance::{Accepted, Fates},
     determination::Verdict,
@@ -25,8 +30,8 @@ use crate::{
     span::Span,
 };
 
-/// How many goods lines are placed in the file together.
-const BATCH: usize = 256;
+/// How many goods lines are examined, and placed in the file, together.
+const BATCH: usize = 128;
 
 /// A piece of what a draft comes to.
 #[derive(Clone, Debug)]
@@ -85,8 +90,11 @@ pub struct Pieces<'a, S> {
     ready: VecDeque<Piece>,
     /// How many steps were taken through the draft: parts that were read, and stretches that were passed over.
     steps: usize,
+    /// Whether all parts were read.
     ended: bool,
-    threads: usize,
+    /// Parts that were read, while they are examined.
+    under_way: VecDeque<Answer<Vec<Examining>>>,
+    crew: Crew<'a>,
 }
 
 /// What was made of a part.
@@ -112,7 +120,15 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     ) -> Result<Self, Unreadable> {
         let source = Shared::new(source);
         let locating = source.another();
-        let draft = draft::open(source, path, reading)?;
+        Self::of(draft::open(source, path, reading)?, locating, desk, in_doubt)
+    }
+
+    fn of(
+        draft: Draft<Shared<S>>,
+        locating: Shared<S>,
+        desk: Desk<'a>,
+        in_doubt: bool,
+    ) -> Result<Self, Unreadable> {
         let mut pieces = Self {
             locator: Locator::new(locating, &draft.charset),
             draft,
@@ -122,7 +138,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             ready: VecDeque::new(),
             steps: 0,
             ended: false,
-            threads: 1,
+            under_way: VecDeque::new(),
+            crew: Crew::alone(),
         };
         if let Some(accepted) = &pieces.desk.accepted {
             accepted.open(&mut pieces.tally.fates);
@@ -156,16 +173,26 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         &self.tally
     }
 
-    /// Lets so many threads share the work.
+    /// Lets a crew share the work.
     #[must_use]
-    pub fn sharing(self, threads: usize) -> Self {
-        Self { threads: threads.max(1), ..self }
+    pub fn sharing(self, crew: Crew<'a>) -> Self {
+        Self { crew, ..self }
     }
 
-    /// Examines the parts that come next.
+    /// Reads on, as far as there are hands for what was read, and takes what was examined first.
     fn advance(&mut self) -> Result<(), Unreadable> {
-        let mut parts = Vec::new();
-        while parts.len() < BATCH * self.threads {
+        while !self.ended && self.under_way.len() <= self.crew.hands() {
+            let parts = self.gather()?;
+            let examining = self.examine(parts);
+            self.under_way.push_back(examining);
+        }
+        self.take_first()
+    }
+
+    /// The parts that come next.
+    fn gather(&mut self) -> Result<Vec<Part>, Unreadable> {
+        let mut parts = Vec::with_capacity(BATCH);
+        while parts.len() < BATCH {
             self.pass_over();
             let Some(part) = self.draft.next().transpose()? else {
                 self.ended = true;
@@ -174,8 +201,13 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             self.steps += 1;
             parts.push(part);
         }
+        Ok(parts)
+    }
+
+    fn take_first(&mut self) -> Result<(), Unreadable> {
+        let Some(first) = self.under_way.pop_front() else { return Ok(()) };
         let mut unplaced = Vec::new();
-        for part in self.examine(parts) {
+        for part in self.crew.fetch(first) {
             match part {
                 Examining::Trouble(trouble) => {
                     self.tally.in_doubt |= trouble.blocks_fixing;
@@ -189,10 +221,10 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         self.place(unplaced)
     }
 
-    fn examine(&self, parts: Vec<Part>) -> Vec<Examining> {
+    fn examine(&self, parts: Vec<Part>) -> Answer<Vec<Examining>> {
         let Desk { examiner, policy, .. } = self.desk;
         let (charset, in_a_hurry) = (self.draft.charset, self.in_a_hurry());
-        let examine = |part: Part| match part {
+        let examine = move |part: Part| match part {
             Part::Trouble(trouble) => Examining::Trouble(trouble),
             Part::Edit(edit) => Examining::Edit(edit),
             Part::Declaration(declaration) if in_a_hurry && examiner.is_silent(&declaration) => {
@@ -203,7 +235,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 Examining::Examined(Box::new(examined))
             }
         };
-        share(parts, self.threads, examine)
+        self.crew.ask(move || parts.into_iter().map(examine).collect())
     }
 
     /// Whether goods lines of which nothing is said may be passed over: they are not to be shown, and no
@@ -215,7 +247,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     /// Passes over goods lines that are only counted.
     fn pass_over(&mut self) {
         while self.in_a_hurry()
-            && let Some(passed) = self.draft.pass_over(self.desk.examiner, self.threads)
+            && let Some(passed) = self.draft.pass_over(self.desk.examiner, self.crew.hands())
         {
             self.steps += 1;
             self.passed(passed.items, passed.date);
@@ -294,9 +326,10 @@ impl<S: Read + Seek> Iterator for Pieces<'_, S> {
     type Item = Result<Piece, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.ready.is_empty() && !self.ended {
+        while self.ready.is_empty() && !(self.ended && self.under_way.is_empty()) {
             if let Err(unreadable) = self.advance() {
                 self.ended = true;
+                self.under_way.clear();
                 return Some(Err(unreadable));
             }
         }

@@ -9,7 +9,7 @@ use beizhu::{
     draft::Unreadable,
     edit::Edit,
     examine::RemarkEdit,
-    report::{FileReport, Piece, Pieces, Tally},
+    report::{FileReport, Piece, Pieces, Stop, Tally},
 };
 use serde::{Deserialize, Serialize};
 use tempfile::SpooledTempFile;
@@ -83,13 +83,13 @@ pub(super) struct Making<'a, S: Read + Seek> {
 }
 
 impl<'a, S: Read + Seek> Making<'a, S> {
-    /// The edits of the draft with this report, which are remembered in `made`.
+    /// The edits of the draft with this report, which are remembered in `made`; `read` goes on behind a place in it.
     pub(super) fn of(
         report: &'a FileReport,
-        read: impl FnOnce() -> Result<Pieces<'a, S>, Unreadable>,
+        read: impl FnOnce(&Stop) -> Result<Pieces<'a, S>, Unreadable>,
         made: &'a mut Made,
     ) -> Result<Self, Unreadable> {
-        let rest = report.rest.as_ref().map(|stop| read()?.after(stop)).transpose()?;
+        let rest = report.rest.as_ref().map(read).transpose()?;
         Ok(Self { held: report.pieces.iter(), rest, made, broken: None })
     }
 
