@@ -2,7 +2,7 @@
 
 mod detect;
 
-pub(super) use detect::{Departure, departure_from_utf8, detect, is_utf8, malformed_at, misnamed};
+pub(super) use detect::{Departure, departure_from_utf8, detect, fill, is_utf8, malformed_at, misnamed};
 
 use encoding_rs::{BIG5, EncoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 

@@ -167,7 +167,8 @@ fn each_chunk<S: Read + Seek>(
     }
 }
 
-fn fill<S: Read>(source: &mut S, buffer: &mut [u8]) -> std::io::Result<usize> {
+/// Fills a buffer as far as the source reaches; how far that is.
+pub(in crate::draft) fn fill<S: Read>(source: &mut S, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match source.read(&mut buffer[filled..]) {

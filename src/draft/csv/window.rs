@@ -3,6 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use super::record::{Record, Scan, Step, Units};
+use crate::draft::charset::fill;
 use crate::draft::unreadable::{Account, Reason, Unreadable};
 use crate::span::Span;
 
@@ -15,6 +16,8 @@ const REFILL: usize = 128 * 1024;
 pub(super) struct Window<S> {
     source: S,
     buffer: Vec<u8>,
+    /// How much of the buffer is filled: it is kept as long as it once was.
+    filled: usize,
     /// Where the unread part of the buffer begins, in the buffer and in the file.
     consumed: usize,
     offset: usize,
@@ -28,7 +31,8 @@ impl<S: Read + Seek> Window<S> {
     /// A window that opens at byte `offset` of the file, before which there are `lines` line ends.
     pub(super) fn new(mut source: S, offset: usize, lines: usize) -> Result<Self, Unreadable> {
         source.seek(SeekFrom::Start(offset as u64)).map_err(|error| Unreadable::source(&error))?;
-        Ok(Self { source, buffer: Vec::new(), consumed: 0, offset, lines, ended: false, refill: REFILL })
+        let refill = REFILL;
+        Ok(Self { source, buffer: Vec::new(), filled: 0, consumed: 0, offset, lines, ended: false, refill })
     }
 
     /// The next record; its places count from [`Window::offset`], its bytes are [`Window::bytes`].
@@ -44,7 +48,7 @@ impl<S: Read + Seek> Window<S> {
         }
         let mut scan = Scan::new(units, delimiter);
         loop {
-            match scan.run(&self.buffer[self.consumed..], self.ended) {
+            match scan.run(self.bytes(), self.ended) {
                 Step::Record => {
                     let record = scan.into_record();
                     if record.end - record.start > MAX_RECORD {
@@ -53,7 +57,7 @@ impl<S: Read + Seek> Window<S> {
                     return Ok(Some(record));
                 }
                 Step::End => return Ok(None),
-                Step::More if self.buffer.len() - self.consumed > MAX_RECORD => {
+                Step::More if self.bytes().len() > MAX_RECORD => {
                     let (lines, in_quotes) = scan.standing();
                     return Err(self.too_large(lines, in_quotes));
                 }
@@ -76,7 +80,7 @@ impl<S: Read + Seek> Window<S> {
 
     /// The bytes from the current place on.
     pub(super) fn bytes(&self) -> &[u8] {
-        &self.buffer[self.consumed..]
+        &self.buffer[self.consumed..self.filled]
     }
 
     /// The current place in the file.
@@ -90,15 +94,15 @@ impl<S: Read + Seek> Window<S> {
     }
 
     fn refill(&mut self) -> Result<(), Unreadable> {
-        self.buffer.drain(..self.consumed);
+        self.buffer.copy_within(self.consumed..self.filled, 0);
+        self.filled -= self.consumed;
         self.consumed = 0;
-        let held = self.buffer.len();
         // a long record grows the window in ever larger steps, so that it is moved only a few times
-        let wanted = self.refill.max(held);
-        let read = (&mut self.source)
-            .take(wanted as u64)
-            .read_to_end(&mut self.buffer)
+        let wanted = self.filled + self.refill.max(self.filled);
+        self.buffer.resize(wanted.max(self.buffer.len()), 0);
+        let read = fill(&mut self.source, &mut self.buffer[self.filled..wanted])
             .map_err(|error| Unreadable::source(&error))?;
+        self.filled += read;
         self.ended = read == 0;
         Ok(())
     }
