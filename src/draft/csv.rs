@@ -149,8 +149,9 @@ impl<S: Read + Seek> Records<S> {
         let here = self.window.offset();
         if self.surveyed.0 + self.surveyed.1.end <= here {
             self.window.read_further(threads);
-            let eye = Eye { layout: &self.layout, charset: &self.charset, coding, sift };
             let bytes = self.window.bytes();
+            let may_hold_nul = memchr::memchr(0, bytes).is_some();
+            let eye = Eye { layout: &self.layout, charset: &self.charset, coding, may_hold_nul, sift };
             let valid = if is_valid { bytes.len() } else { coding.valid(bytes) };
             self.surveyed = (here, survey(&bytes[..valid], eye, threads, &mut self.memories));
         }

@@ -32,7 +32,8 @@ impl Quiet {
 }
 
 impl<const LONGEST: usize, const SIZE: u32> Known<LONGEST, SIZE> {
-    fn learning() -> Self {
+    /// Knows no text yet, and learns.
+    pub(crate) fn learning() -> Self {
         let none = Text { length: 0, has_brackets: false, bytes: [0; LONGEST] };
         Self { texts: vec![none; 1 << SIZE] }
     }

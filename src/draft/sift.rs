@@ -19,6 +19,11 @@ pub trait Sift: Sync {
     /// Whether a remark may hold a statement.
     fn may_state(&self, remark: &str) -> bool;
 
+    /// Whether nothing is asked of a sound goods line but its date.
+    fn asks_for_dates_alone(&self) -> bool {
+        false
+    }
+
     /// Lends what it knows to be quiet in UTF-8, for one to look at.
     fn lend_quiet(&self) -> Quiet {
         Quiet::default()
@@ -66,6 +71,10 @@ impl Sift for Everything {
 
     fn may_state(&self, _: &str) -> bool {
         false
+    }
+
+    fn asks_for_dates_alone(&self) -> bool {
+        true
     }
 }
 

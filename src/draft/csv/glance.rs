@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::layout::Layout;
 use super::record::{Cell, Quoting, Record, Units};
 use crate::draft::charset::Charset;
+use crate::draft::quiet::Known;
 use crate::draft::{MAX_FIELD, Quiet, Raw, Role, Sift, date, is_sound_line};
 
 /// The encodings in which a glance is possible.
@@ -25,12 +26,14 @@ pub(super) struct Memory {
     /// Remarks without a statement.
     remarks: Vec<Vec<u8>>,
     quiet: Quiet,
+    /// The fronts of goods lines that say nothing up to there.
+    fronts: Known<254, 9>,
 }
 
 impl Memory {
     /// Nothing is known yet.
     pub(super) fn none() -> Self {
-        Self { date: None, remarks: Vec::new(), quiet: Quiet::learning() }
+        Self { date: None, remarks: Vec::new(), quiet: Quiet::learning(), fronts: Known::learning() }
     }
 }
 
@@ -40,6 +43,8 @@ pub(super) struct Eye<'a> {
     pub(super) layout: &'a Layout,
     pub(super) charset: &'a Charset,
     pub(super) coding: Coding,
+    /// Whether NUL stands anywhere in what is looked at.
+    pub(super) may_hold_nul: bool,
     pub(super) sift: &'a dyn Sift,
 }
 
@@ -82,31 +87,59 @@ impl<'a> Glance<'a> {
             && record.end - record.start <= MAX_FIELD
             && record.open_quote.is_none()
             && record.astray.is_none()
-            && memchr::memchr(0, &self.bytes[record.start..record.end]).is_none();
+            && (!self.eye.may_hold_nul || memchr::memchr(0, &self.bytes[record.start..record.end]).is_none());
         if !is_sound {
             return None;
         }
-        let digits = self.content(columns.tariff_line)?;
-        if !is_sound_line(digits) || sift.may_concern_line(digits) {
-            return None;
+        if sift.asks_for_dates_alone() {
+            return self.content(columns.tariff_line).filter(|digits| is_sound_line(digits)).and(self.date(memory));
         }
-        let name = self.content(columns.name.or(columns.combined))?;
-        if !self.opens_with_word(name) {
-            return None;
+        let specification = self.content(columns.specification)?;
+        let (head, last) = self.raw(specification).without_last_slot();
+        let front = head.and_then(|head| self.front(head.bytes()));
+        let is_known = front.is_some_and(|front| memory.fronts.brackets(front).is_some());
+        if !is_known {
+            let digits = self.content(columns.tariff_line)?;
+            if !is_sound_line(digits) || sift.may_concern_line(digits) {
+                return None;
+            }
+            let name = self.content(columns.name.or(columns.combined))?;
+            let quiet = &mut memory.quiet;
+            if !self.opens_with_word(name)
+                || sift.may_name_goods(self.raw(name), true, quiet)
+                || head.is_some_and(|head| sift.may_name_goods(head, false, quiet))
+            {
+                return None;
+            }
+            if let Some(front) = front {
+                memory.fronts.keep(front, false);
+            }
         }
         let date = self.date(memory)?;
         if !self.remark_is_silent(memory)? {
             return None;
         }
-        let specification = self.content(columns.specification)?;
+        let quiet = &mut memory.quiet;
         let further = columns.further.iter().filter(|(_, role, _)| *role == Role::Text);
         let mut texts = further.map(|(at, _, _)| self.content(Some(*at)));
-        let quiet = &mut memory.quiet;
-        let mut may_name = |text: &[u8], is_name: bool| sift.may_name_goods(self.raw(text), is_name, quiet);
-        let is_silent = !may_name(name, true)
-            && !may_name(specification, false)
-            && texts.all(|text| text.is_some_and(|text| !may_name(text, false)));
+        let mut may_name = |text: Raw<'_>| sift.may_name_goods(text, false, quiet);
+        let is_silent =
+            !may_name(last) && texts.all(|text| text.is_some_and(|text| !may_name(self.raw(text))));
         is_silent.then_some(date)
+    }
+
+    /// Tariff line, name and the head of the specification where they stand side by side: drafts say the same of
+    /// many goods lines up to there.
+    fn front(&self, head: &[u8]) -> Option<&'a [u8]> {
+        let columns = &self.eye.layout.columns;
+        let (line, name, specification) = (columns.tariff_line?, columns.name?, columns.specification?);
+        let first = line.min(name);
+        if (first + 1, first + 2) != (line.max(name), specification) {
+            return None;
+        }
+        let cells = &self.record.cells;
+        let end = cells.get(specification)?.content(Units::Bytes).start + head.len();
+        self.bytes.get(cells[first].start..end)
     }
 
     fn date(&self, memory: &mut Memory) -> Option<Option<Date>> {
