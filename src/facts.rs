@@ -80,8 +80,8 @@ impl Reader {
     }
 
     /// Whether a tariff line of 8 or 10 digits is one of some entry.
-    pub(crate) fn has_line(&self, digits: &[u8], law: &ControlList) -> bool {
-        self.recogniser.has_line(digits, law)
+    pub(crate) fn has_line(&self, digits: &[u8]) -> bool {
+        self.recogniser.has_line(digits)
     }
 
     /// Whether a text may name goods of some entry. Told on the safe side.

@@ -36,7 +36,7 @@ fn text(field: Option<&Field>) -> &str {
 
 impl Sift for Examiner {
     fn may_concern_line(&self, digits: &[u8]) -> bool {
-        self.facts().has_line(digits, &self.law)
+        self.facts().has_line(digits)
     }
 
     fn may_name_goods(&self, text: Raw<'_>, is_name: bool, quiet: &mut Quiet) -> bool {

@@ -256,9 +256,8 @@ impl Recogniser {
     }
 
     /// Whether declared digits are those of a line of some entry.
-    pub(crate) fn has_line(&self, digits: &[u8], law: &ControlList) -> bool {
-        self.lines.may_have(digits)
-            && std::str::from_utf8(digits).is_ok_and(|digits| self.lines.has(digits, law))
+    pub(crate) fn has_line(&self, digits: &[u8]) -> bool {
+        self.lines.may_have(digits) && self.lines.has(digits)
     }
 
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without

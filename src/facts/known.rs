@@ -1,27 +1,27 @@
 //! Facts of goods lines that were read before: drafts declare the same goods again and again, and what was read
 //! out of the same words need not be read again.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Facts;
 use crate::draft::{Direction, Item, Role};
 
-/// How many goods lines are kept in mind. Where there are more, all of them are forgotten.
+/// How many goods lines are kept in mind: each has one place, from which a later one drives it.
 const MOST: usize = 2048;
 
 /// The longest that are, in bytes of their words.
 const LONGEST: usize = 600;
 
-/// Facts by the words of their goods lines.
+/// Facts of goods lines, each at the place of its words.
 #[derive(Debug, Default)]
-pub(super) struct Known(Mutex<HashMap<Vec<u8>, Line>>);
+pub(super) struct Known(Mutex<Vec<Option<Line>>>);
 
 /// What is known of a goods line.
 #[derive(Debug)]
 struct Line {
+    words: Vec<u8>,
     /// Masses and quantities, where facts follow from them.
     masses: Option<Vec<u8>>,
     facts: Arc<Facts>,
@@ -32,16 +32,18 @@ pub(super) struct Asked<'a> {
     known: &'a Known,
     item: &'a Item,
     words: Vec<u8>,
+    place: usize,
 }
 
 impl Known {
     /// Asks for a goods line; `None` where it is too long.
     pub(super) fn ask<'a>(&'a self, direction: Direction, item: &'a Item) -> Option<Asked<'a>> {
         let words = words(direction, item);
-        (words.len() <= LONGEST).then_some(Asked { known: self, item, words })
+        let place = xxh3_64(&words) as usize % MOST;
+        (words.len() <= LONGEST).then_some(Asked { known: self, item, words, place })
     }
 
-    fn lines(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Line>> {
+    fn lines(&self) -> MutexGuard<'_, Vec<Option<Line>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -50,19 +52,21 @@ impl Asked<'_> {
     /// The facts of a goods line with the very same words.
     pub(super) fn facts(&self) -> Option<Arc<Facts>> {
         let lines = self.known.lines();
-        let line = lines.get(&self.words)?;
-        let is_same = line.masses.as_ref().is_none_or(|known| *known == masses(self.item));
+        let line = lines.get(self.place)?.as_ref()?;
+        let is_same = line.words == self.words
+            && line.masses.as_ref().is_none_or(|known| *known == masses(self.item));
         is_same.then(|| Arc::clone(&line.facts))
     }
 
     /// Keeps its facts; `weighed` where some follow from masses and quantities.
     pub(super) fn keep(self, weighed: bool, facts: &Arc<Facts>) {
-        let line = Line { masses: weighed.then(|| masses(self.item)), facts: Arc::clone(facts) };
+        let masses = weighed.then(|| masses(self.item));
+        let line = Line { words: self.words, masses, facts: Arc::clone(facts) };
         let mut lines = self.known.lines();
-        if lines.len() >= MOST {
-            lines.clear();
-        }
-        lines.insert(self.words, line);
+        lines.resize_with(MOST, || None);
+        let driven_out = lines[self.place].replace(line);
+        drop(lines);
+        drop(driven_out);
     }
 }
 

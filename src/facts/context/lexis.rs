@@ -35,21 +35,21 @@ impl<'a> Beginning<'a> {
             .iter()
             .rev()
             .filter(|(_, of)| of & classes != 0)
-            .find_map(|(length, _)| self.whole(*length))
+            .find_map(|(length, _)| whole(self.text, *length))
     }
+}
 
-    /// The first so many bytes with a plural ending, unless they cut a word.
-    fn whole(&self, length: usize) -> Option<&'a str> {
-        let (text, bytes) = (self.text, self.text.as_bytes());
-        if !bytes[length - 1].is_ascii_alphanumeric() {
-            return Some(&text[..length]);
-        }
-        let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let plural = ["es", "s", ""]
-            .iter()
-            .find(|ending| text[length..].starts_with(**ending) && !is_word(length + ending.len()))?;
-        Some(&text[..length + plural.len()])
+/// The first so many bytes of a text with a plural ending, unless they cut a word.
+fn whole(text: &str, length: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    if !bytes[length - 1].is_ascii_alphanumeric() {
+        return Some(&text[..length]);
     }
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let plural = ["es", "s", ""]
+        .iter()
+        .find(|ending| text[length..].starts_with(**ending) && !is_word(length + ending.len()))?;
+    Some(&text[..length + plural.len()])
 }
 
 /// The words with which a text ends; an ASCII word is not cut.
@@ -70,18 +70,23 @@ impl<'a> Ending<'a> {
 impl Classes {
     /// The words with which a text ends.
     pub(super) fn ending<'a>(&self, text: &'a str) -> Ending<'a> {
-        let bytes = text.as_bytes();
         let mut words = Vec::new();
+        self.each_end(text, |start, classes| words.push((start, classes)));
+        Ending { text, words }
+    }
+
+    /// Hands on every word with which a text ends, the shortest first: where it begins, and its classes.
+    fn each_end(&self, text: &str, mut found: impl FnMut(usize, u32)) {
+        let bytes = text.as_bytes();
         let mut reversed = [0; LONGEST];
         reversed.iter_mut().zip(bytes.iter().rev()).for_each(|(to, from)| *to = *from);
         self.lexis.backwards.each_at(&reversed[..bytes.len().min(LONGEST)], |length, classes| {
             let start = bytes.len() - length;
             let is_word = |at: usize| bytes[at].is_ascii_alphanumeric();
             if !(start > 0 && is_word(start) && is_word(start - 1)) {
-                words.push((start, classes));
+                found(start, classes);
             }
         });
-        Ending { text, words }
     }
 
     /// The words with which a text begins.
@@ -93,12 +98,24 @@ impl Classes {
 
     /// The longest word of some classes with which a text begins; an ASCII word is not cut, and may be plural.
     pub(super) fn longest_start<'a>(&self, classes: u32, text: &'a str) -> Option<&'a str> {
-        self.beginning(text).longest(classes)
+        let mut longest = None;
+        self.lexis.forwards.each_at(text.as_bytes(), |length, of| {
+            if of & classes != 0 {
+                longest = whole(text, length).or(longest);
+            }
+        });
+        longest
     }
 
     /// The longest word of some classes with which a text ends; an ASCII word is not cut.
     pub(super) fn longest_end<'a>(&self, classes: u32, text: &'a str) -> Option<&'a str> {
-        self.ending(text).longest(classes)
+        let mut longest = None;
+        self.each_end(text, |start, of| {
+            if of & classes != 0 {
+                longest = Some(&text[start..]);
+            }
+        });
+        longest
     }
 
     /// Whether a text is a word of a class.

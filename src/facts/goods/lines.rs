@@ -6,6 +6,8 @@ use crate::{facts::tariff_line::TariffLine, law::ControlList};
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
     sorted: Vec<(usize, usize)>,
+    /// The same lines as numbers, in ascending order.
+    numbers: Vec<u64>,
     /// For each heading of four digits whether some line has it.
     headings: Vec<bool>,
 }
@@ -22,7 +24,10 @@ impl Lines {
         sorted.sort_by_key(|at| digits(law, at));
         let mut headings = vec![false; HEADINGS];
         sorted.iter().filter_map(|at| heading(digits(law, at).as_bytes())).for_each(|at| headings[at] = true);
-        Self { sorted, headings }
+        let mut numbers: Vec<u64> =
+            sorted.iter().filter_map(|at| number(digits(law, at).as_bytes())).collect();
+        numbers.sort_unstable();
+        Self { sorted, numbers, headings }
     }
 
     /// Hands on each entry with a line that the declared one is, or may have been.
@@ -41,8 +46,10 @@ impl Lines {
     }
 
     /// Whether some line is, or begins, declared digits.
-    pub(super) fn has(&self, declared: &str, law: &ControlList) -> bool {
-        self.beginning(declared, law).next().is_some()
+    pub(super) fn has(&self, declared: &[u8]) -> bool {
+        (SHORTEST..=declared.len())
+            .filter_map(|length| number(&declared[..length]))
+            .any(|number| self.numbers.binary_search(&number).is_ok())
     }
 
     /// Whether declared digits are a line that names the kind of some entry.
@@ -69,6 +76,12 @@ fn heading(digits: &[u8]) -> Option<usize> {
     let first = digits.first_chunk::<4>()?;
     let is_number = first.iter().all(u8::is_ascii_digit);
     is_number.then(|| first.iter().fold(0, |heading, digit| heading * 10 + usize::from(digit - b'0')))
+}
+
+/// Digits as a number that tells how many they are; `None` where they are none, or too many.
+fn number(digits: &[u8]) -> Option<u64> {
+    let is_number = digits.len() < 18 && digits.iter().all(u8::is_ascii_digit);
+    is_number.then(|| digits.iter().fold(1, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
 /// The digits of a line by which it points at its entry.

@@ -11,6 +11,8 @@ use crate::{facts::fold::Folding, law::parameters::Parameters};
 pub(crate) struct Units {
     /// Where from a node a character leads, in ascending order: [`step`] each. Searched where it lies.
     steps: Cow<'static, [u8]>,
+    /// The low bytes of the characters with which units begin, as bits.
+    begin: [u64; 4],
     spellings: Spellings,
 }
 
@@ -77,7 +79,18 @@ impl Units {
 
     /// The units of what [`made`] makes.
     pub(super) fn of(steps: impl Into<Cow<'static, [u8]>>, spellings: Spellings) -> Self {
-        Self { steps: steps.into(), spellings }
+        let steps = steps.into();
+        let mut begin = [0; 4];
+        for step in steps.as_chunks::<8>().0.iter().take_while(|step| step[..2] == [0, 0]) {
+            begin[usize::from(step[5] >> 6)] |= 1 << (step[5] & 63);
+        }
+        Self { steps, begin, spellings }
+    }
+
+    /// Whether a unit may begin with a character.
+    fn may_begin(&self, character: char) -> bool {
+        let low = character as u8;
+        self.begin[usize::from(low >> 6)] & (1 << (low & 63)) != 0
     }
 
     /// The node to which a character leads from a node.
@@ -103,6 +116,9 @@ impl Units {
     /// The longest unit that begins exactly at `start`.
     pub(super) fn at(&self, text: &str, start: usize) -> Option<UnitMatch> {
         let rest = text.get(start..)?;
+        if !self.may_begin(plain(rest.chars().next()?)) {
+            return None;
+        }
         let (mut node, mut gap, mut spaced, mut last) = (0, 0, false, None);
         let mut previous = ' ';
         for (offset, character) in rest.char_indices().take(LONGEST) {
