@@ -25,20 +25,31 @@ pub struct Folding {
 pub struct Folded {
     /// The comparable form: NFKC, lower case, simplified characters, plain dashes and spaces.
     pub text: String,
-    /// For each byte of `text`, the byte range of the original character it came from; `None` where
-    /// every character lies where it lay in the original.
-    origins: Option<Vec<(u32, u32)>>,
+    /// Where characters do not lie as they lay behind those before them, in ascending order.
+    runs: Vec<Run>,
+}
+
+/// Characters of a folded text, up to the next run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    /// Where it begins in the folded text, and in the original.
+    start: u32,
+    origin: u32,
+    /// How many bytes of the original they come from all together; `None` where each took as many as it takes.
+    width: Option<u32>,
 }
 
 impl Folding {
-    /// A folding with further pairs: `from` is read as `to`.
+    /// A folding with further pairs: `from` is read as `to`. A common ideograph is only read as a character of the
+    /// basic plane.
     pub fn new(pairs: impl IntoIterator<Item = (char, char)>) -> Self {
         let mut han = vec![0; 2 * (*HAN.end() as usize - *HAN.start() as usize + 1)];
         let mut others = Vec::new();
         for (from, to) in pairs {
             match (place(from), u16::try_from(u32::from(to))) {
                 (Some(place), Ok(to)) => han[2 * place..][..2].copy_from_slice(&to.to_le_bytes()),
-                _ => others.push((from, to)),
+                (Some(_), Err(_)) => {}
+                (None, _) => others.push((from, to)),
             }
         }
         others.sort_unstable();
@@ -47,18 +58,9 @@ impl Folding {
 
     /// Folds a text.
     pub fn fold(&self, original: &str) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(original.len()), origins: None };
         let referred = |at: usize| reference(&original.as_bytes()[at..]);
-        // in most texts every character lies where it lay, from the first to the last
-        let moved = original.char_indices().find(|(at, character)| match self.in_place(*character) {
-            Some('&') if referred(*at).is_some() => true,
-            Some(read) => {
-                folded.text.push(read);
-                false
-            }
-            None => true,
-        });
-        let mut start = moved.map_or(original.len(), |(start, _)| start);
+        let mut folded = Folded { text: self.opening(original), runs: Vec::new() };
+        let mut start = folded.text.len();
         while let Some(next) = original[start..].chars().next() {
             let (character, length) = referred(start).unwrap_or((next, next.len_utf8()));
             let origin = start..start + length;
@@ -69,6 +71,25 @@ impl Folding {
             start += length;
         }
         folded
+    }
+
+    /// What the first characters are read as, as long as each lies where it lay: in most texts all do.
+    fn opening(&self, original: &str) -> String {
+        let mut bytes = original.to_ascii_lowercase().into_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            at += match byte {
+                b'&' if reference(&original.as_bytes()[at..]).is_some() => break,
+                0..=0x7F => 1,
+                _ => {
+                    let read = original[at..].chars().next().and_then(|character| self.in_place(character));
+                    let Some(read) = read else { break };
+                    read.encode_utf8(&mut bytes[at..]).len()
+                }
+            };
+        }
+        bytes.truncate(at);
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     /// What a common character is read as, if that takes as many bytes.
@@ -105,12 +126,13 @@ impl Folding {
 
     fn read_as(&self, character: char) -> char {
         let among_han = place(character).and_then(|place| self.han.get(2 * place..)?.first_chunk());
-        match char::from_u32(among_han.map_or(0, |bytes| u16::from_le_bytes(*bytes).into())) {
-            Some('\0') | None => {
+        match among_han.map(|bytes| u16::from_le_bytes(*bytes)) {
+            Some(0) => character,
+            Some(read) => char::from_u32(read.into()).unwrap_or(character),
+            None => {
                 let found = self.others.binary_search_by_key(&character, |(from, _)| *from);
                 found.map_or(character, |found| self.others[found].1)
             }
-            Some(read) => read,
         }
     }
 }
@@ -140,14 +162,18 @@ fn place(character: char) -> Option<usize> {
 
 impl Folded {
     fn push(&mut self, character: char, origin: Range<usize>) {
-        let length = character.len_utf8();
-        if self.origins.is_none() && (self.text.len() != origin.start || length != origin.len()) {
-            self.spell_out();
+        let (start, place) = (self.text.len() as u32, origin.start as u32);
+        let width = (character.len_utf8() != origin.len()).then_some(origin.len() as u32);
+        let last = self.runs.last().copied().unwrap_or(Run { start: 0, origin: 0, width: None });
+        let goes_on = match (last.width, width) {
+            (None, None) => start - last.start + last.origin == place,
+            (Some(_), Some(_)) => (last.origin, last.width) == (place, width),
+            _ => false,
+        };
+        if !goes_on {
+            self.runs.push(Run { start, origin: place, width });
         }
         self.text.push(character);
-        if let Some(origins) = &mut self.origins {
-            origins.extend(std::iter::repeat_n((origin.start as u32, origin.end as u32), length));
-        }
     }
 
     /// Without the blanks that part the characters of a Chinese word: `以 上`, `不 低 于`. They stand beside an
@@ -157,7 +183,7 @@ impl Folded {
         if gaps.is_empty() {
             return self;
         }
-        let mut closed = Self { text: String::with_capacity(self.text.len()), origins: None };
+        let mut closed = Self { text: String::with_capacity(self.text.len()), runs: Vec::new() };
         let mut from = 0;
         for end in gaps.iter().map(|gap| gap.start).chain([self.text.len()]) {
             for (at, character) in self.text[from..end].char_indices() {
@@ -191,40 +217,43 @@ impl Folded {
         gaps
     }
 
-    /// Gives up the claim that everything lies where it lay.
-    fn spell_out(&mut self) {
-        let mut origins = Vec::with_capacity(self.text.capacity());
-        for (start, character) in self.text.char_indices() {
-            let end = start + character.len_utf8();
-            origins.extend(std::iter::repeat_n((start as u32, end as u32), character.len_utf8()));
-        }
-        self.origins = Some(origins);
-    }
-
-    /// Whether every character lies where it lay in the original.
-    pub(crate) fn is_in_place(&self) -> bool {
-        self.origins.is_none()
+    /// Whether a character of one byte was one of ASCII in the original.
+    pub(crate) fn was_ascii(&self, at: usize) -> bool {
+        self.run(at).width.is_none()
     }
 
     /// The part of the original from which a part of the folded text came: whole characters.
     pub fn origin(&self, range: Range<usize>) -> Range<usize> {
-        let Some(origins) = &self.origins else {
-            let within = |place: &usize| !self.text.is_char_boundary(*place);
-            let start = range.start - (0..3).take_while(|back| within(&(range.start - back))).count();
-            if range.is_empty() {
-                return start..start;
-            }
-            return start..range.end + (0..3).take_while(|on| within(&(range.end + on))).count();
-        };
-        let start = match origins.get(range.start) {
-            Some((start, _)) => *start as usize,
-            None => origins.last().map_or(0, |(_, end)| *end as usize),
+        let start = match self.text.len().checked_sub(1) {
+            Some(last) if range.start > last => self.character(last).end,
+            Some(_) => self.character(range.start).start,
+            None => 0,
         };
         if range.is_empty() {
             return start..start;
         }
-        let end = origins.get(range.end - 1).map_or(start, |(_, end)| *end as usize);
-        start..end.max(start)
+        start..self.character(range.end - 1).end.max(start)
+    }
+
+    /// The run in which a place lies.
+    fn run(&self, at: usize) -> Run {
+        let behind = self.runs.partition_point(|run| run.start as usize <= at);
+        let before = behind.checked_sub(1).map(|last| self.runs[last]);
+        before.unwrap_or(Run { start: 0, origin: 0, width: None })
+    }
+
+    /// The original character from which a byte came.
+    fn character(&self, at: usize) -> Range<usize> {
+        let run = self.run(at);
+        let origin = run.origin as usize;
+        if let Some(width) = run.width {
+            return origin..origin + width as usize;
+        }
+        let within = |place: &usize| !self.text.is_char_boundary(*place);
+        let start = at - (0..3).take_while(|back| within(&(at - back))).count();
+        let end = at + 1 + (0..3).take_while(|on| within(&(at + 1 + on))).count();
+        let moved = |place: usize| place - run.start as usize + origin;
+        moved(start)..moved(end)
     }
 }
 

@@ -106,8 +106,7 @@ impl Digits<'_> {
     }
 
     fn plain(&self, position: usize) -> bool {
-        // what took one byte was ASCII
-        if self.folded.is_in_place() {
+        if self.folded.was_ascii(position) {
             return true;
         }
         match self.original_char(position) {
