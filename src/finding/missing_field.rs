@@ -19,12 +19,14 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
 
 /// The declaration elements of the tariff line that the specification leaves empty.
 fn empty_elements(subject: &Subject<'_>) -> Option<Fault> {
+    if subject.determination.verdict != Verdict::Undetermined {
+        return None;
+    }
     let specification = subject.item.specification.as_ref()?;
     let elements = subject.law.elements.of(subject.facts.tariff_line.digits()?)?;
     let lacking: Vec<&str> =
         elements.lacking(&specification.text).iter().map(|element| element.name.as_str()).collect();
-    let needed = subject.determination.verdict == Verdict::Undetermined && !lacking.is_empty();
-    needed.then(|| {
+    (!lacking.is_empty()).then(|| {
         Fault::new(
             specification.span,
             Phrase::new(

@@ -15,7 +15,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let (Some(digits), Some(field)) = (subject.facts.tariff_line.digits(), &subject.item.tariff_line) else {
         return Vec::new();
     };
-    let line = shortened(&field.text);
+    let line = || shortened(&field.text);
     let fault = |what: Phrase, cure: Phrase| {
         let why = Phrase::new(
             "customs reads the line and the description together; where they differ, the description was judged",
@@ -30,7 +30,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             && entry.is_named_by(digits)
     });
     if let Some(kind) = names_others {
-        let entry = &subject.law.entries[kind.entry];
+        let (entry, line) = (&subject.law.entries[kind.entry], line());
         return fault(
             Phrase::new(
                 format!("tariff line {line} is the reference line of {}, and the description names other goods", entry.code),
@@ -48,7 +48,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         (other_line && is_questioned(judgement, entry)).then_some((entry, kind))
     });
     let Some((entry, kind)) = elsewhere else { return Vec::new() };
-    let lines = entry.tariff_lines.join(", ");
+    let (line, lines) = (line(), entry.tariff_lines.join(", "));
     let clause = subject.clause(entry);
     let words = kind.place.as_ref().map_or_else(String::new, quoted);
     fault(
