@@ -6,7 +6,7 @@
 mod desk;
 mod drafts;
 
-use std::{io, sync::LazyLock, time::Duration};
+use std::{io, sync::LazyLock, thread, time::Duration};
 
 use beizhu::{
     Examiner,
@@ -17,7 +17,8 @@ use beizhu::{
     law::ControlList,
     phrase::Language,
     report::{
-        Edition, Editions, FileReport, Interrupted, Piece, Reread, Stop, Tally, View, Visit, json::Json,
+        Crew, Edition, Editions, FileReport, Interrupted, Piece, Pieces, Reread, Stop, Tally, View, Visit,
+        json::Json,
     },
 };
 use desk::Desk;
@@ -145,8 +146,10 @@ fn table(lines: usize, share: Share, encoding: &str) -> Vec<u8> {
 
 /// Every piece of a draft; how many there are.
 fn read(name: &str, draft: &[u8], threads: usize) -> usize {
-    let pieces = DESK.pieces(name, draft).expect("a draft").sharing(threads);
-    pieces.inspect(|piece| assert!(piece.is_ok(), "a draft")).count()
+    thread::scope(|scope| {
+        let pieces = DESK.pieces(name, draft).expect("a draft").sharing(Crew::of(threads, scope));
+        pieces.inspect(|piece| assert!(piece.is_ok(), "a draft")).count()
+    })
 }
 
 fn declarations(draft: &[u8]) -> Vec<Declaration> {
@@ -169,7 +172,9 @@ struct Again<'a>(&'a [u8]);
 
 impl Reread for Again<'_> {
     fn each_piece_after(&mut self, stop: &Stop, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
-        let mut pieces = DESK.pieces(CSV, self.0)?.after(stop)?;
+        let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
+        let (draft, reading) = (io::Cursor::new(self.0), DESK.reading(&is_parameter));
+        let mut pieces = Pieces::after(stop, draft, CSV, &reading, DESK.desk(), false, Crew::alone())?;
         while let Some(piece) = pieces.next().transpose()? {
             visit(&piece)?;
         }

@@ -3,6 +3,7 @@
 
 pub(crate) mod boxes;
 mod context;
+mod designation;
 mod dictionary;
 pub mod fold;
 pub mod goods;
@@ -18,6 +19,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use designation::Levelled;
 use fold::Folding;
 use goods::{Ground, Kind, Kinship, Recogniser};
 use known::{Asked, Known};
@@ -91,16 +93,38 @@ impl Reader {
 
     /// Reads an item, unless one of the same words was read before.
     pub fn read(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> Arc<Facts> {
-        let asked = self.known.ask(declaration.direction, item);
+        let levelled = self.levelled(item, law);
+        let specification = levelled.as_ref().map(|levelled| levelled.text.as_str());
+        let asked = self.known.ask(declaration.direction, item, specification);
         if let Some(facts) = asked.as_ref().and_then(Asked::facts) {
             return facts;
         }
-        let (facts, weighed) = self.read_anew(declaration, item, law);
+        let read = |item: &Item| self.read_anew(declaration, item, law);
+        let (facts, weighed) = match &levelled {
+            None => read(item),
+            Some(levelled) => {
+                let alike = read(&levelled.item(item));
+                if levelled.is_told_by(&alike.0) {
+                    return Arc::new(read(item).0);
+                }
+                alike
+            }
+        };
         let facts = Arc::new(facts);
         if let Some(asked) = asked {
             asked.keep(weighed, &facts);
         }
         facts
+    }
+
+    /// The specification of an item, where the designations in it can be any others as well.
+    fn levelled(&self, item: &Item, law: &ControlList) -> Option<Levelled> {
+        let quantities = || self.quantities(law);
+        let is_known = |slot: &str, from: usize| {
+            self.recogniser.reaches_into(slot, from) || quantities().reaches_into(slot, from)
+        };
+        let continues = |slot: &str| quantities().continues_number(slot);
+        Levelled::of(&item.specification.as_ref()?.text, is_known, continues)
     }
 
     /// Reads an item; and whether that took its masses and quantities. Quantities are looked for only where the

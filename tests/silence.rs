@@ -5,12 +5,12 @@ mod common;
 #[path = "../benches/drafts/mod.rs"]
 mod drafts;
 
-use std::{io::Cursor, sync::LazyLock};
+use std::{io::Cursor, sync::LazyLock, thread};
 
 use beizhu::{
     determination::Verdict,
     draft::{Charset, Declaration, Direction, Field, Item, Quiet, Raw, Sift, charset::Ground},
-    report::{self, Located, Piece, Pieces, Tally},
+    report::{self, Crew, Located, Piece, Pieces, Tally},
 };
 use common::{corpus, desk::Desk};
 use encoding_rs::{GB18030, UTF_8};
@@ -30,23 +30,26 @@ const OTHER_LINE: &str = "6109100021";
 
 /// What is known of a draft, how many goods lines are shown, what is said of it with its place, and which bytes are edited.
 fn read(draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<String>) {
-    let mut pieces = pieces(draft, all_items).sharing(threads);
     let (mut items, mut said) = (0, Vec::new());
-    for piece in pieces.by_ref() {
-        match piece.unwrap_or_else(|error| panic!("{error:?}")) {
-            Piece::Finding(located) => said.push(shown(&located)),
-            Piece::Item(item) => {
-                let number = item.examined.item.number;
-                said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
-                items += 1;
+    let tally = thread::scope(|scope| {
+        let mut pieces = pieces(draft, all_items).sharing(Crew::of(threads, scope));
+        for piece in pieces.by_ref() {
+            match piece.unwrap_or_else(|error| panic!("{error:?}")) {
+                Piece::Finding(located) => said.push(shown(&located)),
+                Piece::Item(item) => {
+                    let number = item.examined.item.number;
+                    said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
+                    items += 1;
+                }
+                Piece::Edit { edit, .. } => said.push(format!("{edit:?}")),
             }
-            Piece::Edit { edit, .. } => said.push(format!("{edit:?}")),
         }
-    }
-    (pieces.tally().clone(), items, said)
+        pieces.tally().clone()
+    });
+    (tally, items, said)
 }
 
-fn pieces(draft: &[u8], all_items: bool) -> Pieces<'static, Cursor<&[u8]>> {
+fn pieces<'a>(draft: &'a [u8], all_items: bool) -> Pieces<'a, Cursor<&'a [u8]>> {
     let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
     let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
     let pieces = Pieces::open(Cursor::new(draft), "draft", &DESK.reading(&is_parameter), desk, false);

@@ -67,6 +67,12 @@ impl Field {
         }
     }
 
+    /// The same place with another text, of which each character takes as many bytes.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        debug_assert_eq!(text.len(), self.text.len());
+        Self { text, ..self.clone() }
+    }
+
     /// Whether nothing but white space stands in it.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

@@ -129,13 +129,14 @@ fn told<S: Read + Seek>(
     if recognition::has_extension(name, &["xml"]) {
         return Err(not_xml());
     }
-    let records = csv::Records::open(source, reading, charset).map_err(|unreadable| match unreadable.reason {
-        // notes and logs are text files too
-        Reason::Encoding if recognition::has_extension(name, &["txt"]) => {
-            Unreadable { reason: Reason::NotADraft, ..unreadable }
-        }
-        _ => unreadable,
-    })?;
+    let records =
+        csv::Records::open(source, reading, charset).map_err(|unreadable| match unreadable.reason {
+            // notes and logs are text files too
+            Reason::Encoding if recognition::has_extension(name, &["txt"]) => {
+                Unreadable { reason: Reason::NotADraft, ..unreadable }
+            }
+            _ => unreadable,
+        })?;
     Ok(Draft {
         format: Format::Csv,
         dialect: records.dialect(),

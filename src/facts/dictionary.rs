@@ -26,6 +26,15 @@ impl Dictionary {
             }
         }
     }
+
+    /// Whether a word anywhere in a text, whole or not, reaches beyond a place.
+    pub(crate) fn reaches_into(&self, text: &str, from: usize) -> bool {
+        (0..text.len()).any(|at| {
+            let mut reaches = false;
+            self.each_at(&text.as_bytes()[at..], |length, _| reaches |= at + length > from);
+            reaches
+        })
+    }
 }
 
 /// The bytes of a dictionary.

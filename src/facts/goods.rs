@@ -260,6 +260,16 @@ impl Recogniser {
         self.lines.may_have(digits) && self.lines.has(digits)
     }
 
+    /// Whether a word that goods or their uses are known by reaches beyond a place of a folded text.
+    pub(super) fn reaches_into(&self, text: &str, from: usize) -> bool {
+        let pairs = Pairs::of(text);
+        let is_required =
+            |formula: &Formula| pairs.hold(&formula.pairs) && text.contains(&formula.required.text);
+        self.terms.reaches_into(text, from)
+            || self.classes.reaches_into(text, from)
+            || self.formulas.iter().any(is_required)
+    }
+
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
     /// such a term nothing but the tariff line points at any kind.
     pub(crate) fn may_name_goods(&self, text: Raw<'_>, is_name: bool, quiet: &mut Quiet) -> bool {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Facts;
-use crate::draft::{Direction, Item, Role};
+use crate::draft::{Direction, Field, Item, Role};
 
 /// How many goods lines are kept in mind: each has one place, from which a later one drives it.
 const MOST: usize = 2048;
@@ -36,9 +36,14 @@ pub(super) struct Asked<'a> {
 }
 
 impl Known {
-    /// Asks for a goods line; `None` where it is too long.
-    pub(super) fn ask<'a>(&'a self, direction: Direction, item: &'a Item) -> Option<Asked<'a>> {
-        let words = words(direction, item);
+    /// Asks for a goods line, with another specification where one is given; `None` where it is too long.
+    pub(super) fn ask<'a>(
+        &'a self,
+        direction: Direction,
+        item: &'a Item,
+        specification: Option<&str>,
+    ) -> Option<Asked<'a>> {
+        let words = words(direction, item, specification);
         let place = xxh3_64(&words) as usize % MOST;
         (words.len() <= LONGEST).then_some(Asked { known: self, item, words, place })
     }
@@ -53,8 +58,8 @@ impl Asked<'_> {
     pub(super) fn facts(&self) -> Option<Arc<Facts>> {
         let lines = self.known.lines();
         let line = lines.get(self.place)?.as_ref()?;
-        let is_same = line.words == self.words
-            && line.masses.as_ref().is_none_or(|known| *known == masses(self.item));
+        let is_same =
+            line.words == self.words && line.masses.as_ref().is_none_or(|known| *known == masses(self.item));
         is_same.then(|| Arc::clone(&line.facts))
     }
 
@@ -71,12 +76,17 @@ impl Asked<'_> {
 }
 
 /// All from which facts are read, but for masses and quantities. Of those and of destinations only the columns are.
-fn words(direction: Direction, item: &Item) -> Vec<u8> {
+fn words(direction: Direction, item: &Item, specification: Option<&str>) -> Vec<u8> {
     let mut words = Vec::with_capacity(256);
     words.push(direction as u8);
-    for field in [&item.tariff_line, &item.name, &item.specification] {
-        words.push(u8::from(field.is_some()));
-        add(&mut words, field.as_ref().map_or("", |field| &field.text));
+    fn text(field: Option<&Field>) -> Option<&str> {
+        field.map(|field| field.text.as_str())
+    }
+    let [line, name, own] =
+        [&item.tariff_line, &item.name, &item.specification].map(Option::as_ref).map(text);
+    for text in [line, name, specification.or(own)] {
+        words.push(u8::from(text.is_some()));
+        add(&mut words, text.unwrap_or(""));
     }
     for column in &item.columns {
         words.push(column.role as u8);
@@ -194,14 +204,14 @@ mod tests {
             let mut all = Vec::new();
             for (item, weighed) in &kept {
                 let facts = facts(item);
-                known.ask(Direction::Export, item).expect("a short line").keep(*weighed, &facts);
+                known.ask(Direction::Export, item, None).expect("a short line").keep(*weighed, &facts);
                 all.push((item, *weighed, facts));
                 let again = Item { number: 7, line: 7, ..item.clone() };
-                let found = known.ask(Direction::Export, &again).expect("a short line").facts();
+                let found = known.ask(Direction::Export, &again, None).expect("a short line").facts();
                 prop_assert!(found.is_some_and(|found| Arc::ptr_eq(&found, &all[all.len() - 1].2)));
             }
             for direction in [Direction::Export, Direction::Import] {
-                let Some(found) = known.ask(direction, &asked).expect("a short line").facts() else { continue };
+                let Some(found) = known.ask(direction, &asked, None).expect("a short line").facts() else { continue };
                 prop_assert_eq!(direction, Direction::Export);
                 let of = all.iter().find(|(_, _, facts)| Arc::ptr_eq(facts, &found));
                 let (item, weighed, _) = of.expect("facts that were kept");

@@ -68,7 +68,8 @@ impl Desk {
         Reading { dialects: &self.dialects, encoding: None, is_parameter, add_remarks_column: false }
     }
 
-    fn desk(&self) -> report::Desk<'_> {
+    /// What drafts are looked at with.
+    pub(crate) fn desk(&self) -> report::Desk<'_> {
         report::Desk { examiner: &self.examiner, policy: &self.policy, accepted: None, all_items: false }
     }
 

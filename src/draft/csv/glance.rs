@@ -92,7 +92,10 @@ impl<'a> Glance<'a> {
             return None;
         }
         if sift.asks_for_dates_alone() {
-            return self.content(columns.tariff_line).filter(|digits| is_sound_line(digits)).and(self.date(memory));
+            return self
+                .content(columns.tariff_line)
+                .filter(|digits| is_sound_line(digits))
+                .and(self.date(memory));
         }
         let specification = self.content(columns.specification)?;
         let (head, last) = self.raw(specification).without_last_slot();

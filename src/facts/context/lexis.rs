@@ -96,6 +96,11 @@ impl Classes {
         Beginning { text, words }
     }
 
+    /// Whether a word of any class anywhere in a text, whole or not, reaches beyond a place.
+    pub(crate) fn reaches_into(&self, text: &str, from: usize) -> bool {
+        self.lexis.forwards.reaches_into(text, from)
+    }
+
     /// The longest word of some classes with which a text begins; an ASCII word is not cut, and may be plural.
     pub(super) fn longest_start<'a>(&self, classes: u32, text: &'a str) -> Option<&'a str> {
         let mut longest = None;

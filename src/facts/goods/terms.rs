@@ -103,6 +103,11 @@ impl Terms {
         }
     }
 
+    /// Whether a term anywhere in a text, whole or not, reaches beyond a place.
+    pub(crate) fn reaches_into(&self, text: &str, from: usize) -> bool {
+        self.words.reaches_into(text, from)
+    }
+
     /// Whether a term may name goods whose meanings lie at a place.
     pub(crate) fn names(&self, place: usize) -> bool {
         self.meanings(place).any(|(_, meaning)| meaning.names())

@@ -155,6 +155,11 @@ impl Lexicon {
         &self.entries[word.entry]
     }
 
+    /// Whether a word anywhere in a text, whole or not, reaches beyond a place.
+    pub(super) fn reaches_into(&self, text: &str, from: usize) -> bool {
+        self.spellings.reaches_into(text, from)
+    }
+
     /// The words of a folded text, in order and without overlap: of those that begin at one place
     /// the longest, and a word inside an earlier one is part of it.
     pub(super) fn words(&self, text: &str) -> Vec<Word> {

@@ -66,6 +66,13 @@ pub(super) struct UnitMatch {
     node: u16,
 }
 
+impl UnitMatch {
+    /// Whether it ends behind a place.
+    pub(super) fn reaches(self, place: usize) -> bool {
+        self.end > place
+    }
+}
+
 /// The most characters that a unit has, with all that may stand between them.
 const LONGEST: usize = 64;
 /// The most characters between two of a unit.

@@ -1,0 +1,227 @@
+//! Designations of models: letters, a hyphen and a number that fill a slot of a specification. Which number that is
+//! says nothing, so that goods lines which differ in nothing else are read once.
+
+use std::ops::Range;
+
+use super::{Facts, Place, Source, goods::Content, goods::Usage};
+use crate::draft::{Field, Item};
+
+/// The fewest letters before the hyphen, and how many digits behind it.
+const LETTERS: usize = 2;
+const DIGITS: std::ops::RangeInclusive<usize> = 3..=8;
+
+/// What stands for each digit.
+const DIGIT: char = '7';
+
+/// A specification in which all designations have the same digits.
+pub(super) struct Levelled {
+    /// Its text.
+    pub(super) text: String,
+    /// Where the digits stand.
+    digits: Vec<Range<usize>>,
+}
+
+impl Levelled {
+    /// Levels a specification; `None` where nothing is to be levelled. `is_known` tells of a folded slot whether
+    /// anything that is looked for reaches into it from a place on, and `continues` of the next slot whether it may
+    /// go on with what a number before it says.
+    pub(super) fn of(
+        specification: &str,
+        is_known: impl Fn(&str, usize) -> bool,
+        continues: impl Fn(&str) -> bool,
+    ) -> Option<Self> {
+        let mut levelled = Self { text: String::new(), digits: Vec::new() };
+        let mut from = 0;
+        let mut slots = specification.split('|').peekable();
+        while let Some(slot) = slots.next() {
+            let start = from;
+            from += slot.len() + 1;
+            let Some(begin) = number(slot) else { continue };
+            if slots.peek().is_some_and(|next| continues(next)) {
+                continue;
+            }
+            let level = slot[..begin].to_owned() + &DIGIT.to_string().repeat(slot.len() - begin);
+            // a hyphen is a gap between words where words are looked for
+            let says = |slot: &str| is_known(slot, begin) || is_known(&slot.replace('-', " "), begin);
+            if says(&slot.to_ascii_lowercase()) || says(&level.to_ascii_lowercase()) {
+                continue;
+            }
+            levelled.text.push_str(&specification[levelled.text.len()..start]);
+            levelled.text.push_str(&level);
+            levelled.digits.push(start + begin..start + slot.len());
+        }
+        levelled.text.push_str(&specification[levelled.text.len()..]);
+        (!levelled.digits.is_empty()).then_some(levelled)
+    }
+
+    /// The item with this specification.
+    pub(super) fn item(&self, item: &Item) -> Item {
+        let level = |field: &Field| field.with_text(self.text.clone());
+        Item { specification: item.specification.as_ref().map(level), ..item.clone() }
+    }
+
+    /// Whether facts rest on any of the digits after all.
+    pub(super) fn is_told_by(&self, facts: &Facts) -> bool {
+        let is_within = |place: &Place| {
+            let meets =
+                |digits: &Range<usize>| place.range.start < digits.end && digits.start < place.range.end;
+            place.source == Source::Specification && self.digits.iter().any(meets)
+        };
+        each_place(facts).any(is_within)
+    }
+}
+
+/// Where the number begins of a slot that is a designation and nothing else.
+fn number(slot: &str) -> Option<usize> {
+    let (letters, digits) = slot.split_once('-')?;
+    let is_designation = letters.len() >= LETTERS
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && DIGITS.contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_designation.then_some(letters.len() + 1)
+}
+
+/// Every place at which facts were read.
+fn each_place(facts: &Facts) -> impl Iterator<Item = &Place> {
+    let of_kinds = facts.kinds.iter().flat_map(|kind| {
+        let usage = match &kind.usage {
+            Some(Usage::Stated(place) | Usage::Otherwise(place)) => Some(place),
+            Some(Usage::NotStated) | None => None,
+        };
+        let contents = kind.content.iter().filter_map(|content| match content {
+            Content::Stated(place) | Content::Denied(place) => Some(place),
+            Content::NotStated => None,
+        });
+        kind.place.iter().chain(&kind.measured).chain(usage).chain(contents)
+    });
+    let quantities = facts.stated.iter().chain(&facts.derived);
+    let of_quantities =
+        quantities.flat_map(|quantity| [&quantity.place].into_iter().chain(&quantity.rests_on));
+    of_kinds.chain(of_quantities).chain(facts.set_aside.iter().map(|aside| &aside.place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        draft::{Declaration, Direction},
+        facts::Reader,
+        law::ControlList,
+        span::Span,
+    };
+
+    const CORPUS: [&str; 8] = [
+        include_str!("../../fixtures/corpus/batteries-several.toml"),
+        include_str!("../../fixtures/corpus/batteries-units.toml"),
+        include_str!("../../fixtures/corpus/lfp.toml"),
+        include_str!("../../fixtures/corpus/attack-bounds-and-columns.toml"),
+        include_str!("../../fixtures/corpus/attack-fourth.toml"),
+        include_str!("../../fixtures/corpus/winding-stacking-filling.toml"),
+        include_str!("../../fixtures/corpus/lawyer-acts.toml"),
+        include_str!("../../fixtures/corpus/metals-and-magnets.toml"),
+    ];
+
+    const DESIGNATIONS: [&str; 11] = [
+        "EX-4821",
+        "LP-310",
+        "abc-18650",
+        "XW-2021",
+        "ZZ-26000000",
+        "kg-300",
+        "Wh-310",
+        "CR-2032",
+        "LFP-158",
+        "Max-310",
+        "NdFeB-500",
+    ];
+
+    fn declaration() -> Declaration {
+        Declaration {
+            number: None,
+            date: None,
+            unreadable_date: None,
+            direction: Direction::Export,
+            licences: None,
+            items: Vec::new(),
+            remark: None,
+        }
+    }
+
+    fn item(line: &toml::Value, specification: &str) -> Item {
+        let field =
+            |name: &str| line.get(name).and_then(toml::Value::as_str).map(|text| Field::verbatim(text, 0));
+        Item {
+            number: 1,
+            line: 1,
+            span: Span::new(0, 0),
+            is_passed_over: false,
+            tariff_line: field("tariff_line"),
+            name: field("name"),
+            specification: Some(Field::verbatim(specification, 0)),
+            columns: Vec::new(),
+        }
+    }
+
+    /// Whatever stands around a designation, and whatever its number: levelled or not, the facts are the same.
+    #[test]
+    fn facts_do_not_depend_on_the_numbers_of_designations() {
+        let law = ControlList::load(&[]).expect("the law");
+        let (reader, declaration) = (Reader::new(&law, &law.folding()), declaration());
+        let (mut levelled, mut told) = (0, 0);
+        for corpus in CORPUS {
+            let corpus: toml::Table = corpus.parse().expect("TOML");
+            for (line, designation) in
+                corpus["line"].as_array().expect("lines").iter().zip(DESIGNATIONS.iter().cycle())
+            {
+                let stated = line.get("specification").and_then(toml::Value::as_str).unwrap_or("");
+                let (head, tail) = stated.split_once('|').unwrap_or((stated, ""));
+                for specification in [
+                    format!("{stated}|{designation}"),
+                    format!("{designation}|{stated}"),
+                    format!("{head}|{designation}|{tail}"),
+                    format!("比能量|{designation}|{stated}"),
+                    format!("{stated}|{designation}|Wh/kg"),
+                    format!("{stated}|{designation}|以上"),
+                    format!("310|{designation}|{stated}"),
+                ] {
+                    let item = item(line, &specification);
+                    let (anew, _) = reader.read_anew(&declaration, &item, &law);
+                    let read = reader.read(&declaration, &item, &law);
+                    assert_eq!(format!("{anew:?}"), format!("{read:?}"), "{specification}");
+                    let level = reader.levelled(&item, &law);
+                    levelled += usize::from(level.is_some());
+                    told += usize::from(level.is_some_and(|level| level.is_told_by(&anew)));
+                }
+            }
+        }
+        assert!(levelled > 5_000 && told < levelled / 10, "{levelled}, {told}");
+    }
+
+    #[test]
+    fn only_numbers_that_nothing_asks_for_are_levelled() {
+        let law = ControlList::load(&[]).expect("the law");
+        let reader = Reader::new(&law, &law.folding());
+        for (specification, expected) in [
+            ("22Ah|EX-4821", Some("22Ah|EX-7777")),
+            ("EX-310|3.7V|AB-500", Some("EX-777|3.7V|AB-777")),
+            // a size of cells, a unit or a bound in the next slot, too short or too long a number
+            ("INR-18650", None),
+            ("EX-310|Wh/kg", None),
+            ("EX-310|以上", None),
+            ("EX-31", None),
+            ("EX-123456789", None),
+            // more than a designation, or another one
+            ("型号EX-310", None),
+            ("EX-310 ", None),
+            ("X-310", None),
+            ("EX310", None),
+            ("EX-310A", None),
+            ("EX-310-2", None),
+            ("≥-310", None),
+        ] {
+            let item = item(&toml::Value::Table(toml::Table::new()), specification);
+            let levelled = reader.levelled(&item, &law).map(|levelled| levelled.text);
+            assert_eq!(levelled.as_deref(), expected, "{specification}");
+        }
+    }
+}
