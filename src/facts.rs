@@ -19,7 +19,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use designation::Levelled;
+use designation::{Levelled, Levels};
 use fold::Folding;
 use goods::{Ground, Kind, Kinship, Recogniser};
 use known::{Asked, Known};
@@ -63,6 +63,7 @@ pub struct Reader {
     quantities: OnceLock<Quantities>,
     folding: Folding,
     known: Arc<Known>,
+    levels: Arc<Levels>,
 }
 
 impl Reader {
@@ -73,6 +74,7 @@ impl Reader {
             quantities: OnceLock::new(),
             folding: folding.clone(),
             known: Arc::default(),
+            levels: Arc::default(),
         }
     }
 
@@ -119,12 +121,8 @@ impl Reader {
 
     /// The specification of an item, where the designations in it can be any others as well.
     fn levelled(&self, item: &Item, law: &ControlList) -> Option<Levelled> {
-        let quantities = || self.quantities(law);
-        let is_known = |slot: &str, from: usize| {
-            self.recogniser.reaches_into(slot, from) || quantities().reaches_into(slot, from)
-        };
-        let continues = |slot: &str| quantities().continues_number(slot);
-        Levelled::of(&item.specification.as_ref()?.text, is_known, continues)
+        let specification = item.specification.as_ref()?;
+        Levelled::of(&specification.text, &Searched { reader: self, law }, &self.levels)
     }
 
     /// Reads an item; and whether that took its masses and quantities. Quantities are looked for only where the
@@ -190,6 +188,27 @@ impl Reader {
                 .retain(|aside| aside.parameter != quantity.parameter || aside.reason != Reason::NoLabel);
             facts.stated.push(quantity);
         }
+    }
+}
+
+/// All that is looked for in texts.
+struct Searched<'a> {
+    reader: &'a Reader,
+    law: &'a ControlList,
+}
+
+impl designation::Words for Searched<'_> {
+    fn reach_into(&self, text: &str, from: usize) -> bool {
+        let Self { reader, law } = self;
+        reader.recogniser.reaches_into(text, from) || reader.quantities(law).reaches_into(text, from)
+    }
+
+    fn stand_before(&self, text: &str, number: usize) -> bool {
+        self.reader.quantities(self.law).stand_before(text, number)
+    }
+
+    fn continue_in(&self, slot: &str) -> bool {
+        self.reader.quantities(self.law).continue_in(slot)
     }
 }
 

@@ -1,9 +1,16 @@
 //! Designations of models: letters, a hyphen and a number that fill a slot of a specification. Which number that is
 //! says nothing, so that goods lines which differ in nothing else are read once.
 
-use std::ops::Range;
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
-use super::{Facts, Place, Source, goods::Content, goods::Usage};
+use super::{
+    Facts, Place, Source,
+    goods::{Content, Usage},
+};
 use crate::draft::{Field, Item};
 
 /// The fewest letters before the hyphen, and how many digits behind it.
@@ -22,14 +29,8 @@ pub(super) struct Levelled {
 }
 
 impl Levelled {
-    /// Levels a specification; `None` where nothing is to be levelled. `is_known` tells of a folded slot whether
-    /// anything that is looked for reaches into it from a place on, and `continues` of the next slot whether it may
-    /// go on with what a number before it says.
-    pub(super) fn of(
-        specification: &str,
-        is_known: impl Fn(&str, usize) -> bool,
-        continues: impl Fn(&str) -> bool,
-    ) -> Option<Self> {
+    /// Levels a specification; `None` where nothing is to be levelled.
+    pub(super) fn of(specification: &str, words: &impl Words, levels: &Levels) -> Option<Self> {
         let mut levelled = Self { text: String::new(), digits: Vec::new() };
         let mut from = 0;
         let mut slots = specification.split('|').peekable();
@@ -37,13 +38,11 @@ impl Levelled {
             let start = from;
             from += slot.len() + 1;
             let Some(begin) = number(slot) else { continue };
-            if slots.peek().is_some_and(|next| continues(next)) {
-                continue;
-            }
             let level = slot[..begin].to_owned() + &DIGIT.to_string().repeat(slot.len() - begin);
-            // a hyphen is a gap between words where words are looked for
-            let says = |slot: &str| is_known(slot, begin) || is_known(&slot.replace('-', " "), begin);
-            if says(&slot.to_ascii_lowercase()) || says(&level.to_ascii_lowercase()) {
+            if slots.peek().is_some_and(|next| words.continue_in(next))
+                || reach(words, slot, begin)
+                || levels.say(&level, || words.stand_before(&level, begin) || reach(words, &level, begin))
+            {
                 continue;
             }
             levelled.text.push_str(&specification[levelled.text.len()..start]);
@@ -68,6 +67,50 @@ impl Levelled {
             place.source == Source::Specification && self.digits.iter().any(meets)
         };
         each_place(facts).any(is_within)
+    }
+}
+
+/// What facts are known by, as far as it may be said of a number.
+pub(super) trait Words {
+    /// Whether any of it, whole or not, reaches beyond a place of a folded text.
+    fn reach_into(&self, text: &str, from: usize) -> bool;
+
+    /// Whether any stands before a number that begins at a place.
+    fn stand_before(&self, text: &str, number: usize) -> bool;
+
+    /// Whether a slot may go on with what a number before it says.
+    fn continue_in(&self, slot: &str) -> bool;
+}
+
+/// Whether words reach into the number of a slot. A hyphen is also the gap between words.
+fn reach(words: &impl Words, slot: &str, begin: usize) -> bool {
+    let mut slot = slot.to_ascii_lowercase();
+    if words.reach_into(&slot, begin) {
+        return true;
+    }
+    slot.replace_range(begin - 1..begin, " ");
+    words.reach_into(&slot, begin)
+}
+
+/// Of levelled slots whether they say anything. There are few: they differ in their letters.
+#[derive(Debug, Default)]
+pub(super) struct Levels(Mutex<HashMap<String, bool>>);
+
+/// How many are kept in mind.
+const MOST: usize = 4096;
+
+impl Levels {
+    fn say(&self, level: &str, says: impl FnOnce() -> bool) -> bool {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(says) = known.get(level) {
+            return *says;
+        }
+        let says = says();
+        if known.len() == MOST {
+            known.clear();
+        }
+        known.insert(level.to_owned(), says);
+        says
     }
 }
 

@@ -168,17 +168,21 @@ impl Quantities {
         }
     }
 
-    /// Whether a word or a unit that is known reaches beyond a place of a folded text, or a word stands before it
-    /// that may be said of a number there: any but a hyphen, which parts the ends of a range too.
+    /// Whether a word or a unit that is known reaches beyond a place of a folded text.
     pub(super) fn reaches_into(&self, text: &str, from: usize) -> bool {
         let unit_reaches = |at: usize| self.units.at(text, at).is_some_and(|unit| unit.reaches(from));
-        self.lexicon.reaches_into(text, from)
-            || (0..text.len()).any(unit_reaches)
-            || self.lexicon.words(text).iter().any(|word| &text[word.start..word.end] != "-")
+        self.lexicon.reaches_into(text, from) || (0..text.len()).any(unit_reaches)
+    }
+
+    /// Whether a word that may be said of a number at a place stands before it in a text: any but a hyphen, which
+    /// parts the ends of a range too.
+    pub(super) fn stand_before(&self, text: &str, number: usize) -> bool {
+        let before = self.folding.fold(&text[..number]).text;
+        self.lexicon.words(&before).iter().any(|word| &before[word.start..word.end] != "-")
     }
 
     /// Whether a text begins with a unit, or with a word that may be said of a number before it.
-    pub(super) fn continues_number(&self, text: &str) -> bool {
+    pub(super) fn continue_in(&self, text: &str) -> bool {
         let folded = self.folding.fold(text.trim_start()).text;
         self.units.at(&folded, 0).is_some()
             || self.lexicon.words(&folded).first().is_some_and(|word| word.start == 0)
