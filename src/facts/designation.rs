@@ -1,9 +1,9 @@
-//! Designations of models: letters, a hyphen and a number that fill a slot of a specification. Which number that is
-//! says nothing, so that goods lines which differ in nothing else are read once.
+//! Designations of models: letters, a hyphen and a number, with letters before it or not, that fill a slot of a
+//! specification. Which number that is says nothing, so that goods lines which differ in nothing else are read once.
 
 use std::{
     collections::HashMap,
-    ops::Range,
+    ops::{Range, RangeInclusive},
     sync::{Mutex, PoisonError},
 };
 
@@ -13,9 +13,10 @@ use super::{
 };
 use crate::draft::{Field, Item};
 
-/// The fewest letters before the hyphen, and how many digits behind it.
+/// The fewest letters before the hyphen, the most behind it, and how many digits.
 const LETTERS: usize = 2;
-const DIGITS: std::ops::RangeInclusive<usize> = 3..=8;
+const FURTHER_LETTERS: usize = 3;
+const DIGITS: RangeInclusive<usize> = 3..=8;
 
 /// What stands for each digit.
 const DIGIT: char = '7';
@@ -84,12 +85,11 @@ pub(super) trait Words {
 
 /// Whether words reach into the number of a slot. A hyphen is also the gap between words.
 fn reach(words: &impl Words, slot: &str, begin: usize) -> bool {
-    let mut slot = slot.to_ascii_lowercase();
+    let slot = slot.to_ascii_lowercase();
     if words.reach_into(&slot, begin) {
         return true;
     }
-    slot.replace_range(begin - 1..begin, " ");
-    words.reach_into(&slot, begin)
+    words.reach_into(&slot.replace('-', " "), begin)
 }
 
 /// Of levelled slots whether they say anything. There are few: they differ in their letters.
@@ -116,12 +116,14 @@ impl Levels {
 
 /// Where the number begins of a slot that is a designation and nothing else.
 fn number(slot: &str) -> Option<usize> {
-    let (letters, digits) = slot.split_once('-')?;
+    let (letters, behind) = slot.split_once('-')?;
+    let digits = behind.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let is_designation = letters.len() >= LETTERS
         && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && behind.len() - digits.len() <= FURTHER_LETTERS
         && DIGITS.contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_designation.then_some(letters.len() + 1)
+    is_designation.then_some(slot.len() - digits.len())
 }
 
 /// Every place at which facts were read.
@@ -164,8 +166,14 @@ mod tests {
         include_str!("../../fixtures/corpus/metals-and-magnets.toml"),
     ];
 
-    const DESIGNATIONS: [&str; 11] = [
+    const DESIGNATIONS: [&str; 17] = [
         "EX-4821",
+        "EX-J310",
+        "EX-X245",
+        "LP-M300",
+        "AB-XL2000",
+        "AB-Ah310",
+        "AB-E310",
         "LP-310",
         "abc-18650",
         "XW-2021",
@@ -246,7 +254,7 @@ mod tests {
         let reader = Reader::new(&law, &law.folding());
         for (specification, expected) in [
             ("22Ah|EX-4821", Some("22Ah|EX-7777")),
-            ("EX-310|3.7V|AB-500", Some("EX-777|3.7V|AB-777")),
+            ("EX-310|3.7V|AB-J500", Some("EX-777|3.7V|AB-J777")),
             // a size of cells, a unit or a bound in the next slot, too short or too long a number
             ("INR-18650", None),
             ("EX-310|Wh/kg", None),
@@ -260,6 +268,7 @@ mod tests {
             ("EX310", None),
             ("EX-310A", None),
             ("EX-310-2", None),
+            ("EX-ABCD310", None),
             ("≥-310", None),
         ] {
             let item = item(&toml::Value::Table(toml::Table::new()), specification);
