@@ -48,8 +48,9 @@ pub(super) struct Records<S> {
     behind_total: bool,
     astray: usize,
     ended: bool,
-    /// A record that was read, so that the next one takes its place in memory.
+    /// A record that was read, so that the next one takes its place in memory, and what was consumed with it.
     spare: Record,
+    passed: usize,
     memories: Vec<Memory>,
     /// The last survey, and where in the file it began.
     surveyed: (usize, Survey),
@@ -78,6 +79,7 @@ impl<S: Read + Seek> Records<S> {
             astray: 0,
             ended: false,
             spare: Record::default(),
+            passed: 0,
             memories: Vec::new(),
             surveyed: Default::default(),
         })
@@ -129,13 +131,18 @@ impl<S: Read + Seek> Records<S> {
             }
             self.window.consume(bytes, lines);
             self.index += 1;
-            self.spare = record;
+            (self.spare, self.passed) = (record, bytes);
             if part.is_some() {
                 return part.map(Ok);
             }
         }
         self.ended = true;
         None
+    }
+
+    /// The bytes of the record from which the last part was read, with its line end.
+    pub(super) fn record(&self) -> Option<&[u8]> {
+        self.window.before(self.passed)?.get(self.spare.start..)
     }
 
     /// Passes over the goods lines that come next and of which nothing would be said, as long as they state

@@ -147,6 +147,14 @@ fn told<S: Read + Seek>(
 }
 
 impl<S: Read + Seek> Draft<S> {
+    /// The lines of the file from which the part was read that came last, where it was read line by line.
+    pub fn lines(&self) -> Option<&[u8]> {
+        match &self.parts {
+            Parts::Csv(records) => records.record(),
+            Parts::Xml(_) => None,
+        }
+    }
+
     /// Passes over the goods lines that come next, if `sift` tells that nothing would be said of them; `None`
     /// where the next part is to be looked at. As many threads share the work.
     pub fn pass_over(&mut self, sift: &dyn Sift, threads: usize) -> Option<Passed> {

@@ -17,7 +17,7 @@ use unplaced::Unplaced;
 use super::{
     Counts, Located, ReportedItem,
     crew::{Answer, Crew},
-    locate::Locator,
+    locate::{self, AtHand, Locator},
     shared::Shared,
 };
 use crate::{
@@ -103,7 +103,8 @@ enum Examining {
     Edit(Edit),
     /// So many goods lines of one date of which nothing is said.
     Silent(usize, Option<Date>),
-    Examined(Box<Examined>),
+    /// With the places of what was found, as far as they were at hand.
+    Examined(Box<Examined>, Vec<(Span, locate::Located)>),
 }
 
 impl<'a, S: Read + Seek> Pieces<'a, S> {
@@ -148,7 +149,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             let mut unplaced = Vec::new();
             let missing = finding::missing_remarks_column(Span::new(0, 0));
             pieces.apart(missing, None, &mut unplaced);
-            pieces.place(unplaced)?;
+            pieces.place(unplaced, Vec::new())?;
         }
         Ok(pieces)
     }
@@ -189,8 +190,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         self.take_first()
     }
 
-    /// The parts that come next.
-    fn gather(&mut self) -> Result<Vec<Part>, Unreadable> {
+    /// The parts that come next, with their lines where those are at hand.
+    fn gather(&mut self) -> Result<Vec<(Part, Option<Vec<u8>>)>, Unreadable> {
         let mut parts = Vec::with_capacity(BATCH);
         while parts.len() < BATCH {
             self.pass_over();
@@ -199,14 +200,14 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 break;
             };
             self.steps += 1;
-            parts.push(part);
+            parts.push((part, self.draft.lines().map(<[u8]>::to_vec)));
         }
         Ok(parts)
     }
 
     fn take_first(&mut self) -> Result<(), Unreadable> {
         let Some(first) = self.under_way.pop_front() else { return Ok(()) };
-        let mut unplaced = Vec::new();
+        let (mut unplaced, mut places) = (Vec::new(), Vec::new());
         for part in self.crew.fetch(first) {
             match part {
                 Examining::Trouble(trouble) => {
@@ -215,16 +216,19 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 }
                 Examining::Edit(edit) => self.edit(edit, None, &mut unplaced),
                 Examining::Silent(items, date) => self.passed(items, date),
-                Examining::Examined(examined) => self.examined(*examined, &mut unplaced),
+                Examining::Examined(examined, at_hand) => {
+                    self.examined(*examined, &mut unplaced);
+                    places.extend(at_hand);
+                }
             }
         }
-        self.place(unplaced)
+        self.place(unplaced, places)
     }
 
-    fn examine(&self, parts: Vec<Part>) -> Answer<Vec<Examining>> {
+    fn examine(&self, parts: Vec<(Part, Option<Vec<u8>>)>) -> Answer<Vec<Examining>> {
         let Desk { examiner, policy, .. } = self.desk;
         let (charset, in_a_hurry) = (self.draft.charset, self.in_a_hurry());
-        let examine = move |part: Part| match part {
+        let examine = move |(part, lines): (Part, Option<Vec<u8>>)| match part {
             Part::Trouble(trouble) => Examining::Trouble(trouble),
             Part::Edit(edit) => Examining::Edit(edit),
             Part::Declaration(declaration) if in_a_hurry && examiner.is_silent(&declaration) => {
@@ -232,7 +236,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             }
             Part::Declaration(declaration) => {
                 let examined = examiner.examine(declaration, &charset, policy);
-                Examining::Examined(Box::new(examined))
+                let places = lines.map_or_else(Vec::new, |lines| places(&examined, &lines, &charset));
+                Examining::Examined(Box::new(examined), places)
             }
         };
         self.crew.ask(move || parts.into_iter().map(examine).collect())
@@ -320,6 +325,18 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
             unplaced.push(Unplaced::Edit(edit, remark));
         }
     }
+}
+
+/// The places of what was found in a goods line, by the lines of the file from which it was read.
+fn places(examined: &Examined, lines: &[u8], charset: &Charset) -> Vec<(Span, locate::Located)> {
+    let [item] = examined.items.as_slice() else { return Vec::new() };
+    let at_hand = AtHand { bytes: lines, offset: item.item.span.start, line: item.item.line, charset };
+    let found = examined.findings.iter().chain(&item.findings).map(|finding| finding.span);
+    let edited = examined.edit.iter().map(|remark| remark.edit.span);
+    let mut spans: Vec<Span> = found.chain(edited).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans.into_iter().filter_map(|span| Some((span, at_hand.locate(span)?))).collect()
 }
 
 impl<S: Read + Seek> Iterator for Pieces<'_, S> {

@@ -83,6 +83,11 @@ impl<S: Read + Seek> Window<S> {
         &self.buffer[self.consumed..self.filled]
     }
 
+    /// So many bytes before the current place, if they are still there.
+    pub(super) fn before(&self, bytes: usize) -> Option<&[u8]> {
+        self.buffer.get(self.consumed.checked_sub(bytes)?..self.consumed)
+    }
+
     /// The current place in the file.
     pub(super) fn offset(&self) -> usize {
         self.offset

@@ -41,14 +41,26 @@ impl Unplaced {
 }
 
 impl<S: Read + Seek> Pieces<'_, S> {
-    /// Gives every finding, and the edit that mends it, its place and excerpt.
-    pub(super) fn place(&mut self, unplaced: Vec<Unplaced>) -> Result<(), Unreadable> {
+    /// Gives every finding, and the edit that mends it, its place and excerpt. Some are known.
+    pub(super) fn place(
+        &mut self,
+        unplaced: Vec<Unplaced>,
+        mut known: Vec<(Span, locate::Located)>,
+    ) -> Result<(), Unreadable> {
         let mut edits: Vec<Arc<Edit>> = unplaced.iter().filter_map(Unplaced::mending).cloned().collect();
         edits.dedup_by(|one, other| Arc::ptr_eq(one, other));
         let found = unplaced.iter().flat_map(Unplaced::findings);
         let spans: Vec<Span> =
             found.map(|finding| finding.span).chain(edits.iter().map(|edit| edit.span)).collect();
-        let mut places = self.locator.locate(&spans)?;
+        known.sort_unstable_by_key(|(span, _)| *span);
+        let known = |span: &Span| {
+            let found = known.binary_search_by_key(span, |(span, _)| *span).ok()?;
+            Some(known[found].1.clone())
+        };
+        let mut places: Vec<Option<locate::Located>> = spans.iter().map(known).collect();
+        let wanted = spans.iter().zip(&places).filter(|(_, known)| known.is_none()).map(|(span, _)| *span);
+        let mut looked_up = self.locator.locate(&wanted.collect::<Vec<Span>>())?.into_iter();
+        places.iter_mut().filter(|known| known.is_none()).for_each(|place| *place = looked_up.next());
         let of_edits = places.split_off(places.len() - edits.len());
         let mut edits = edits.into_iter().zip(of_edits);
         let mut places = places.into_iter();
@@ -57,14 +69,15 @@ impl<S: Read + Seek> Pieces<'_, S> {
             let edit = unplaced.mending().and_then(|mending| {
                 if last.as_ref().is_none_or(|(edit, _)| !Arc::ptr_eq(edit, mending)) {
                     last = edits.next().map(|(edit, place)| {
-                        let located = LocatedEdit { edit: (*edit).clone(), region: place.region };
+                        let region = place.unwrap_or_default().region;
+                        let located = LocatedEdit { edit: (*edit).clone(), region };
                         (edit, Arc::new(located))
                     });
                 }
                 last.as_ref().map(|(_, located)| Arc::clone(located))
             });
             let mut located = |finding: Finding| {
-                let locate::Located { region, excerpt } = places.next().unwrap_or_default();
+                let locate::Located { region, excerpt } = places.next().flatten().unwrap_or_default();
                 let edit = edit.clone().filter(|_| finding.fix.is_some());
                 Located { finding, region, excerpt, edit }
             };
