@@ -10,6 +10,7 @@ use std::{io, sync::LazyLock, thread, time::Duration};
 
 use beizhu::{
     Examiner,
+    crew::Crew,
     draft::{self, Declaration, Part, Quiet, Raw, Sift},
     edit,
     facts::Reader,
@@ -17,7 +18,7 @@ use beizhu::{
     law::ControlList,
     phrase::Language,
     report::{
-        Crew, Edition, Editions, FileReport, Interrupted, Piece, Pieces, Reread, Stop, Tally, View, Visit,
+        Edition, Editions, FileReport, Interrupted, Piece, Pieces, Reread, Stop, Tally, View, Visit,
         json::Json,
     },
 };

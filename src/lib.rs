@@ -8,6 +8,7 @@
 //! with three endings.
 
 pub mod acceptance;
+pub mod crew;
 pub mod determination;
 pub mod draft;
 pub mod edit;

@@ -3,7 +3,6 @@
 mod acceptances;
 mod aside;
 mod counts;
-mod crew;
 pub mod csv;
 pub mod diff;
 mod edition;
@@ -29,7 +28,6 @@ use std::io::{self, Write};
 
 pub use acceptances::report_acceptances;
 pub use counts::Counts;
-pub use crew::Crew;
 pub use edition::{Edition, Editions, Interrupted, Reread, Visit};
 pub use file::{FileReport, Located, LocatedEdit, ReportedItem, read_draft};
 pub use pieces::{Desk, Piece, Pieces, Stop, Tally};

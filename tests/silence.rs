@@ -8,9 +8,10 @@ mod drafts;
 use std::{io::Cursor, sync::LazyLock, thread};
 
 use beizhu::{
+    crew::Crew,
     determination::Verdict,
     draft::{Charset, Declaration, Direction, Field, Item, Quiet, Raw, Sift, charset::Ground},
-    report::{self, Crew, Located, Piece, Pieces, Tally},
+    report::{self, Located, Piece, Pieces, Tally},
 };
 use common::{corpus, desk::Desk};
 use encoding_rs::{GB18030, UTF_8};

@@ -8,8 +8,9 @@ use std::{
 };
 
 use beizhu::{
+    crew::Crew,
     draft::{Reason, Unreadable},
-    report::{Crew, Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Stop, Tally, Visit},
+    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Stop, Tally, Visit},
 };
 
 use super::{

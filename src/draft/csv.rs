@@ -15,12 +15,14 @@ mod unknown;
 mod window;
 
 use std::io::{Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 
 use super::charset::{Charset, Ground, detect, misnamed};
 use super::unreadable::{Account, Reason, Trouble};
 use super::{Part, Passed, Reading, RemarksColumn, Sift, Unreadable};
+use crate::crew::Crew;
 use crate::edit::Edit;
 use crate::span::Span;
 use glance::{Coding, Eye, Memory};
@@ -39,7 +41,7 @@ const MAX_ASTRAY: usize = 100;
 pub(super) struct Records<S> {
     window: Window<S>,
     charset: Charset,
-    layout: Layout,
+    layout: Arc<Layout>,
     words: super::dialect::Dialects,
     add_remarks_column: bool,
     /// The record that comes next, and the items before it, counted from 0.
@@ -70,7 +72,7 @@ impl<S: Read + Seek> Records<S> {
         Ok(Self {
             window: Window::new(source, charset.bom_length(), 0)?,
             charset,
-            layout,
+            layout: Arc::new(layout),
             words: reading.dialects.clone(),
             add_remarks_column: reading.add_remarks_column,
             index: 0,
@@ -147,7 +149,7 @@ impl<S: Read + Seek> Records<S> {
 
     /// Passes over the goods lines that come next and of which nothing would be said, as long as they state
     /// one date; `None` where there are none.
-    pub(super) fn pass_over(&mut self, sift: &dyn Sift, threads: usize) -> Option<Passed> {
+    pub(super) fn pass_over<'a>(&mut self, sift: &'a dyn Sift, crew: &Crew<'a>) -> Option<Passed> {
         let coding = Coding::of(&self.charset, self.layout.delimiter)?;
         let is_valid = matches!(self.charset.told_by, Ground::Validity | Ground::Detection);
         if self.ended || self.adds() || self.index < self.layout.headings.end {
@@ -155,12 +157,13 @@ impl<S: Read + Seek> Records<S> {
         }
         let here = self.window.offset();
         if self.surveyed.0 + self.surveyed.1.end <= here {
-            self.window.read_further(threads);
+            self.window.read_further(crew.hands());
             let bytes = self.window.bytes();
             let may_hold_nul = memchr::memchr(0, bytes).is_some();
-            let eye = Eye { layout: &self.layout, charset: &self.charset, coding, may_hold_nul, sift };
+            let (layout, charset) = (Arc::clone(&self.layout), self.charset);
+            let eye = Eye { layout, charset, coding, may_hold_nul, sift };
             let valid = if is_valid { bytes.len() } else { coding.valid(bytes) };
-            self.surveyed = (here, survey(&bytes[..valid], eye, threads, &mut self.memories));
+            self.surveyed = (here, survey(&bytes[..valid], &eye, crew, &mut self.memories));
         }
         let (from, survey) = &mut self.surveyed;
         survey.stretches.front().filter(|stretch| *from + stretch.from == here)?;

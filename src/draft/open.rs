@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 
 use super::unreadable::{Account, Reason};
 use super::{Charset, Declaration, Dialects, Passed, Sift, Trouble, Unreadable, csv, recognition, xml};
+use crate::crew::Crew;
 use crate::edit::Edit;
 
 /// How drafts are to be read.
@@ -156,10 +157,10 @@ impl<S: Read + Seek> Draft<S> {
     }
 
     /// Passes over the goods lines that come next, if `sift` tells that nothing would be said of them; `None`
-    /// where the next part is to be looked at. As many threads share the work.
-    pub fn pass_over(&mut self, sift: &dyn Sift, threads: usize) -> Option<Passed> {
+    /// where the next part is to be looked at. A crew shares the work.
+    pub fn pass_over<'a>(&mut self, sift: &'a dyn Sift, crew: &Crew<'a>) -> Option<Passed> {
         match &mut self.parts {
-            Parts::Csv(records) => records.pass_over(sift, threads),
+            Parts::Csv(records) => records.pass_over(sift, crew),
             Parts::Xml(declarations) => declarations.pass_over(sift),
         }
     }

@@ -16,12 +16,12 @@ use unplaced::Unplaced;
 
 use super::{
     Counts, Located, ReportedItem,
-    crew::{Answer, Crew},
     locate::{self, AtHand, Locator},
     shared::Shared,
 };
 use crate::{
     acceptance::{Accepted, Fates},
+    crew::{Answer, Crew},
     determination::Verdict,
     draft::{self, Charset, Draft, Part, Reading, RemarksColumn, Trouble, Unreadable},
     edit::Edit,
@@ -252,7 +252,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     /// Passes over goods lines that are only counted.
     fn pass_over(&mut self) {
         while self.in_a_hurry()
-            && let Some(passed) = self.draft.pass_over(self.desk.examiner, self.crew.hands())
+            && let Some(passed) = self.draft.pass_over(self.desk.examiner, &self.crew)
         {
             self.steps += 1;
             self.passed(passed.items, passed.date);

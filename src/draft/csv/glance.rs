@@ -1,5 +1,7 @@
 //! A glance at a record: whether it is a goods line of which nothing would be said.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::layout::Layout;
@@ -28,31 +30,34 @@ pub(super) struct Memory {
     quiet: Quiet,
     /// The fronts of goods lines that say nothing up to there.
     fronts: Known<254, 9>,
+    /// The bytes that another thread looks at.
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Memory {
     /// Nothing is known yet.
     pub(super) fn none() -> Self {
-        Self { date: None, remarks: Vec::new(), quiet: Quiet::learning(), fronts: Known::learning() }
+        let (quiet, fronts) = (Quiet::learning(), Known::learning());
+        Self { date: None, remarks: Vec::new(), quiet, fronts, bytes: Vec::new() }
     }
 }
 
 /// What records are glanced at with.
-#[derive(Clone, Copy)]
-pub(super) struct Eye<'a> {
-    pub(super) layout: &'a Layout,
-    pub(super) charset: &'a Charset,
+#[derive(Clone)]
+pub(super) struct Eye<'s> {
+    pub(super) layout: Arc<Layout>,
+    pub(super) charset: Charset,
     pub(super) coding: Coding,
     /// Whether NUL stands anywhere in what is looked at.
     pub(super) may_hold_nul: bool,
-    pub(super) sift: &'a dyn Sift,
+    pub(super) sift: &'s dyn Sift,
 }
 
 /// A record behind the headings, as it lies in the file.
 pub(super) struct Glance<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) record: &'a Record,
-    pub(super) eye: Eye<'a>,
+    pub(super) eye: &'a Eye<'a>,
 }
 
 impl Coding {
@@ -146,7 +151,7 @@ impl<'a> Glance<'a> {
     }
 
     fn date(&self, memory: &mut Memory) -> Option<Option<Date>> {
-        let layout = self.eye.layout;
+        let layout = &self.eye.layout;
         let mut cells = layout.columns.dates.iter().map(|at| self.content(Some(*at)));
         let Some(cell) = cells.find(|cell| cell.is_none_or(|cell| !cell.is_empty())) else {
             return Some(layout.titles.date);

@@ -1,13 +1,14 @@
-//! Where in a window the goods lines stand of which nothing would be said, told by several threads at once.
+//! Where in a window the goods lines stand of which nothing would be said, told by several at once.
 
-use std::{collections::VecDeque, thread};
+use std::collections::VecDeque;
 
 use jiff::civil::Date;
 
 use super::glance::{Eye, Glance, Memory};
 use super::record::{Record, Scan, Step, Units};
+use crate::crew::Crew;
 
-/// A part for each thread is at least so long, in bytes: below that it is not worth a thread.
+/// A part for each is at least so long, in bytes: below that it is not worth asking.
 const LEAST: usize = 64 * 1024;
 
 /// Such goods lines one behind the other, with one date.
@@ -30,50 +31,49 @@ pub(super) struct Survey {
     pub(super) end: usize,
 }
 
-/// Looks at the records of `bytes`, the first of which begins there. Each thread has its memory of those before.
-pub(super) fn survey(bytes: &[u8], eye: Eye<'_>, threads: usize, memories: &mut Vec<Memory>) -> Survey {
-    let parts = threads.min(bytes.len() / LEAST).max(1);
+/// Looks at the records of `bytes`, the first of which begins there. Each of the crew has a memory of those before.
+pub(super) fn survey<'s>(bytes: &[u8], eye: &Eye<'s>, crew: &Crew<'s>, memories: &mut Vec<Memory>) -> Survey {
+    let parts = crew.hands().min(bytes.len() / LEAST).max(1);
     memories.resize_with(parts.max(memories.len()), Memory::none);
     // a line end may stand within quotes: then the part before does not end where this one begins
     let begin = |part: usize| {
         let near = bytes.len() / parts * part;
         memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1)
     };
-    let begins: Vec<usize> = std::iter::once(0).chain((1..parts).map(begin)).chain([bytes.len()]).collect();
-    let mut surveys = thread::scope(|scope| {
-        let mut memories = memories.iter_mut();
-        let memory = memories.next()?;
-        let others: Vec<_> = begins[1..]
-            .windows(2)
-            .zip(memories)
-            .map(|(ends, memory)| {
-                let (from, to) = (ends[0], ends[1]);
-                scope.spawn(move || part(bytes, from, to, eye, memory))
-            })
-            .collect();
-        let first = part(bytes, 0, begins[1], eye, memory);
-        // a thread that has panicked has told nothing
-        let others = others.into_iter().map(|other| other.join().unwrap_or_default());
-        Some(std::iter::once(first).chain(others).collect::<Vec<Survey>>())
-    })
-    .into_iter()
-    .flatten();
-    let mut whole = surveys.next().unwrap_or_default();
-    for (from, next) in begins[1..].iter().zip(surveys) {
-        if whole.end != *from {
-            break;
+    let begins: Vec<usize> = (1..parts).map(begin).chain([bytes.len()]).collect();
+    let ask = |(ends, mut memory): (&[usize], Memory)| {
+        memory.bytes.clear();
+        memory.bytes.extend_from_slice(&bytes[ends[0]..ends[1]]);
+        let eye = eye.clone();
+        crew.ask(move || {
+            let bytes = std::mem::take(&mut memory.bytes);
+            let survey = part(&bytes, &eye, &mut memory);
+            memory.bytes = bytes;
+            (survey, memory)
+        })
+    };
+    let mut others = memories.split_off(1).into_iter();
+    let asked: Vec<_> = begins.windows(2).zip(others.by_ref()).map(ask).collect();
+    memories.extend(others);
+    let mut whole = part(&bytes[..begins[0]], eye, &mut memories[0]);
+    for (from, answer) in begins.iter().zip(asked) {
+        let (next, memory) = crew.fetch(answer);
+        memories.push(memory);
+        if whole.end == *from {
+            let behind =
+                |stretch: Stretch| Stretch { from: stretch.from + from, to: stretch.to + from, ..stretch };
+            whole.stretches.extend(next.stretches.into_iter().map(behind));
+            whole.end += next.end;
         }
-        whole.stretches.extend(next.stretches);
-        whole.end = next.end;
     }
     whole
 }
 
-/// The records that begin from `from` on and before `to`.
-fn part(bytes: &[u8], from: usize, to: usize, eye: Eye<'_>, memory: &mut Memory) -> Survey {
-    let mut survey = Survey { stretches: VecDeque::new(), end: from };
+/// The records of some bytes, the first of which begins there.
+fn part(bytes: &[u8], eye: &Eye<'_>, memory: &mut Memory) -> Survey {
+    let mut survey = Survey::default();
     let mut record = Record::default();
-    while survey.end < to {
+    while survey.end < bytes.len() {
         let rest = &bytes[survey.end..];
         if !record.read_plain(rest, eye.layout.delimiter) {
             let mut scan = Scan::new(Units::Bytes, eye.layout.delimiter);

@@ -6,8 +6,11 @@ use std::{
     io::{Read, Seek},
 };
 
-use super::{Crew, Desk, Piece, Pieces, Shared, Tally};
-use crate::draft::{self, Charset, Everything, Part, Reading, Unreadable};
+use super::{Desk, Piece, Pieces, Shared, Tally};
+use crate::{
+    crew::Crew,
+    draft::{self, Charset, Everything, Part, Reading, Unreadable},
+};
 
 /// Where a reading of a draft stopped, with what its pieces came to until there.
 #[derive(Clone, Debug)]
@@ -54,9 +57,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         pieces.ready.clear();
         pieces.tally = stop.tally.clone();
         let in_a_hurry = pieces.in_a_hurry();
-        let hands = pieces.crew.hands();
         while pieces.steps < stop.steps && !pieces.ended {
-            let passed = in_a_hurry && pieces.draft.pass_over(pieces.desk.examiner, hands).is_some();
+            let passed = in_a_hurry && pieces.draft.pass_over(pieces.desk.examiner, &pieces.crew).is_some();
             pieces.ended = !passed && pieces.draft.next().transpose()?.is_none();
             pieces.steps += 1;
         }
@@ -71,7 +73,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     pub fn look_over(mut self) -> Result<Tally, Unreadable> {
         let Desk { examiner, policy, .. } = self.desk;
         loop {
-            while let Some(passed) = self.draft.pass_over(&Everything, self.crew.hands()) {
+            while let Some(passed) = self.draft.pass_over(&Everything, &self.crew) {
                 self.judged(examiner.date(passed.date, policy));
             }
             match self.draft.next().transpose()? {
