@@ -1,0 +1,106 @@
+//! Parts of a draft on their way: read ahead, examined by whoever has a hand free, and taken in their order.
+
+use std::io::{Read, Seek};
+
+use jiff::civil::Date;
+
+use super::Pieces;
+use crate::{
+    crew::Answer,
+    draft::{Charset, Part, Trouble, Unreadable},
+    edit::Edit,
+    examine::Examined,
+    finding,
+    report::{Desk, locate, locate::AtHand},
+    span::Span,
+};
+
+/// How many goods lines are examined, and placed in the file, together.
+const BATCH: usize = 128;
+
+/// What was made of a part.
+pub(super) enum Examining {
+    Trouble(Trouble),
+    Edit(Edit),
+    /// So many goods lines of one date of which nothing is said.
+    Silent(usize, Option<Date>),
+    /// With the places of what was found, as far as they were at hand.
+    Examined(Box<Examined>, Vec<(Span, locate::Located)>),
+}
+
+impl<S: Read + Seek> Pieces<'_, S> {
+    /// Reads on, as far as there are hands for what was read, and takes what was examined first.
+    pub(super) fn advance(&mut self) -> Result<(), Unreadable> {
+        while !self.ended && self.under_way.len() <= self.crew.hands() {
+            let parts = self.gather()?;
+            let examining = self.examine(parts);
+            self.under_way.push_back(examining);
+        }
+        self.take_first()
+    }
+
+    /// The parts that come next, with their lines where those are at hand.
+    fn gather(&mut self) -> Result<Vec<(Part, Option<Vec<u8>>)>, Unreadable> {
+        let mut parts = Vec::with_capacity(BATCH);
+        while parts.len() < BATCH {
+            self.pass_over();
+            let Some(part) = self.draft.next().transpose()? else {
+                self.ended = true;
+                break;
+            };
+            self.steps += 1;
+            parts.push((part, self.draft.lines().map(<[u8]>::to_vec)));
+        }
+        Ok(parts)
+    }
+
+    pub(super) fn take_first(&mut self) -> Result<(), Unreadable> {
+        let Some(first) = self.under_way.pop_front() else { return Ok(()) };
+        let (mut unplaced, mut places) = (Vec::new(), Vec::new());
+        for part in self.crew.fetch(first) {
+            match part {
+                Examining::Trouble(trouble) => {
+                    self.tally.in_doubt |= trouble.blocks_fixing;
+                    self.apart(finding::unreadable_record(&trouble), None, &mut unplaced);
+                }
+                Examining::Edit(edit) => self.edit(edit, None, &mut unplaced),
+                Examining::Silent(items, date) => self.passed(items, date),
+                Examining::Examined(examined, at_hand) => {
+                    self.examined(*examined, &mut unplaced);
+                    places.extend(at_hand);
+                }
+            }
+        }
+        self.place(unplaced, places)
+    }
+
+    fn examine(&self, parts: Vec<(Part, Option<Vec<u8>>)>) -> Answer<Vec<Examining>> {
+        let Desk { examiner, policy, .. } = self.desk;
+        let (charset, in_a_hurry) = (self.draft.charset, self.in_a_hurry());
+        let examine = move |(part, lines): (Part, Option<Vec<u8>>)| match part {
+            Part::Trouble(trouble) => Examining::Trouble(trouble),
+            Part::Edit(edit) => Examining::Edit(edit),
+            Part::Declaration(declaration) if in_a_hurry && examiner.is_silent(&declaration) => {
+                Examining::Silent(declaration.items.len(), declaration.date)
+            }
+            Part::Declaration(declaration) => {
+                let examined = examiner.examine(declaration, &charset, policy);
+                let places = lines.map_or_else(Vec::new, |lines| places(&examined, &lines, &charset));
+                Examining::Examined(Box::new(examined), places)
+            }
+        };
+        self.crew.ask(move || parts.into_iter().map(examine).collect())
+    }
+}
+
+/// The places of what was found in a goods line, by the lines of the file from which it was read.
+fn places(examined: &Examined, lines: &[u8], charset: &Charset) -> Vec<(Span, locate::Located)> {
+    let [item] = examined.items.as_slice() else { return Vec::new() };
+    let at_hand = AtHand { bytes: lines, offset: item.item.span.start, line: item.item.line, charset };
+    let found = examined.findings.iter().chain(&item.findings).map(|finding| finding.span);
+    let edited = examined.edit.iter().map(|remark| remark.edit.span);
+    let mut spans: Vec<Span> = found.chain(edited).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans.into_iter().filter_map(|span| Some((span, at_hand.locate(span)?))).collect()
+}
