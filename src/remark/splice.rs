@@ -32,10 +32,8 @@ fn within(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         };
     };
     let mut out = text[..first.start].to_owned();
-    // `CS02S01` would read as one word
-    if out.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && joined.starts_with(|c: char| c.is_ascii_alphanumeric())
-    {
+    // `CS02S01` would read as one word, and 全部货物S01 as one name
+    if out.ends_with(char::is_alphanumeric) && joined.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         out.push_str(language.pick("; ", "；"));
     }
     out.push_str(joined);

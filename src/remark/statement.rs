@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     facts::{
+        boxes,
         fold::{Folded, Folding},
         quantity::{Quantities, Value},
     },
@@ -83,7 +84,8 @@ impl Reader {
     /// The statements of a remark, in order.
     /// `quantities` is asked where one gives a value.
     pub fn statements<'q>(&self, remark: &str, quantities: &dyn Fn() -> &'q Quantities) -> Vec<Statement> {
-        let folded = self.folding.fold(remark);
+        let mut folded = self.folding.fold(remark);
+        boxes::draw(&mut folded.text);
         let mut found = Vec::new();
         let mut from = 0;
         let hits = self.phrases.hits(&folded.text).into_iter();
@@ -219,7 +221,12 @@ impl Reader {
                 values.extend(reading.values);
                 at = start + piece.len();
                 ends = Ends { folded: at, remark: origin.start + last };
-                if origin.start + last < origin.end {
+                if ends.remark < origin.end {
+                    // what stands behind the value may name the goods lines of the next statement
+                    let is_end = |end: &usize| {
+                        text.is_char_boundary(*end) && folded.origin(start..*end).end >= ends.remark
+                    };
+                    ends.folded = (start + 1..at).find(is_end).unwrap_or(at);
                     break;
                 }
             }
