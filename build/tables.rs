@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 29] = [
+const CLASSES: [(Class, &str); 31] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -37,6 +37,8 @@ const CLASSES: [(Class, &str); 29] = [
     (Class::UnlimitedUses, "unlimited_uses"),
     (Class::ListJoints, "list_joints"),
     (Class::FurtherUses, "further_uses"),
+    (Class::Exceptions, "exceptions"),
+    (Class::Stuffs, "stuffs"),
     (Class::Unused, "unused"),
     (Class::PowerSources, "power_sources"),
     (Class::PowerTails, "power_tails"),

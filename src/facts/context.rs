@@ -153,7 +153,7 @@ impl Classes {
         let mut apart = false;
         let mut unknown: Option<String> = None;
         while let Some(character) = text[at..].chars().next() {
-            apart |= prose.has_seam(at);
+            apart |= prose.has_seam(at) || (character == ' ' && text[..at].ends_with(is_han));
             if SEPARATORS.contains(&character) || matches!(character, ')' | ']' | '】' | '}') {
                 break;
             }

@@ -4,19 +4,26 @@ use super::{Class, Classes, SEPARATORS, Standing, ahead};
 use crate::facts::prose::{Prose, is_bracket};
 
 impl Classes {
-    /// Whether a word for a use at `start..end` states it: behind a label of uses or a preposition, or alone in its
-    /// statement but for words that say no more than `use` and `production`. A 食品级不锈钢 is no food, nor is a
-    /// material behind its own label.
+    /// Whether a word for a use at `start..end` states it: it is announced, or stands alone in its statement and is no
+    /// word for what goods may be made of or driven by. A 食品级不锈钢 is no food, nor is a material behind its own label.
     pub(crate) fn states_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
+        self.announces_use(prose, start, end, is_labelled)
+            || (self.behind_word(prose, end).trim().is_empty()
+                && label_of(prose, start).is_none()
+                && !self.is_word(Class::Stuffs, &prose.text[start..end]))
+    }
+
+    /// Whether a word for a use at `start..end` is announced as one: behind a label of uses or a preposition, or before
+    /// words that say no more than `use` and `production`.
+    pub(crate) fn announces_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
         let behind = self.behind_word(prose, end);
         if self.longest_start(Class::PartTails.bit(), behind.trim_start()).is_some() {
             return false;
         }
-        let slot = prose.text[..start].rsplit(['|', '。']).next().unwrap_or("");
-        let statement = slot.rsplit([',', ';']).next().unwrap_or("");
-        if let Some((label, _)) = statement.rsplit_once(':') {
+        if let Some(label) = label_of(prose, start) {
             return is_labelled || self.is_label_of_use(label);
         }
+        let slot = prose.text[..start].rsplit(['|', '。']).next().unwrap_or("");
         is_labelled
             || slot.match_indices(':').any(|(colon, _)| self.is_label_of_use(&slot[..colon]))
             || self.before(prose, start) == Standing::Modifier
@@ -24,9 +31,13 @@ impl Classes {
             || self.is_purpose(behind)
     }
 
-    /// Whether a word for a use in a name states it: it does unless it speaks of a part.
-    pub(crate) fn names_use(&self, prose: &Prose, end: usize) -> bool {
-        self.longest_start(Class::PartTails.bit(), self.behind_word(prose, end).trim_start()).is_none()
+    /// Whether a word for a use in a name states it: it does unless it speaks of a part, or is what the goods before it
+    /// may be made of (皮革热压机, but not 热压机 皮革).
+    pub(crate) fn names_use(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = self.behind_word(prose, end);
+        let is_last = || behind.trim().is_empty() && self.is_word(Class::Stuffs, &prose.text[start..end]);
+        self.longest_start(Class::PartTails.bit(), behind.trim_start()).is_none()
+            && (!is_last() || self.announces_use(prose, start, end, false))
     }
 
     /// Whether what ends at a place is said to drive the goods.
@@ -45,13 +56,42 @@ impl Classes {
             || self.longest_end(Class::PurposesAfter.bit(), word).is_some_and(|end| end.len() < word.len())
     }
 
-    /// Whether words behind one for a use say no more than that it is one: 生产, 加工车间用, and those that end so.
+    /// Whether words behind one for a use say that it is one: 生产, 加工车间用, and those that end so.
     fn is_purpose(&self, behind: &str) -> bool {
-        // 塑料混料用, but not 铅酸蓄电池备用
-        let served =
-            self.longest_end(Class::Descriptions.bit() | Class::FurtherUses.bit(), behind.trim_end());
+        let behind = behind.trim();
+        // 塑料混料用, but not 铅酸蓄电池备用 or 备用电源
+        let served = self.longest_end(Class::Descriptions.bit() | Class::FurtherUses.bit(), behind);
+        let is_power = self.longest_end(Class::PowerSources.bit(), behind).is_some();
         served.is_some_and(|word| self.is_word(Class::PurposesAfter, word))
-            || self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit())
+            || (!behind.is_empty()
+                && !is_power
+                && self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit()))
+    }
+
+    /// Whether a word for a use at `start..end` says what is made or worked on: under no label of anything else.
+    /// What may drive goods as well says so only before words for a purpose.
+    pub(crate) fn is_worked_on(&self, prose: &Prose, start: usize, end: usize, may_drive: bool) -> bool {
+        let has_purpose = || {
+            let behind = self.behind_word(prose, end).trim_end();
+            self.longest_end(Class::PurposesAfter.bit(), behind).is_some()
+        };
+        label_of(prose, start).is_none_or(|label| self.is_label_of_use(label))
+            && (!may_drive || has_purpose())
+    }
+
+    /// Whether what ends at a place is left out: 锂离子电池除外, 锂电池生产以外的用途.
+    pub(crate) fn is_excepted(&self, prose: &Prose, end: usize) -> bool {
+        let mut rest = self.behind_word(prose, end).trim_start();
+        let leads_on = Class::PurposesAfter.bit() | Class::NeutralTails.bit() | Class::VagueUses.bit();
+        loop {
+            if self.longest_start(Class::Exceptions.bit(), rest).is_some() {
+                return true;
+            }
+            match self.longest_start(leads_on, rest) {
+                Some(word) => rest = rest[word.len()..].trim_start(),
+                None => return false,
+            }
+        }
     }
 
     /// Whether words that end at a place say what goods are: nothing stands behind them but what still names those,
@@ -88,6 +128,12 @@ impl Classes {
         };
         &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)]
     }
+}
+
+/// The label behind which a place stands in its statement.
+fn label_of(prose: &Prose, start: usize) -> Option<&str> {
+    let statement = prose.text[..start].rsplit(['|', '。', ',', ';']).next()?;
+    statement.rsplit_once(':').map(|(label, _)| label)
 }
 
 /// Whether a text begins with so small a share that goods are not called by it.

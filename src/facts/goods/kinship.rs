@@ -154,9 +154,11 @@ impl Words<'_> {
                 .or_else(|| self.by_slot(entry, mentions));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
-        let other_line = self.line.digits().is_some_and(|digits| {
-            entry.goods.contrast_lines.iter().any(|line| digits.starts_with(line.as_str()))
-        });
+        let is_under = |lines: &[String]| {
+            let is_one = |digits: &str| lines.iter().any(|line| digits.starts_with(line.as_str()));
+            self.line.digits().is_some_and(is_one)
+        };
+        let other_line = is_under(&entry.goods.contrast_lines);
         if mention.meaning == Meaning::Presumed && other_line && evidence.is_none() {
             return named(Kinship::NotOf, Ground::TariffLine);
         }
@@ -209,7 +211,12 @@ impl Words<'_> {
                 }
             }
             Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
-            Standing::Trailed if in_heading || may_be || self.line.digits().is_none() => {
+            Standing::Trailed
+                if in_heading
+                    || may_be
+                    || self.line.digits().is_none()
+                    || is_under(&entry.goods.usual_lines) =>
+            {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
             // a set of machines holds what the act names
@@ -232,6 +239,7 @@ impl Words<'_> {
 
     /// Whether the named use is stated as one: a battery that is mentioned by the way may drive the machine.
     fn is_said_to_be_for(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
+        let may_drive = entry.named_use.as_ref().is_some_and(|named| named.may_drive);
         let is_said = |mention: &Mention| {
             let within = |(text, range): (usize, Range<usize>)| {
                 text == mention.text && range.start <= mention.start && mention.end <= range.end
@@ -239,6 +247,7 @@ impl Words<'_> {
             self.is_in_name(mention)
                 || *self.before(mention) == Standing::Modifier
                 || self.stated_uses().any(within)
+                || self.is_worked_on(mention, may_drive)
         };
         self.is_for_named_use(entry, mentions)
             && mentions.iter().any(|mention| mention.meaning == Meaning::Use && is_said(mention))

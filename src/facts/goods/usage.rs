@@ -32,6 +32,7 @@ impl Words<'_> {
             mentions.iter().copied().find(|mention| {
                 mention.meaning == meaning
                     && !self.is_left_empty(mention)
+                    && !self.is_excepted(mention)
                     && (meaning == Meaning::Use || self.states_use(mention))
                     && !(meaning == Meaning::Use && self.drives(mention))
                     && !(meaning == Meaning::Use && (is_part_of_other(mention) || self.is_in_maker(mention)))
@@ -56,7 +57,9 @@ impl Words<'_> {
             let is_open = is_denied || classes.is_vague_use(said) || classes.is_open_use(said);
             !is_open && !self.names_goods_of_the_law(*text, range)
         };
-        let named = said(Meaning::OtherUse).map(|mention| (mention.text, mention.start..mention.end));
+        let other = said(Meaning::OtherUse);
+        let is_bare = other.is_some_and(|mention| self.is_bare(mention));
+        let named = other.map(|mention| (mention.text, mention.start..mention.end));
         let Some((text, range)) = named.or_else(|| self.stated_uses().find(is_other)) else {
             return Usage::NotStated;
         };
@@ -65,7 +68,7 @@ impl Words<'_> {
             self.recogniser.classes.has_open_member(&self.texts[text].prose, list, is_said)
         };
         let list = std::iter::once(self.list_of_uses(text, &range));
-        if list.chain(self.stated_uses()).chain(self.further_uses()).any(leaves_open) {
+        if list.chain(self.stated_uses()).chain(self.further_uses(is_bare)).any(leaves_open) {
             return Usage::NotStated;
         }
         Usage::Otherwise(self.place(text, range))
@@ -81,10 +84,10 @@ impl Words<'_> {
     }
 
     /// What texts besides the name tell as further uses.
-    fn further_uses(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+    fn further_uses(&self, is_bare: bool) -> impl Iterator<Item = (usize, Range<usize>)> {
         let texts = self.texts.iter().enumerate().filter(|(_, text)| text.source != Source::Name);
-        texts.flat_map(|(index, text)| {
-            let further = self.recogniser.classes.further_uses(&text.prose);
+        texts.flat_map(move |(index, text)| {
+            let further = self.recogniser.classes.further_uses(&text.prose, is_bare);
             further.into_iter().map(move |range| (index, range))
         })
     }
@@ -98,15 +101,32 @@ impl Words<'_> {
     fn states_use(&self, mention: &Mention) -> bool {
         let (text, classes) = (&self.texts[mention.text], &self.recogniser.classes);
         match text.source {
-            Source::Name => classes.names_use(&text.prose, mention.end),
+            Source::Name => classes.names_use(&text.prose, mention.start, mention.end),
             _ if text.is_of_material => false,
             _ => classes.states_use(&text.prose, mention.start, mention.end, text.announces_use),
         }
     }
 
+    /// Whether a word for another use stands in its slot without anything that announces one.
+    fn is_bare(&self, mention: &Mention) -> bool {
+        let (text, classes) = (&self.texts[mention.text], &self.recogniser.classes);
+        text.source != Source::Name
+            && !classes.announces_use(&text.prose, mention.start, mention.end, text.announces_use)
+    }
+
     /// Whether what is mentioned drives the goods: 锂电池供电.
     fn drives(&self, mention: &Mention) -> bool {
         self.recogniser.classes.drives(&self.texts[mention.text].prose, mention.end)
+    }
+
+    /// Whether what is mentioned says what the goods work on, and not what they are made of or driven by.
+    pub(super) fn is_worked_on(&self, mention: &Mention, may_drive: bool) -> bool {
+        let (text, classes) = (&self.texts[mention.text], &self.recogniser.classes);
+        !text.is_of_material && classes.is_worked_on(&text.prose, mention.start, mention.end, may_drive)
+    }
+
+    fn is_excepted(&self, mention: &Mention) -> bool {
+        self.recogniser.classes.is_excepted(&self.texts[mention.text].prose, mention.end)
     }
 
     fn is_left_empty(&self, mention: &Mention) -> bool {
