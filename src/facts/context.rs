@@ -264,7 +264,7 @@ impl Classes {
 }
 
 /// What stands before a term, back to the nearest separator or bracket.
-fn segment_before(prose: &Prose, start: usize) -> &str {
+pub(crate) fn segment_before(prose: &Prose, start: usize) -> &str {
     prose.text[reach_back(&prose.text, start)..start]
         .rsplit(|character| SEPARATORS.contains(&character) || is_bracket(character))
         .next()

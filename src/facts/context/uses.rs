@@ -68,14 +68,16 @@ impl Classes {
                 && self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit()))
     }
 
-    /// Whether a word for a use at `start..end` says what is made or worked on: under no label of anything else.
-    /// What may drive goods as well says so only before words for a purpose.
+    /// Whether a word for a use at `start..end` says what is made or worked on: under no label of anything else, and
+    /// nothing but its form and what is done with it behind it (磷酸铁锂浆料, but not 磷酸铁锂电池 or 正极端子). What may
+    /// drive goods as well says so only before words for a purpose.
     pub(crate) fn is_worked_on(&self, prose: &Prose, start: usize, end: usize, may_drive: bool) -> bool {
-        let has_purpose = || {
-            let behind = self.behind_word(prose, end).trim_end();
-            self.longest_end(Class::PurposesAfter.bit(), behind).is_some()
-        };
+        const WORK: u32 = Class::PurposesAfter.bit() | Class::NeutralTails.bit() | Class::VagueUses.bit();
+        let behind = self.behind_word(prose, end).trim();
+        let has_purpose = || self.longest_end(Class::PurposesAfter.bit(), behind).is_some();
         label_of(prose, start).is_none_or(|label| self.is_label_of_use(label))
+            && self.consume_all(behind, WORK)
+            && !self.holds(Class::OpenUses.bit(), behind)
             && (!may_drive || has_purpose())
     }
 

@@ -154,11 +154,7 @@ impl Words<'_> {
                 .or_else(|| self.by_slot(entry, mentions));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
-        let is_under = |lines: &[String]| {
-            let is_one = |digits: &str| lines.iter().any(|line| digits.starts_with(line.as_str()));
-            self.line.digits().is_some_and(is_one)
-        };
-        let other_line = is_under(&entry.goods.contrast_lines);
+        let other_line = self.is_under(&entry.goods.contrast_lines);
         if mention.meaning == Meaning::Presumed && other_line && evidence.is_none() {
             return named(Kinship::NotOf, Ground::TariffLine);
         }
@@ -211,12 +207,7 @@ impl Words<'_> {
                 }
             }
             Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
-            Standing::Trailed
-                if in_heading
-                    || may_be
-                    || self.line.digits().is_none()
-                    || is_under(&entry.goods.usual_lines) =>
-            {
+            Standing::Trailed if in_heading || may_be || self.is_usual(entry) => {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
             // a set of machines holds what the act names
@@ -237,26 +228,6 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the named use is stated as one: a battery that is mentioned by the way may drive the machine.
-    fn is_said_to_be_for(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
-        let may_drive = entry.named_use.as_ref().is_some_and(|named| named.may_drive);
-        let is_said = |mention: &Mention| {
-            let within = |(text, range): (usize, Range<usize>)| {
-                text == mention.text && range.start <= mention.start && mention.end <= range.end
-            };
-            self.is_in_name(mention)
-                || *self.before(mention) == Standing::Modifier
-                || self.stated_uses().any(within)
-                || self.is_worked_on(mention, may_drive)
-        };
-        self.is_for_named_use(entry, mentions)
-            && mentions.iter().any(|mention| mention.meaning == Meaning::Use && is_said(mention))
-    }
-
-    fn is_for_named_use(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
-        entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_))
-    }
-
     /// Whether the line says that open words mean other goods: it names the kind of another entry,
     /// or the words are so general that only the line tells, and it is not one of this kind.
     fn line_decides(&self, index: usize, mention: &Mention) -> bool {
@@ -273,6 +244,16 @@ impl Words<'_> {
     fn trails_others(&self, entry: &Entry, mention: &Mention) -> bool {
         self.is_elsewhere(entry)
             && self.recogniser.classes.follows_others(&self.texts[mention.text].prose, mention.start)
+    }
+
+    /// Whether the item stands under no line that can be read, or where goods of an entry use to stand that names none.
+    pub(super) fn is_usual(&self, entry: &Entry) -> bool {
+        self.line.digits().is_none() || self.is_under(&entry.goods.usual_lines)
+    }
+
+    fn is_under(&self, lines: &[String]) -> bool {
+        let is_one = |digits: &str| lines.iter().any(|line| digits.starts_with(line.as_str()));
+        self.line.digits().is_some_and(is_one)
     }
 
     /// Whether the entry has lines that name its kind, and the item stands under another heading.

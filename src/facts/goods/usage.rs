@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::{Meaning, Mention, Text, Usage, concerned::Concerned, kinship::Words};
 use crate::{
-    facts::{Source, context::Standing},
+    facts::{
+        Source,
+        context::{Standing, segment_before},
+    },
     law::Entry,
 };
 
@@ -67,11 +70,39 @@ impl Words<'_> {
             let is_said = |range: Range<usize>| touching(text, range).next().is_some();
             self.recogniser.classes.has_open_member(&self.texts[text].prose, list, is_said)
         };
-        let list = std::iter::once(self.list_of_uses(text, &range));
-        if list.chain(self.stated_uses()).chain(self.further_uses(is_bare)).any(leaves_open) {
+        let list = self.list_of_uses(text, &range);
+        // 电芯卷绕机 for capacitors; for 铅酸蓄电池 the 蓄电池 of a name is no contradiction
+        let names = mentions.iter().filter(|mention| mention.meaning.names() && self.is_in_name(mention));
+        let names = names.map(|mention| (mention.text, self.segment_before(mention)));
+        let is_near = self.recogniser.classes.is_open_use(&self.texts[text].prose.text[list.1.clone()]);
+        let names = names.filter(|_| !is_near);
+        let lists = std::iter::once(list).chain(self.stated_uses()).chain(self.further_uses(is_bare));
+        if lists.chain(names).any(leaves_open) {
             return Usage::NotStated;
         }
         Usage::Otherwise(self.place(text, range))
+    }
+
+    /// Whether the named use is stated as one, or as what is worked on where goods of the kind use to stand: a battery that
+    /// is mentioned by the way may drive the machine.
+    pub(super) fn is_said_to_be_for(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
+        let Some(named) = &entry.named_use else { return false };
+        let is_at_home = self.is_usual(entry) || entry.pointing_lines().any(|known| self.line.may_be(known));
+        let is_said = |mention: &Mention| {
+            let within = |(text, range): (usize, Range<usize>)| {
+                text == mention.text && range.start <= mention.start && mention.end <= range.end
+            };
+            self.is_in_name(mention)
+                || *self.before(mention) == Standing::Modifier
+                || self.stated_uses().any(within)
+                || (is_at_home && self.is_worked_on(mention, named.may_drive))
+        };
+        self.is_for_named_use(entry, mentions)
+            && mentions.iter().any(|mention| mention.meaning == Meaning::Use && is_said(mention))
+    }
+
+    pub(super) fn is_for_named_use(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
+        entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_))
     }
 
     /// Where uses are stated behind labels: the text, and the range in it.
@@ -90,6 +121,12 @@ impl Words<'_> {
             let further = self.recogniser.classes.further_uses(&text.prose, is_bare);
             further.into_iter().map(move |range| (index, range))
         })
+    }
+
+    /// What stands before a name in its own segment.
+    fn segment_before(&self, mention: &Mention) -> Range<usize> {
+        let length = segment_before(&self.texts[mention.text].prose, mention.start).len();
+        mention.start - length..mention.start
     }
 
     fn list_of_uses(&self, text: usize, range: &Range<usize>) -> (usize, Range<usize>) {
@@ -120,7 +157,7 @@ impl Words<'_> {
     }
 
     /// Whether what is mentioned says what the goods work on, and not what they are made of or driven by.
-    pub(super) fn is_worked_on(&self, mention: &Mention, may_drive: bool) -> bool {
+    fn is_worked_on(&self, mention: &Mention, may_drive: bool) -> bool {
         let (text, classes) = (&self.texts[mention.text], &self.recogniser.classes);
         !text.is_of_material && classes.is_worked_on(&text.prose, mention.start, mention.end, may_drive)
     }
