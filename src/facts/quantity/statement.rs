@@ -9,7 +9,7 @@ use super::{
     unit::{UnitMatch, UnitMeaning},
 };
 use crate::{
-    facts::Written,
+    facts::{Written, prose::is_han},
     interval::{End, Interval},
     law::parameters::Parameter,
     number::Number,
@@ -73,6 +73,37 @@ pub(super) fn convert(targets: &mut [Target], modifier: &Entry) {
             && let Some((_, alike)) = modifier.modifies.iter().find(|(of, _)| *of == parameter)
         {
             *target = Target::LookAlike(parameter, *alike);
+        }
+    }
+}
+
+/// Makes look-alikes of the parameters in `targets` where unknown words directly before the label say whose it is:
+/// 集尘器容积, but not 釜体容积.
+pub(super) fn convert_foreign(scan: &Scan<'_>, label: Word, targets: &mut [Target]) {
+    // 最大容积, 约
+    let qualifies = |word: Word| {
+        let entry = scan.entry(word);
+        entry.before.is_some() || entry.about_before || entry.filler || entry.these_goods
+    };
+    if scan.word_until(label.start).is_some_and(qualifies) {
+        return;
+    }
+    let before = &scan.text()[..label.start];
+    let is_inner = |c: char| is_han(c) && c != '的' && c != '之';
+    let before = before.trim_end_matches(['的', '之']);
+    let owner = &before[before.trim_end_matches(is_inner).len()..];
+    if owner.is_empty() {
+        return;
+    }
+    let is_own =
+        |known: &String| owner == known || (known.chars().count() > 1 && owner.ends_with(known.as_str()));
+    for target in targets {
+        let Target::Parameter(parameter) = *target else { continue };
+        let look_alikes = &scan.quantities.parameters.parameters[parameter].look_alikes;
+        let foreign =
+            look_alikes.iter().position(|alike| !alike.owners.is_empty() && !alike.owners.iter().any(is_own));
+        if let Some(alike) = foreign {
+            *target = Target::LookAlike(parameter, alike);
         }
     }
 }
