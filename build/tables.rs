@@ -70,7 +70,8 @@ const GOODS: [(&str, Meaning, Option<OfForm>); 9] = [
 ];
 
 /// The lists of a named use.
-const USE: [(&str, Meaning); 2] = [("any", Meaning::Use), ("other", Meaning::OtherUse)];
+const USE: [(&str, Meaning); 3] =
+    [("any", Meaning::Use), ("other", Meaning::OtherUse), ("hints", Meaning::Hint)];
 
 /// The lists of words for technology.
 const TECHNOLOGY: [(&str, Meaning); 3] =

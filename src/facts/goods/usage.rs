@@ -31,21 +31,22 @@ impl Words<'_> {
             touching(mention.text, mention.start..mention.end)
                 .any(|other| other.start < mention.start || mention.end <= other.end)
         };
+        let is_said = |mention: &Mention| {
+            !self.is_left_empty(mention)
+                && !self.is_excepted(mention)
+                && match mention.meaning {
+                    Meaning::OtherUse => self.states_use(mention),
+                    _ => !self.drives(mention) && !is_part_of_other(mention) && !self.is_in_maker(mention),
+                }
+                && match self.before(mention) {
+                    Standing::Negated | Standing::Compared => false,
+                    // a carrier holds the technology that is meant, a machine its own battery
+                    Standing::Contained => entry.technology,
+                    _ => true,
+                }
+        };
         let said = |meaning: Meaning| {
-            mentions.iter().copied().find(|mention| {
-                mention.meaning == meaning
-                    && !self.is_left_empty(mention)
-                    && !self.is_excepted(mention)
-                    && (meaning == Meaning::Use || self.states_use(mention))
-                    && !(meaning == Meaning::Use && self.drives(mention))
-                    && !(meaning == Meaning::Use && (is_part_of_other(mention) || self.is_in_maker(mention)))
-                    && match self.before(mention) {
-                        Standing::Negated | Standing::Compared => false,
-                        // a carrier holds the technology that is meant, a machine its own battery
-                        Standing::Contained => entry.technology,
-                        _ => true,
-                    }
-            })
+            mentions.iter().copied().find(|mention| mention.meaning == meaning && is_said(mention))
         };
         if let Some(mention) = said(Meaning::Use) {
             return Usage::Stated(self.place(mention.text, mention.start..mention.end));
@@ -71,13 +72,19 @@ impl Words<'_> {
             self.recogniser.classes.has_open_member(&self.texts[text].prose, list, is_said)
         };
         let list = self.list_of_uses(text, &range);
-        // 电芯卷绕机 for capacitors; for 铅酸蓄电池 the 蓄电池 of a name is no contradiction
-        let names = mentions.iter().filter(|mention| mention.meaning.names() && self.is_in_name(mention));
-        let names = names.map(|mention| (mention.text, self.segment_before(mention)));
+        // 电芯卷绕机 for capacitors; for 铅酸蓄电池 the 蓄电池 of a name is no contradiction, nor are the parts that
+        // batteries of every sort have
         let is_near = self.recogniser.classes.is_open_use(&self.texts[text].prose.text[list.1.clone()]);
-        let names = names.filter(|_| !is_near);
-        let lists = std::iter::once(list).chain(self.stated_uses()).chain(self.further_uses(is_bare));
-        if lists.chain(names).any(leaves_open) {
+        let has_parts = is_near && entry.named_use.as_ref().is_some_and(|named| named.may_drive);
+        let is_hint = |mention: &Mention| {
+            let is_of_list = mention.text == text && list.1.contains(&mention.start);
+            mention.meaning == Meaning::Hint && !is_of_list && is_said(mention)
+        };
+        let has_hint = !has_parts && mentions.iter().any(|mention| is_hint(mention));
+        let names = mentions.iter().filter(|mention| mention.meaning.names() && self.is_in_name(mention));
+        let names = names.map(|mention| (mention.text, self.segment_before(mention))).filter(|_| !is_near);
+        let lists = std::iter::once(list.clone()).chain(self.stated_uses()).chain(self.further_uses(is_bare));
+        if has_hint || lists.chain(names).any(leaves_open) {
             return Usage::NotStated;
         }
         Usage::Otherwise(self.place(text, range))

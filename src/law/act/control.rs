@@ -16,6 +16,10 @@ pub struct NamedUse {
     /// Words that state another use.
     #[serde(default)]
     pub other: Later<Vec<String>>,
+    /// Words that speak against another use that is stated, wherever they stand: what only goods for this one work on
+    /// (电芯).
+    #[serde(default)]
+    pub hints: Later<Vec<String>>,
     /// Whether what is made may also drive goods, so that its bare name beside them states no use.
     #[serde(default)]
     pub may_drive: bool,
