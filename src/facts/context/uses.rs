@@ -45,6 +45,11 @@ impl Classes {
         self.longest_start(Class::PowerTails.bit(), self.behind_word(prose, end).trim_start()).is_some()
     }
 
+    /// Whether a place stands behind a label of what goods are made of or how they are called: 型号：LB-18650.
+    pub(crate) fn is_of_material(&self, prose: &Prose, start: usize) -> bool {
+        label_of(prose, start).is_some_and(|label| self.is_material_label(label))
+    }
+
     /// Whether a heading announces what goods are made of or packed in.
     pub(crate) fn is_material_label(&self, label: &str) -> bool {
         self.is_word(Class::MaterialLabels, label.trim())

@@ -78,7 +78,12 @@ impl Words<'_> {
         let has_parts = is_near && entry.named_use.as_ref().is_some_and(|named| named.may_drive);
         let is_hint = |mention: &Mention| {
             let is_of_list = mention.text == text && list.1.contains(&mention.start);
-            mention.meaning == Meaning::Hint && !is_of_list && is_said(mention)
+            let hinting = &self.texts[mention.text];
+            let is_of_material = || {
+                hinting.is_of_material
+                    || self.recogniser.classes.is_of_material(&hinting.prose, mention.start)
+            };
+            mention.meaning == Meaning::Hint && !is_of_list && !is_of_material() && is_said(mention)
         };
         let has_hint = !has_parts && mentions.iter().any(|mention| is_hint(mention));
         let names = mentions.iter().filter(|mention| mention.meaning.names() && self.is_in_name(mention));
