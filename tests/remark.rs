@@ -128,6 +128,15 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "有无两用物项：无", "属于两用物项：3C901.b.1"),
     (CLEAR, "有无两用物项：有；急单", "急单"),
     (CONTROLLED, "无需提供两用物项出口许可证；急单", "属于两用物项：3C901.b.1；急单"),
+    // what is said under a condition or as a guess is no statement
+    (CLEAR, "如属于两用物项，请联系张三", "如属于两用物项，请联系张三"),
+    (CONTROLLED, "如属于两用物项，请联系张三", "属于两用物项：3C901.b.1，请联系张三"),
+    (CLEAR, "可能属于两用物项", "可能属于两用物项"),
+    (CONTROLLED, "疑似两用物项", "属于两用物项：3C901.b.1"),
+    (CLEAR, "if subject to dual-use items, call us", "if subject to dual-use items, call us"),
+    (CLEAR, "属于两用物项：待定", "待定"),
+    (CONTROLLED, "本商品不属于出口管制商品", "本商品属于两用物项：3C901.b.1"),
+    (CONTROLLED, "No dual-use license required; PO 7", "属于两用物项：3C901.b.1; PO 7"),
     (CLEAR, "公告58号两用物项业务咨询中", "公告58号两用物项业务咨询中"),
     // a code directly before it is its own
     (CONTROLLED, "3C901.b.1属于两用物项；急单", "3C901.b.1属于两用物项；急单"),

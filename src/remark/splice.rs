@@ -66,12 +66,16 @@ fn within(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
 /// What stands behind the statement, so that it is not read as part of it. A colon that led from the old one to
 /// what follows has nothing to lead to.
 fn parted(behind: &str, language: Language) -> String {
-    let is_lead = |c: char| matches!(c, ':' | '：' | '?' | '？');
     let bare = behind.trim_start_matches(|c: char| is_lead(c) || c.is_whitespace());
     let is_led = behind[..behind.len() - bare.len()].contains(is_lead);
     let behind = if is_led { bare } else { behind };
     let separator = if behind.starts_with(char::is_alphanumeric) { language.pick("; ", "；") } else { "" };
     format!("{separator}{behind}")
+}
+
+/// What leads from a statement to what follows it.
+fn is_lead(c: char) -> bool {
+    matches!(c, ':' | '：' | '?' | '？')
 }
 
 /// A text that no spreadsheet takes for a formula.
@@ -134,6 +138,7 @@ fn append(out: &mut String, between: &str, dropped: bool, language: Language) {
         out.push_str(between);
         return;
     }
+    let between = between.trim_start_matches(is_lead);
     if between.trim_matches(is_separator).is_empty() {
         return;
     }
