@@ -128,6 +128,14 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "有无两用物项：无", "属于两用物项：3C901.b.1"),
     (CLEAR, "有无两用物项：有；急单", "急单"),
     (CONTROLLED, "无需提供两用物项出口许可证；急单", "属于两用物项：3C901.b.1；急单"),
+    (
+        CONTROLLED,
+        "属于两用物项（商务部公告2025年第58号）3C901.b.1；急单",
+        "属于两用物项（商务部公告2025年第58号）3C901.b.1；急单",
+    ),
+    (CONTROLLED, "属于两用物项：公告58号3A001；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "属于两用物项：商务部公告2025年第58号，3A001；急单", "急单"),
+    (CONTROLLED, "属于两用物项：合同2025年第58号", "属于两用物项：3C901.b.1；合同2025年第58号"),
     // what is said under a condition or as a guess is no statement
     (CLEAR, "如属于两用物项，请联系张三", "如属于两用物项，请联系张三"),
     (CONTROLLED, "如属于两用物项，请联系张三", "属于两用物项：3C901.b.1，请联系张三"),
@@ -346,6 +354,12 @@ const SHARED: &[(&[&str], &str, &str)] = &[
         &[CONTROLLED, NEAR, CLEAR],
         "1.属于两用物项：3C901.b.1 2.不属于管制物项：重量能量密度285Wh/kg 3.不属于两用物项",
         "1.属于两用物项：3C901.b.1 2.不属于管制物项：重量能量密度285Wh/kg 3.不属于两用物项",
+    ),
+    (&[NEAR, NEAR, OTHER], "1-2项不属于管制物项：285Wh/kg", "1-2项不属于管制物项：285Wh/kg"),
+    (
+        &[CONTROLLED, CONTROLLED],
+        "以上货物均属于两用物项：3C901.b.1",
+        "以上货物；S01-S02属于两用物项：3C901.b.1",
     ),
     // a goods line is no part of the word before it
     (&[CONTROLLED, OTHER], "全部货物属于两用物项：3A001", "全部货物；S01属于两用物项：3C901.b.1"),

@@ -131,6 +131,12 @@ impl Phrases {
 }
 
 impl Phrases {
+    /// The word of an act's name with which a text begins.
+    pub(super) fn reference<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let word = self.references.iter().find(|word| text.starts_with(word.as_str()))?;
+        Some(&text[..word.len()])
+    }
+
     /// What stands before the name of an act with which a text ends: 不属于 in 不属于公告第7号.
     fn without_reference<'a>(&self, text: &'a str) -> &'a str {
         let mut text = text;
