@@ -40,14 +40,21 @@ impl Classes {
             && (!is_last() || self.announces_use(prose, start, end, false))
     }
 
-    /// Whether what ends at a place is said to drive the goods.
-    pub(crate) fn drives(&self, prose: &Prose, end: usize) -> bool {
-        self.longest_start(Class::PowerTails.bit(), self.behind_word(prose, end).trim_start()).is_some()
+    /// Whether what stands at `start..end` is said to drive the goods: 锂电池供电, 电源：锂电池.
+    pub(crate) fn drives(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = self.behind_word(prose, end).trim_start();
+        let is_power = |label: &str| self.longest_end(Class::PowerTails.bit(), label.trim_end()).is_some();
+        // 锂电动力电池 is a battery
+        let is_driven =
+            |word: &str| self.longest_start(Class::OpenUses.bit(), &behind[word.len()..]).is_none();
+        self.longest_start(Class::PowerTails.bit(), behind).is_some_and(is_driven)
+            || label_of(prose, start).is_some_and(is_power)
     }
 
     /// Whether a place stands behind a label of what goods are made of or how they are called: 型号：LB-18650.
     pub(crate) fn is_of_material(&self, prose: &Prose, start: usize) -> bool {
-        label_of(prose, start).is_some_and(|label| self.is_material_label(label))
+        let is_of_material = |label: &str| self.is_material_label(label) && !self.is_label_of_use(label);
+        label_of(prose, start).is_some_and(is_of_material)
     }
 
     /// Whether a heading announces what goods are made of or packed in.

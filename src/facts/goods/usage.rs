@@ -48,7 +48,10 @@ impl Words<'_> {
         let said = |meaning: Meaning| {
             mentions.iter().copied().find(|mention| mention.meaning == meaning && is_said(mention))
         };
-        if let Some(mention) = said(Meaning::Use) {
+        let is_stated = |mention: &&Mention| {
+            mention.meaning == Meaning::Use && is_said(mention) && !self.is_of_material(mention)
+        };
+        if let Some(mention) = mentions.iter().copied().find(is_stated) {
             return Usage::Stated(self.place(mention.text, mention.start..mention.end));
         }
         let is_other = |(text, range): &(usize, Range<usize>)| {
@@ -78,12 +81,13 @@ impl Words<'_> {
         let has_parts = is_near && entry.named_use.as_ref().is_some_and(|named| named.may_drive);
         let is_hint = |mention: &Mention| {
             let is_of_list = mention.text == text && list.1.contains(&mention.start);
-            let hinting = &self.texts[mention.text];
-            let is_of_material = || {
-                hinting.is_of_material
-                    || self.recogniser.classes.is_of_material(&hinting.prose, mention.start)
+            let speaks = match mention.meaning {
+                // 型号：LB-18650 is a model, but a model for batteries is for them
+                Meaning::Hint => !self.is_of_material(mention),
+                Meaning::Use => true,
+                _ => false,
             };
-            mention.meaning == Meaning::Hint && !is_of_list && !is_of_material() && is_said(mention)
+            speaks && !is_of_list && is_said(mention)
         };
         let has_hint = !has_parts && mentions.iter().any(|mention| is_hint(mention));
         let names = mentions.iter().filter(|mention| mention.meaning.names() && self.is_in_name(mention));
@@ -163,9 +167,15 @@ impl Words<'_> {
             && !classes.announces_use(&text.prose, mention.start, mention.end, text.announces_use)
     }
 
+    /// Whether what is mentioned stands under a heading or a label of what goods are made of or how they are called.
+    fn is_of_material(&self, mention: &Mention) -> bool {
+        let text = &self.texts[mention.text];
+        text.is_of_material || self.recogniser.classes.is_of_material(&text.prose, mention.start)
+    }
+
     /// Whether what is mentioned drives the goods: 锂电池供电.
     fn drives(&self, mention: &Mention) -> bool {
-        self.recogniser.classes.drives(&self.texts[mention.text].prose, mention.end)
+        self.recogniser.classes.drives(&self.texts[mention.text].prose, mention.start, mention.end)
     }
 
     /// Whether what is mentioned says what the goods work on, and not what they are made of or driven by.
