@@ -206,6 +206,12 @@ impl Words<'_> {
                     named(Kinship::Doubtful, Ground::OpenName)
                 }
             }
+            // 镍氢电池 PVC外壳
+            Standing::Trailed
+                if !matches!(mention.meaning, Meaning::Any) && evidence.is_none() && contrast.is_some() =>
+            {
+                Some((Kinship::NotOf, Ground::OtherGoods, contrast))
+            }
             Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
             Standing::Trailed if in_heading || may_be || self.is_usual(entry) => {
                 named(Kinship::Doubtful, Ground::OpenName)
