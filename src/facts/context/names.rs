@@ -252,7 +252,8 @@ impl Classes {
             let bare = slot.trim();
             let is_use = || {
                 let tail = self.longest_end(tails, bare).filter(|tail| tail.len() < bare.len());
-                (is_bare || tail.is_some()) && self.is_open_use(bare) && self.is_vague_use(bare)
+                (is_bare && self.is_word(Class::OpenUses, bare))
+                    || (is_bare || tail.is_some()) && self.is_open_use(bare) && self.is_vague_use(bare)
             };
             if self.longest_start(Class::FurtherUses.bit(), bare).is_some() || is_use() {
                 uses.push(start..start + slot.len());

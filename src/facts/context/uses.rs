@@ -1,7 +1,10 @@
 //! Whether words for a use say what the goods are for, or what some part of them is made of or packed in.
 
-use super::{Class, Classes, SEPARATORS, Standing, ahead};
+use super::{Class, Classes, SEPARATORS, Standing, ahead, segment_before};
 use crate::facts::prose::{Prose, is_bracket};
+
+/// What may stand before a word for a use that stands alone.
+const ALONE: u32 = Class::VagueUses.bit() | Class::Conjunctions.bit() | Class::ListJoints.bit();
 
 impl Classes {
     /// Whether a word for a use at `start..end` states it: it is announced, or stands alone in its statement and is no
@@ -9,6 +12,7 @@ impl Classes {
     pub(crate) fn states_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
         self.announces_use(prose, start, end, is_labelled)
             || (self.behind_word(prose, end).trim().is_empty()
+                && self.consume_all(segment_before(prose, start), ALONE)
                 && label_of(prose, start).is_none()
                 && !self.is_word(Class::Stuffs, &prose.text[start..end]))
     }
