@@ -1,6 +1,8 @@
 //! The modules of `src/facts/` that make tables: the same code makes them when the program is built and
 //! for law that a user supplies.
 
+#[path = "../src/facts/boxes.rs"]
+pub(crate) mod boxes;
 #[path = "../src/facts/dictionary.rs"]
 pub(crate) mod dictionary;
 #[path = "../src/facts/fold.rs"]

@@ -19,7 +19,7 @@ use crate::facts::{
 use crate::law::substances::{Form, Substances};
 
 /// Every class of words with its key in `law/language.toml`.
-const CLASSES: [(Class, &str); 29] = [
+const CLASSES: [(Class, &str); 31] = [
     (Class::Conjunctions, "conjunctions"),
     (Class::Negations, "negations"),
     (Class::Containment, "containment"),
@@ -37,6 +37,8 @@ const CLASSES: [(Class, &str); 29] = [
     (Class::UnlimitedUses, "unlimited_uses"),
     (Class::ListJoints, "list_joints"),
     (Class::FurtherUses, "further_uses"),
+    (Class::Exceptions, "exceptions"),
+    (Class::Stuffs, "stuffs"),
     (Class::Unused, "unused"),
     (Class::PowerSources, "power_sources"),
     (Class::PowerTails, "power_tails"),
@@ -68,7 +70,8 @@ const GOODS: [(&str, Meaning, Option<OfForm>); 9] = [
 ];
 
 /// The lists of a named use.
-const USE: [(&str, Meaning); 2] = [("any", Meaning::Use), ("other", Meaning::OtherUse)];
+const USE: [(&str, Meaning); 3] =
+    [("any", Meaning::Use), ("other", Meaning::OtherUse), ("hints", Meaning::Hint)];
 
 /// The lists of words for technology.
 const TECHNOLOGY: [(&str, Meaning); 3] =

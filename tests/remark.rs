@@ -102,6 +102,50 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "是否属于两用物项：是□ 否☑", "是否属于两用物项：是□ 否☑"),
     (CONTROLLED, "是否属于两用物项：□是 ☑否；急单", "属于两用物项：3C901.b.1；急单"),
     (CLEAR, "是否属于两用物项：☑是 ☑否", "是否属于两用物项：☑是 ☑否"),
+    // boxes of brackets are boxes
+    (CLEAR, "两用物项：[x]是 [ ]否；急单", "急单"),
+    (CLEAR, "两用物项：[ ]是 [x]否；急单", "两用物项：[ ]是 [x]否；急单"),
+    (CONTROLLED, "两用物项：[ ]是 [x]否；急单", "属于两用物项：3C901.b.1；急单"),
+    (CONTROLLED, "是否两用物项：（√）是 （ ）否", "属于两用物项：3C901.b.1"),
+    (CLEAR, "是否两用物项：是（ ） 否（√）；急单", "是否两用物项：是（ ） 否（√）；急单"),
+    (CONTROLLED, "是否两用物项：是（ ） 否（√）；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "Dual use: [x] Yes [ ] No", ""),
+    (NEAR, "两用物项：[ ]是 [ ]否", "两用物项：[ ]是 [ ]否；不属于管制物项：重量能量密度285Wh/kg"),
+    (CONTROLLED, "唛头[x]", "唛头[x]；属于两用物项：3C901.b.1"),
+    // the name of an act may stand within it, and what is said of its list is said of the goods
+    (CONTROLLED, "不属于商务部、海关总署公告2025年第58号管制物项", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于商务部公告2025年第58号两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),
+    (NEAR, "本品不是公告58号规定的两用物项", "本品不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "不属于公告58号管制物项；急单", "不属于公告58号管制物项；急单"),
+    (CLEAR, "属于公告58号两用物项；急单", "急单"),
+    (CONTROLLED, "不在两用物项出口管制清单内；急单", "属于两用物项：3C901.b.1；急单"),
+    (
+        CONTROLLED,
+        "不属于《中华人民共和国两用物项出口管制清单》所列物项；急单",
+        "属于两用物项：3C901.b.1；急单",
+    ),
+    (CONTROLLED, "无两用物项", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "有无两用物项：无", "属于两用物项：3C901.b.1"),
+    (CLEAR, "有无两用物项：有；急单", "急单"),
+    (CONTROLLED, "无需提供两用物项出口许可证；急单", "属于两用物项：3C901.b.1；急单"),
+    (
+        CONTROLLED,
+        "属于两用物项（商务部公告2025年第58号）3C901.b.1；急单",
+        "属于两用物项（商务部公告2025年第58号）3C901.b.1；急单",
+    ),
+    (CONTROLLED, "属于两用物项：公告58号3A001；急单", "属于两用物项：3C901.b.1；急单"),
+    (CLEAR, "属于两用物项：商务部公告2025年第58号，3A001；急单", "急单"),
+    (CONTROLLED, "属于两用物项：合同2025年第58号", "属于两用物项：3C901.b.1；合同2025年第58号"),
+    // what is said under a condition or as a guess is no statement
+    (CLEAR, "如属于两用物项，请联系张三", "如属于两用物项，请联系张三"),
+    (CONTROLLED, "如属于两用物项，请联系张三", "属于两用物项：3C901.b.1，请联系张三"),
+    (CLEAR, "可能属于两用物项", "可能属于两用物项"),
+    (CONTROLLED, "疑似两用物项", "属于两用物项：3C901.b.1"),
+    (CLEAR, "if subject to dual-use items, call us", "if subject to dual-use items, call us"),
+    (CLEAR, "属于两用物项：待定", "待定"),
+    (CONTROLLED, "本商品不属于出口管制商品", "本商品属于两用物项：3C901.b.1"),
+    (CONTROLLED, "No dual-use license required; PO 7", "属于两用物项：3C901.b.1; PO 7"),
+    (CLEAR, "公告58号两用物项业务咨询中", "公告58号两用物项业务咨询中"),
     // a code directly before it is its own
     (CONTROLLED, "3C901.b.1属于两用物项；急单", "3C901.b.1属于两用物项；急单"),
     (CONTROLLED, "3C901.b.1：属于两用物项", "3C901.b.1：属于两用物项"),
@@ -289,6 +333,36 @@ const SHARED: &[(&[&str], &str, &str)] = &[
         "S01属于两用物项：1C108.c；S02属于两用物项：3C901.b.1",
     ),
     (&[CLEAR, OTHER], "是否属于两用物项：否", "是否属于两用物项：否"),
+    // several lines with one mark, and all that are not named
+    (
+        &[CONTROLLED, NEAR, CONTROLLED],
+        "S01/S03属于两用物项：3C901.b.1",
+        "S01,S03属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (&[CONTROLLED, CONTROLLED, OTHER], "S01、02属于两用物项：3C901.b.1", "S01、02属于两用物项：3C901.b.1"),
+    (
+        &[CONTROLLED, OTHER, OTHER],
+        "S01属于两用物项：3C901.b.1；其余不属于两用物项",
+        "S01属于两用物项：3C901.b.1；其余不属于两用物项",
+    ),
+    (
+        &[CONTROLLED, CONTROLLED, OTHER],
+        "S01属于两用物项：3C901.b.1；其余商品均不属于两用物项",
+        "S01-S02属于两用物项：3C901.b.1；其余商品均不属于两用物项",
+    ),
+    (
+        &[CONTROLLED, NEAR, CLEAR],
+        "1.属于两用物项：3C901.b.1 2.不属于管制物项：重量能量密度285Wh/kg 3.不属于两用物项",
+        "1.属于两用物项：3C901.b.1 2.不属于管制物项：重量能量密度285Wh/kg 3.不属于两用物项",
+    ),
+    (&[NEAR, NEAR, OTHER], "1-2项不属于管制物项：285Wh/kg", "1-2项不属于管制物项：285Wh/kg"),
+    (
+        &[CONTROLLED, CONTROLLED],
+        "以上货物均属于两用物项：3C901.b.1",
+        "以上货物；S01-S02属于两用物项：3C901.b.1",
+    ),
+    // a goods line is no part of the word before it
+    (&[CONTROLLED, OTHER], "全部货物属于两用物项：3A001", "全部货物；S01属于两用物项：3C901.b.1"),
     // blanks around it stay around it
     (&[OTHER, CONTROLLED], "\n 急单\n ", "\n 急单；S02属于两用物项：3C901.b.1\n "),
     // what is no goods line stands apart

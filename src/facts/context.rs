@@ -153,7 +153,7 @@ impl Classes {
         let mut apart = false;
         let mut unknown: Option<String> = None;
         while let Some(character) = text[at..].chars().next() {
-            apart |= prose.has_seam(at);
+            apart |= prose.has_seam(at) || (character == ' ' && text[..at].ends_with(is_han));
             if SEPARATORS.contains(&character) || matches!(character, ')' | ']' | '】' | '}') {
                 break;
             }
@@ -264,7 +264,7 @@ impl Classes {
 }
 
 /// What stands before a term, back to the nearest separator or bracket.
-fn segment_before(prose: &Prose, start: usize) -> &str {
+pub(crate) fn segment_before(prose: &Prose, start: usize) -> &str {
     prose.text[reach_back(&prose.text, start)..start]
         .rsplit(|character| SEPARATORS.contains(&character) || is_bracket(character))
         .next()

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use super::fold::{Folded, Folding};
+use super::{
+    boxes,
+    fold::{Folded, Folding},
+};
 
 /// A text in which words are looked for.
 #[derive(Clone, Debug)]
@@ -30,7 +33,8 @@ impl Prose {
     }
 
     fn build(original: &str, folding: &Folding, with_brackets: bool) -> Self {
-        let folded = folding.fold(original);
+        let mut folded = folding.fold(original);
+        boxes::draw(&mut folded.text);
         let mut prose = Self {
             text: String::with_capacity(folded.text.len()),
             runs: Vec::new(),

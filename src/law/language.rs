@@ -25,6 +25,8 @@ pub struct RemarkWords {
     pub denies: Vec<String>,
     /// Directly before such a name: that is a question.
     pub asks: Vec<String>,
+    /// What the name of an act is made of, besides digits, which may stand between the two.
+    pub references: Vec<String>,
     /// Directly behind such a name: papers are meant, not goods.
     pub papers: Vec<String>,
     /// Answers: they are.

@@ -145,6 +145,10 @@ pub struct LookAlike {
     /// Words that make it of a label or value of the parameter beside which they stand (理论).
     #[serde(default)]
     pub modifiers: Vec<String>,
+    /// Words directly before a label that leave it the parameter's: any others make it of the look-alike, since they
+    /// say whose it is (集尘器容积, `fan diameter`). Without them none do.
+    #[serde(default)]
+    pub owners: Vec<String>,
     /// Units that only it has.
     #[serde(default)]
     pub units: Vec<String>,

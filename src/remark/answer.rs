@@ -61,8 +61,10 @@ impl Answers {
         let mut at = start;
         while let Some((length, is_affirmed)) = self.one(&text[at..]) {
             at += length;
-            let behind = &text[at..];
-            at += behind.find(|c| !is_box(c)).unwrap_or(behind.len());
+            let behind = text[at..].trim_start();
+            if behind.starts_with(is_box) {
+                at = text.len() - behind.trim_start_matches(is_blank).len();
+            }
             let is_first_or_same = said.is_none_or(|said| said.is_affirmed == Some(is_affirmed));
             said = Some(Answer { end: at, is_affirmed: is_first_or_same.then_some(is_affirmed) });
             let own = if is_led { before.trim_end().chars().next_back() } else { behind.chars().next() };

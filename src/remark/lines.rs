@@ -7,7 +7,7 @@ use regex::Regex;
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     expression(&format!(
-        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR})[:,\s]*$",
+        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR}|({REST}){TAIL})[:,\s]*$",
         names = names()
     ))
 });
@@ -24,8 +24,8 @@ pub(super) struct Named {
 
 /// Those named at the end of what stands in front of a statement.
 pub(super) fn before(text: &str) -> Option<Named> {
-    let captures = has_number(text).then(|| BEFORE.captures(text))??;
-    let found = captures.get(1).or_else(|| captures.get(2))?;
+    let captures = (has_number(text) || text.contains(['其', '余'])).then(|| BEFORE.captures(text))??;
+    let found = captures.get(1).or_else(|| captures.get(2)).or_else(|| captures.get(3))?;
     Some(Named { range: found.start()..text.len(), numbers: numbers(found.as_str()) })
 }
 
@@ -48,13 +48,17 @@ fn has_number(text: &str) -> bool {
 }
 
 fn names() -> String {
-    format!(r"(?:(?:{ONE})[\s,、和及与]*)+")
+    format!(r"(?:(?:{ONE})[\s,、/&+和及与]*)+")
 }
 
-/// `s01`, `s03-s05`, `第1、2项`, `第三项`, `项号1`, `商品1-3`, `item 2`, `lines 1, 3 to 5`.
+/// The lines that are named nowhere else: none by its number.
+const REST: &str = "其余|余下|剩余|其[他它](?:商品|货物|产品|各?项|均|都)";
+
+/// `s01`, `s03-s05`, `s01、02`, `第1、2项`, `第三项`, `项号1`, `商品1-3`, `item 2`, `lines 1, 3 to 5`.
 const ONE: &str = concat!(
-    r"s\s*\d{1,3}(?:\s*[-~至到]\s*s?\s*\d{1,3})?",
+    r"s\s*\d{1,3}(?:\s*[-~至到、,/和及]\s*s?\s*\d{1,3}\b)*",
     r"|第\s*(?:\d{1,3}(?:\s*[-~至到、,和及]\s*第?\s*\d{1,3})*|[一二三四五六七八九十]{1,3}(?:[-~至到、,和及]第?[一二三四五六七八九十]{1,3})*)\s*(?:项|行|号商品|个商品)",
+    r"|\b\d{1,2}(?:\s*[-~至到、,和及]\s*\d{1,2})+\s*(?:项|号商品|号货物)",
     r"|(?:商品|货物|报关|申报)?(?:项号|序号|项次|商品项|货物项|项|商品|货物)\s*(?:第|为)?[:#]?\s*\d{1,3}(?:\s*[-~至到、,和及]\s*\d{1,3})*",
     r"|\b(?:goods\s+)?(?:items?|lines?|gno)\s*(?:no\.?|nos\.?)?\s*[:#]?\s*\d{1,3}(?:\s*(?:-|~|to|,|and|&)\s*\d{1,3})*",
 );
@@ -125,6 +129,8 @@ mod tests {
             ("s01,s03-s05", "", Some(vec![1, 3, 4, 5])),
             ("合同ab;s1、s2均", "合同ab;", Some(vec![1, 2])),
             ("第1、3项", "", Some(vec![1, 3])),
+            ("合同ab; 1-3项", "合同ab; ", Some(vec![1, 2, 3])),
+            ("共2项", "共2项", None),
             ("第三项商品", "", Some(vec![3])),
             ("第十二项:", "", Some(vec![12])),
             ("项号2:", "", Some(vec![2])),
@@ -137,6 +143,9 @@ mod tests {
             ("木箱; 2、", "木箱; ", Some(vec![2])),
             ("(3)", "", Some(vec![3])),
             ("(s01)", "", Some(vec![1])),
+            ("s01/s03", "", Some(vec![1, 3])),
+            ("s01、02、05-07", "", Some(vec![1, 2, 5, 6, 7])),
+            ("木箱; 其余商品均", "木箱; ", Some(vec![])),
             ("合同号ab-12 ", "合同号ab-12 ", None),
             ("毛重12.", "毛重12.", None),
             ("gw 12.", "gw 12.", None),

@@ -19,6 +19,8 @@ pub(super) struct Phrases {
     is_ascii: Vec<bool>,
     /// What stands before such a name, without joints, the longest first.
     openings: Vec<(String, Said)>,
+    /// Of what words that name an act are made, which may stand between the two.
+    references: Vec<String>,
     /// What stands behind such a name where papers are meant.
     papers: Vec<String>,
 }
@@ -72,6 +74,7 @@ impl Phrases {
             is_ascii: patterns.iter().map(|(text, _)| text.is_ascii()).collect(),
             meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect(),
             openings,
+            references: people.references.iter().map(|words| plain(words)).collect(),
             papers: people.papers.iter().map(|words| plain(words)).collect(),
         }
     }
@@ -98,19 +101,23 @@ impl Phrases {
                 Some((subject, words)) => (whole(0), Said::Stated(*subject), Some(words.clone())),
                 None => {
                     let before = &plain[..hit.start()];
-                    let opens = |(words, _): &&(String, Said)| {
-                        before.ends_with(words.as_str()) && begins(text, whole(words.len()).start)
-                    };
-                    let opening = self.openings.iter().find(opens);
-                    let (length, said) =
-                        opening.map_or((0, Said::Named), |(words, said)| (words.len(), *said));
+                    let opening = [before, self.without_reference(before)].into_iter().find_map(|before| {
+                        let opens = |(words, said): &(String, Said)| {
+                            let length = hit.start() - before.strip_suffix(words.as_str())?.len();
+                            begins(text, whole(length).start).then_some((length, *said))
+                        };
+                        self.openings.iter().find_map(opens)
+                    });
+                    let (length, said) = opening.unwrap_or((0, Said::Named));
                     let behind = &plain[hit.end()..];
-                    let are_papers = self.papers.iter().any(|words| behind.starts_with(words.as_str()));
+                    let papers = self.papers.iter().filter(|words| behind.starts_with(words.as_str()));
+                    let papers = papers.map(String::len).max();
                     // to say that goods need no paper is to say that they are not controlled
-                    if are_papers && said != Said::Stated(Subject::NotControlled) {
+                    if papers.is_some() && said != Said::Stated(Subject::NotControlled) {
                         continue;
                     }
-                    (whole(length), said, None)
+                    let end = papers.map_or(end, |length| places[hit.end() + length - 1] + 1);
+                    (whole(length).start..end, said, None)
                 }
             };
             if begins(text, range.start) {
@@ -120,6 +127,27 @@ impl Phrases {
         found.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end), hit.words.is_none()));
         found.dedup_by_key(|hit| hit.range.start);
         found
+    }
+}
+
+impl Phrases {
+    /// The word of an act's name with which a text begins.
+    pub(super) fn reference<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let word = self.references.iter().find(|word| text.starts_with(word.as_str()))?;
+        Some(&text[..word.len()])
+    }
+
+    /// What stands before the name of an act with which a text ends: 不属于 in 不属于公告第7号.
+    fn without_reference<'a>(&self, text: &'a str) -> &'a str {
+        let mut text = text;
+        loop {
+            let word = self.references.iter().find_map(|word| text.strip_suffix(word.as_str()));
+            let shorter = word.unwrap_or_else(|| text.trim_end_matches(|c: char| c.is_ascii_digit()));
+            if shorter.len() == text.len() {
+                return text;
+            }
+            text = shorter;
+        }
     }
 }
 
@@ -150,6 +178,7 @@ mod tests {
             denies: words(&["不属于", "not", "非"]),
             asks: words(&["是否", "是否属于"]),
             papers: words(&["许可证"]),
+            references: words(&["公告", "第", "号"]),
             affirmed: Vec::new(),
             denied: Vec::new(),
             code_labels: Vec::new(),
@@ -160,12 +189,14 @@ mod tests {
         for (text, expected) in [
             ("属于 两用-物项", &[(0..20, is, true)][..]),
             ("不属于两用物项", &[(0..21, is_not, false), (3..21, is, true)]),
+            ("不属于公告第58号两用物项", &[(0..35, is_not, false)]),
+            ("公告第58号两用物项", &[(14..26, Said::Named, false)]),
             ("是否属于两用物项", &[(0..24, Said::Asked, false), (6..24, is, true)]),
             ("非 两用物项", &[(0..16, is_not, false)]),
             ("a dual-use  items.", &[(2..17, Said::Named, false)]),
             ("not dual-use items", &[(0..18, is_not, false)]),
             ("是否两用物项许可证", &[]),
-            ("非两用物项许可证", &[(0..15, is_not, false)]),
+            ("非两用物项许可证", &[(0..24, is_not, false)]),
             ("knot dual-use items", &[(5..19, Said::Named, false)]),
             ("dual-use itemsx", &[]),
             ("xdual-use items", &[]),

@@ -32,10 +32,8 @@ fn within(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
         };
     };
     let mut out = text[..first.start].to_owned();
-    // `CS02S01` would read as one word
-    if out.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && joined.starts_with(|c: char| c.is_ascii_alphanumeric())
-    {
+    // `CS02S01` would read as one word, and 全部货物S01 as one name
+    if out.ends_with(char::is_alphanumeric) && joined.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         out.push_str(language.pick("; ", "；"));
     }
     out.push_str(joined);
@@ -68,12 +66,16 @@ fn within(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
 /// What stands behind the statement, so that it is not read as part of it. A colon that led from the old one to
 /// what follows has nothing to lead to.
 fn parted(behind: &str, language: Language) -> String {
-    let is_lead = |c: char| matches!(c, ':' | '：' | '?' | '？');
     let bare = behind.trim_start_matches(|c: char| is_lead(c) || c.is_whitespace());
     let is_led = behind[..behind.len() - bare.len()].contains(is_lead);
     let behind = if is_led { bare } else { behind };
     let separator = if behind.starts_with(char::is_alphanumeric) { language.pick("; ", "；") } else { "" };
     format!("{separator}{behind}")
+}
+
+/// What leads from a statement to what follows it.
+fn is_lead(c: char) -> bool {
+    matches!(c, ':' | '：' | '?' | '？')
 }
 
 /// A text that no spreadsheet takes for a formula.
@@ -136,6 +138,7 @@ fn append(out: &mut String, between: &str, dropped: bool, language: Language) {
         out.push_str(between);
         return;
     }
+    let between = between.trim_start_matches(is_lead);
     if between.trim_matches(is_separator).is_empty() {
         return;
     }

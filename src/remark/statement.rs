@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     facts::{
+        boxes,
         fold::{Folded, Folding},
         quantity::{Quantities, Value},
     },
@@ -83,7 +84,8 @@ impl Reader {
     /// The statements of a remark, in order.
     /// `quantities` is asked where one gives a value.
     pub fn statements<'q>(&self, remark: &str, quantities: &dyn Fn() -> &'q Quantities) -> Vec<Statement> {
-        let folded = self.folding.fold(remark);
+        let mut folded = self.folding.fold(remark);
+        boxes::draw(&mut folded.text);
         let mut found = Vec::new();
         let mut from = 0;
         let hits = self.phrases.hits(&folded.text).into_iter();
@@ -94,7 +96,7 @@ impl Reader {
             }
             let before = &folded.text[from..range.start];
             let mut named = lines::before(before);
-            let start = named.as_ref().map_or(range.start, |named| from + named.range.start);
+            let mut start = named.as_ref().map_or(range.start, |named| from + named.range.start);
             let mut phrase_end = range.end;
             if named.is_none() {
                 named = lines::behind(&folded.text[phrase_end..]);
@@ -102,6 +104,10 @@ impl Reader {
             }
             let (mut ends, mut codes, values) =
                 self.payload(remark, &folded, &heard[index..], phrase_end, quantities);
+            // 均 says nothing without the statement
+            if named.is_none() && before.ends_with(['均', '皆']) {
+                start -= '均'.len_utf8();
+            }
             // a code directly before the phrase is its own
             let led = codes::last(before).filter(|_| codes.is_empty() && start == range.start);
             let (start, body) =
@@ -159,6 +165,25 @@ impl Reader {
         label.map_or(0, |label| text.len() - text[label.len()..].trim_start_matches(is_lead).len())
     }
 
+    /// The length of the name of an act that leads to a code.
+    fn reference(&self, text: &str) -> usize {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if self.gives_code(rest) {
+                return text.len() - rest.len();
+            }
+            let named = self.phrases.reference(rest);
+            rest = match named {
+                Some(word) => &rest[word.len()..],
+                None if first.is_ascii_digit() || is_lead(first) || brackets::closes(first) => {
+                    &rest[first.len_utf8()..]
+                }
+                None => return 0,
+            };
+        }
+        0
+    }
+
     /// Where the next statement begins, with the goods lines that it names.
     fn next_statement(&self, text: &str, heard: &[Heard], from: usize) -> usize {
         let Some(phrase) = heard.iter().find(|hit| hit.range.start >= from) else { return text.len() };
@@ -181,7 +206,8 @@ impl Reader {
         let text = &folded.text[..lines::bracket(&folded.text[from..next]).map_or(next, |at| from + at)];
         let (mut given, mut values) = (Vec::new(), Vec::new());
         let mut ends = Ends { folded: from, remark: folded.origin(from..from).start };
-        let mut at = from;
+        let begin = from + self.reference(&text[from..]);
+        let mut at = begin;
         loop {
             while let Some(length) = brackets::closing(&text[from..at], &text[at..]) {
                 at += length;
@@ -194,14 +220,14 @@ impl Reader {
                 continue;
             }
             let start = text[at..].find(|c| !is_lead(c)).map_or(text.len(), |length| at + length);
-            if at > from && text[at..start].trim().is_empty() {
+            if at > begin && text[at..start].trim().is_empty() {
                 break;
             }
             let stop = |c: char| matches!(c, ',' | '、' | ';' | '。' | '和' | '及') || brackets::closes(c);
             let end = text[start..].find(stop).map_or(text.len(), |length| start + length);
             let piece = text[start..end].trim_end();
             let bare = &piece[self.label(piece)..];
-            let is_first = at == from;
+            let is_first = at == begin;
             let code = codes::first(bare).or_else(|| codes::mangled(bare).filter(|_| is_first));
             if let Some(length) = code {
                 given.push(codes::as_published(&bare[..length]));
@@ -219,7 +245,12 @@ impl Reader {
                 values.extend(reading.values);
                 at = start + piece.len();
                 ends = Ends { folded: at, remark: origin.start + last };
-                if origin.start + last < origin.end {
+                if ends.remark < origin.end {
+                    // what stands behind the value may name the goods lines of the next statement
+                    let is_end = |end: &usize| {
+                        text.is_char_boundary(*end) && folded.origin(start..*end).end >= ends.remark
+                    };
+                    ends.folded = (start + 1..at).find(is_end).unwrap_or(at);
                     break;
                 }
             }

@@ -43,6 +43,10 @@ pub(crate) enum Class {
     ListJoints,
     /// Labels of what else goods may be used for, not of the use itself (备用, 也可用于).
     FurtherUses,
+    /// Behind a word for a use: it is left out (除外, 以外).
+    Exceptions,
+    /// Words for a use that, standing alone, may as well say what goods are made of, packed in or driven by (皮革).
+    Stuffs,
     /// At the begin of a name: the goods are new, not without what follows (未使用).
     Unused,
     /// Goods that hold a battery and little else (户外电源, power station).

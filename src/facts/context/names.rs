@@ -191,10 +191,11 @@ impl Classes {
         is_said: impl Fn(Range<usize>) -> bool,
     ) -> bool {
         let text = &prose.text[..list.end];
-        // 非锂电池用 says what it is not; 不限 leaves it open
+        // 非锂电池用 and 锂电池除外 say what it is not; 不限 leaves it open
         let denies = |member: &str| {
-            self.longest_start(Class::Negations.bit(), member).is_some()
-                && self.longest_start(Class::OpenUses.bit(), member).is_none()
+            let is_negated = self.longest_start(Class::Negations.bit(), member).is_some()
+                && self.longest_start(Class::OpenUses.bit(), member).is_none();
+            is_negated || self.longest_end(Class::Exceptions.bit(), member.trim_end()).is_some()
         };
         let is_open = |from: usize, to: usize| {
             let member = text[from..to].trim_start();
@@ -239,23 +240,26 @@ impl Classes {
     }
 
     /// What a text names as further uses, as ranges: behind a label, in a slot that begins with such words, and in
-    /// one that is no more than a use which is left open (电池材料, but not 电池, which may drive the machine).
-    pub(crate) fn further_uses(&self, prose: &Prose) -> Vec<Range<usize>> {
+    /// one that is no more than a use which is left open (电池材料, but not 电池, which may drive the machine, unless
+    /// the other use stands there as `bare`: 食品|电池).
+    pub(crate) fn further_uses(&self, prose: &Prose, is_bare: bool) -> Vec<Range<usize>> {
         let text = &prose.text;
         let is_label = |label: &str| self.longest_end(Class::FurtherUses.bit(), label).is_some();
         let mut uses = behind_labels(text, is_label);
         let mut start = 0;
         let tails = Class::PurposesAfter.bit() | Class::NeutralTails.bit();
-        for slot in text.split(['|', '\n']) {
+        for slot in text.split(['|', '\n', '。']) {
             let bare = slot.trim();
             let is_use = || {
                 let tail = self.longest_end(tails, bare).filter(|tail| tail.len() < bare.len());
-                tail.is_some() && self.is_open_use(bare) && self.is_vague_use(bare)
+                (is_bare && self.is_word(Class::OpenUses, bare))
+                    || (is_bare || tail.is_some()) && self.is_open_use(bare) && self.is_vague_use(bare)
             };
             if self.longest_start(Class::FurtherUses.bit(), bare).is_some() || is_use() {
                 uses.push(start..start + slot.len());
             }
-            start += slot.len() + 1;
+            start += slot.len();
+            start += text[start..].chars().next().map_or(0, char::len_utf8);
         }
         uses
     }

@@ -1,22 +1,33 @@
 //! Whether words for a use say what the goods are for, or what some part of them is made of or packed in.
 
-use super::{Class, Classes, SEPARATORS, Standing, ahead};
+use super::{Class, Classes, SEPARATORS, Standing, ahead, segment_before};
 use crate::facts::prose::{Prose, is_bracket};
 
+/// What may stand before a word for a use that stands alone.
+const ALONE: u32 = Class::VagueUses.bit() | Class::Conjunctions.bit() | Class::ListJoints.bit();
+
 impl Classes {
-    /// Whether a word for a use at `start..end` states it: behind a label of uses or a preposition, or alone in its
-    /// statement but for words that say no more than `use` and `production`. A 食品级不锈钢 is no food, nor is a
-    /// material behind its own label.
+    /// Whether a word for a use at `start..end` states it: it is announced, or stands alone in its statement and is no
+    /// word for what goods may be made of or driven by. A 食品级不锈钢 is no food, nor is a material behind its own label.
     pub(crate) fn states_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
+        self.announces_use(prose, start, end, is_labelled)
+            || (self.behind_word(prose, end).trim().is_empty()
+                && self.consume_all(segment_before(prose, start), ALONE)
+                && label_of(prose, start).is_none()
+                && !self.is_word(Class::Stuffs, &prose.text[start..end]))
+    }
+
+    /// Whether a word for a use at `start..end` is announced as one: behind a label of uses or a preposition, or before
+    /// words that say no more than `use` and `production`.
+    pub(crate) fn announces_use(&self, prose: &Prose, start: usize, end: usize, is_labelled: bool) -> bool {
         let behind = self.behind_word(prose, end);
         if self.longest_start(Class::PartTails.bit(), behind.trim_start()).is_some() {
             return false;
         }
-        let slot = prose.text[..start].rsplit(['|', '。']).next().unwrap_or("");
-        let statement = slot.rsplit([',', ';']).next().unwrap_or("");
-        if let Some((label, _)) = statement.rsplit_once(':') {
+        if let Some(label) = label_of(prose, start) {
             return is_labelled || self.is_label_of_use(label);
         }
+        let slot = prose.text[..start].rsplit(['|', '。']).next().unwrap_or("");
         is_labelled
             || slot.match_indices(':').any(|(colon, _)| self.is_label_of_use(&slot[..colon]))
             || self.before(prose, start) == Standing::Modifier
@@ -24,14 +35,30 @@ impl Classes {
             || self.is_purpose(behind)
     }
 
-    /// Whether a word for a use in a name states it: it does unless it speaks of a part.
-    pub(crate) fn names_use(&self, prose: &Prose, end: usize) -> bool {
-        self.longest_start(Class::PartTails.bit(), self.behind_word(prose, end).trim_start()).is_none()
+    /// Whether a word for a use in a name states it: it does unless it speaks of a part, or is what the goods before it
+    /// may be made of (皮革热压机, but not 热压机 皮革).
+    pub(crate) fn names_use(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = self.behind_word(prose, end);
+        let is_last = || behind.trim().is_empty() && self.is_word(Class::Stuffs, &prose.text[start..end]);
+        self.longest_start(Class::PartTails.bit(), behind.trim_start()).is_none()
+            && (!is_last() || self.announces_use(prose, start, end, false))
     }
 
-    /// Whether what ends at a place is said to drive the goods.
-    pub(crate) fn drives(&self, prose: &Prose, end: usize) -> bool {
-        self.longest_start(Class::PowerTails.bit(), self.behind_word(prose, end).trim_start()).is_some()
+    /// Whether what stands at `start..end` is said to drive the goods: 锂电池供电, 电源：锂电池.
+    pub(crate) fn drives(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        let behind = self.behind_word(prose, end).trim_start();
+        let is_power = |label: &str| self.longest_end(Class::PowerTails.bit(), label.trim_end()).is_some();
+        // 锂电动力电池 is a battery
+        let is_driven =
+            |word: &str| self.longest_start(Class::OpenUses.bit(), &behind[word.len()..]).is_none();
+        self.longest_start(Class::PowerTails.bit(), behind).is_some_and(is_driven)
+            || label_of(prose, start).is_some_and(is_power)
+    }
+
+    /// Whether a place stands behind a label of what goods are made of or how they are called: 型号：LB-18650.
+    pub(crate) fn is_of_material(&self, prose: &Prose, start: usize) -> bool {
+        let is_of_material = |label: &str| self.is_material_label(label) && !self.is_label_of_use(label);
+        label_of(prose, start).is_some_and(is_of_material)
     }
 
     /// Whether a heading announces what goods are made of or packed in.
@@ -45,13 +72,44 @@ impl Classes {
             || self.longest_end(Class::PurposesAfter.bit(), word).is_some_and(|end| end.len() < word.len())
     }
 
-    /// Whether words behind one for a use say no more than that it is one: 生产, 加工车间用, and those that end so.
+    /// Whether words behind one for a use say that it is one: 生产, 加工车间用, and those that end so.
     fn is_purpose(&self, behind: &str) -> bool {
-        // 塑料混料用, but not 铅酸蓄电池备用
-        let served =
-            self.longest_end(Class::Descriptions.bit() | Class::FurtherUses.bit(), behind.trim_end());
+        let behind = behind.trim();
+        // 塑料混料用, but not 铅酸蓄电池备用 or 备用电源
+        let served = self.longest_end(Class::Descriptions.bit() | Class::FurtherUses.bit(), behind);
+        let is_power = self.longest_end(Class::PowerSources.bit(), behind).is_some();
         served.is_some_and(|word| self.is_word(Class::PurposesAfter, word))
-            || self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit())
+            || (!behind.is_empty()
+                && !is_power
+                && self.consume_all(behind, Class::VagueUses.bit() | Class::Conjunctions.bit()))
+    }
+
+    /// Whether a word for a use at `start..end` says what is made or worked on: under no label of anything else, and
+    /// nothing but its form and what is done with it behind it (磷酸铁锂浆料, but not 磷酸铁锂电池 or 正极端子). What may
+    /// drive goods as well says so only before words for a purpose.
+    pub(crate) fn is_worked_on(&self, prose: &Prose, start: usize, end: usize, may_drive: bool) -> bool {
+        const WORK: u32 = Class::PurposesAfter.bit() | Class::NeutralTails.bit() | Class::VagueUses.bit();
+        let behind = self.behind_word(prose, end).trim();
+        let has_purpose = || self.longest_end(Class::PurposesAfter.bit(), behind).is_some();
+        label_of(prose, start).is_none_or(|label| self.is_label_of_use(label))
+            && self.consume_all(behind, WORK)
+            && !self.holds(Class::OpenUses.bit(), behind)
+            && (!may_drive || has_purpose())
+    }
+
+    /// Whether what ends at a place is left out: 锂离子电池除外, 锂电池生产以外的用途.
+    pub(crate) fn is_excepted(&self, prose: &Prose, end: usize) -> bool {
+        let mut rest = self.behind_word(prose, end).trim_start();
+        let leads_on = Class::PurposesAfter.bit() | Class::NeutralTails.bit() | Class::VagueUses.bit();
+        loop {
+            if self.longest_start(Class::Exceptions.bit(), rest).is_some() {
+                return true;
+            }
+            match self.longest_start(leads_on, rest) {
+                Some(word) => rest = rest[word.len()..].trim_start(),
+                None => return false,
+            }
+        }
     }
 
     /// Whether words that end at a place say what goods are: nothing stands behind them but what still names those,
@@ -88,6 +146,12 @@ impl Classes {
         };
         &rest[..rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)]
     }
+}
+
+/// The label behind which a place stands in its statement.
+fn label_of(prose: &Prose, start: usize) -> Option<&str> {
+    let statement = prose.text[..start].rsplit(['|', '。', ',', ';']).next()?;
+    statement.rsplit_once(':').map(|(label, _)| label)
 }
 
 /// Whether a text begins with so small a share that goods are not called by it.

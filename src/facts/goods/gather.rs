@@ -66,6 +66,7 @@ pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
         if let Some(named_use) = &entry.named_use {
             add(index, Meaning::Use, &named_use.any);
             add(index, Meaning::OtherUse, &named_use.other);
+            add(index, Meaning::Hint, &named_use.hints);
         }
     }
     let technology = &law.words.technology;

@@ -154,9 +154,7 @@ impl Words<'_> {
                 .or_else(|| self.by_slot(entry, mentions));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
-        let other_line = self.line.digits().is_some_and(|digits| {
-            entry.goods.contrast_lines.iter().any(|line| digits.starts_with(line.as_str()))
-        });
+        let other_line = self.is_under(&entry.goods.contrast_lines);
         if mention.meaning == Meaning::Presumed && other_line && evidence.is_none() {
             return named(Kinship::NotOf, Ground::TariffLine);
         }
@@ -208,8 +206,14 @@ impl Words<'_> {
                     named(Kinship::Doubtful, Ground::OpenName)
                 }
             }
+            // 镍氢电池 PVC外壳
+            Standing::Trailed
+                if !matches!(mention.meaning, Meaning::Any) && evidence.is_none() && contrast.is_some() =>
+            {
+                Some((Kinship::NotOf, Ground::OtherGoods, contrast))
+            }
             Standing::Trailed if names_kind => named(Kinship::Of, Ground::TariffLine),
-            Standing::Trailed if in_heading || may_be || self.line.digits().is_none() => {
+            Standing::Trailed if in_heading || may_be || self.is_usual(entry) => {
                 named(Kinship::Doubtful, Ground::OpenName)
             }
             // a set of machines holds what the act names
@@ -230,24 +234,6 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the named use is stated as one: a battery that is mentioned by the way may drive the machine.
-    fn is_said_to_be_for(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
-        let is_said = |mention: &Mention| {
-            let within = |(text, range): (usize, Range<usize>)| {
-                text == mention.text && range.start <= mention.start && mention.end <= range.end
-            };
-            self.is_in_name(mention)
-                || *self.before(mention) == Standing::Modifier
-                || self.stated_uses().any(within)
-        };
-        self.is_for_named_use(entry, mentions)
-            && mentions.iter().any(|mention| mention.meaning == Meaning::Use && is_said(mention))
-    }
-
-    fn is_for_named_use(&self, entry: &Entry, mentions: &[&Mention]) -> bool {
-        entry.named_use.is_some() && matches!(self.usage(entry, mentions), Usage::Stated(_))
-    }
-
     /// Whether the line says that open words mean other goods: it names the kind of another entry,
     /// or the words are so general that only the line tells, and it is not one of this kind.
     fn line_decides(&self, index: usize, mention: &Mention) -> bool {
@@ -264,6 +250,16 @@ impl Words<'_> {
     fn trails_others(&self, entry: &Entry, mention: &Mention) -> bool {
         self.is_elsewhere(entry)
             && self.recogniser.classes.follows_others(&self.texts[mention.text].prose, mention.start)
+    }
+
+    /// Whether the item stands under no line that can be read, or where goods of an entry use to stand that names none.
+    pub(super) fn is_usual(&self, entry: &Entry) -> bool {
+        self.line.digits().is_none() || self.is_under(&entry.goods.usual_lines)
+    }
+
+    fn is_under(&self, lines: &[String]) -> bool {
+        let is_one = |digits: &str| lines.iter().any(|line| digits.starts_with(line.as_str()));
+        self.line.digits().is_some_and(is_one)
     }
 
     /// Whether the entry has lines that name its kind, and the item stands under another heading.

@@ -15,6 +15,8 @@ pub(crate) enum Meaning {
     Unless,
     Use,
     OtherUse,
+    /// It speaks against another use, wherever it stands.
+    Hint,
     /// It says that the goods hold what the entry asks for in this place.
     Content(u8),
     NoContent(u8),
@@ -58,6 +60,7 @@ impl Meaning {
             Self::Lacks(group) => [15, group],
             Self::Broader => [16, 0],
             Self::Measured => [17, 0],
+            Self::Hint => [18, 0],
         }
     }
 
@@ -80,7 +83,8 @@ impl Meaning {
             14 => Self::NoContent(group),
             15 => Self::Lacks(group),
             16 => Self::Broader,
-            _ => Self::Measured,
+            17 => Self::Measured,
+            _ => Self::Hint,
         }
     }
 }

@@ -163,7 +163,7 @@ impl Family {
 impl Meaning {
     fn family(self) -> Family {
         match self {
-            Self::Use | Self::OtherUse => Family::Use,
+            Self::Use | Self::OtherUse | Self::Hint => Family::Use,
             Self::Content(_) | Self::NoContent(_) => Family::Content,
             Self::Lacks(_) => Family::Lacks,
             Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,

@@ -280,6 +280,7 @@ impl Reader<'_> {
                 statement::convert(&mut targets, scan.entry(modifier));
             }
         }
+        statement::convert_foreign(scan, word, &mut targets);
         let blank = scan.before_blanks(word.start);
         let before = scan
             .word_until(blank)

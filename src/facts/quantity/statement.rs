@@ -9,7 +9,7 @@ use super::{
     unit::{UnitMatch, UnitMeaning},
 };
 use crate::{
-    facts::Written,
+    facts::{Written, prose::is_han},
     interval::{End, Interval},
     law::parameters::Parameter,
     number::Number,
@@ -75,6 +75,51 @@ pub(super) fn convert(targets: &mut [Target], modifier: &Entry) {
             *target = Target::LookAlike(parameter, *alike);
         }
     }
+}
+
+/// Makes look-alikes of the parameters in `targets` where an unknown word directly before the label says whose it is:
+/// 集尘器容积 and `fan diameter`, but not 釜体容积.
+pub(super) fn convert_foreign(scan: &Scan<'_>, label: Word, targets: &mut [Target]) {
+    // 最大容积, 约
+    let qualifies = |word: Word| {
+        let entry = scan.entry(word);
+        entry.before.is_some() || entry.about_before || entry.filler || entry.these_goods
+    };
+    if scan.word_until(scan.before_blanks(label.start)).is_some_and(qualifies) {
+        return;
+    }
+    let owner = owner(&scan.text()[..label.start], scan.rest(label.start));
+    if owner.is_empty() {
+        return;
+    }
+    let is_own = |known: &String| {
+        owner == known || (!known.is_ascii() && known.chars().count() > 1 && owner.ends_with(known.as_str()))
+    };
+    for target in targets {
+        let Target::Parameter(parameter) = *target else { continue };
+        let look_alikes = &scan.quantities.parameters.parameters[parameter].look_alikes;
+        let foreign =
+            look_alikes.iter().position(|alike| !alike.owners.is_empty() && !alike.owners.iter().any(is_own));
+        if let Some(alike) = foreign {
+            *target = Target::LookAlike(parameter, alike);
+        }
+    }
+}
+
+/// The words directly before a label: Chinese ones up to the last other character, of English ones the last.
+fn owner<'a>(before: &'a str, label: &str) -> &'a str {
+    let start = |text: &str, is_inner: fn(char) -> bool| text.trim_end_matches(is_inner).len();
+    if label.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let word = before.trim_end_matches(' ');
+        // `2m3 volume`, `a/volume`
+        return if word.len() < before.len() {
+            &word[start(word, |c| c.is_ascii_alphabetic())..]
+        } else {
+            ""
+        };
+    }
+    let words = before.trim_end_matches(['的', '之']);
+    &words[start(words, |c| is_han(c) && c != '的' && c != '之')..]
 }
 
 /// The end of the brackets that open directly after a label: `能量密度(0.2C, Wh/kg)`. What stands

@@ -16,6 +16,13 @@ pub struct NamedUse {
     /// Words that state another use.
     #[serde(default)]
     pub other: Later<Vec<String>>,
+    /// Words that speak against another use that is stated, wherever they stand: what only goods for this one work on
+    /// (电芯).
+    #[serde(default)]
+    pub hints: Later<Vec<String>>,
+    /// Whether what is made may also drive goods, so that its bare name beside them states no use.
+    #[serde(default)]
+    pub may_drive: bool,
 }
 
 /// A control entry as its act writes it.
@@ -158,6 +165,10 @@ pub struct Goods {
     /// Tariff lines, by their first digits, that do the same.
     #[serde(default)]
     pub contrast_lines: Later<Vec<String>>,
+    /// Tariff lines, by their first digits, under which goods of the kind use to stand where the act names none:
+    /// there a part or a material named behind the goods may be one of theirs.
+    #[serde(default)]
+    pub usual_lines: Later<Vec<String>>,
     /// Mean other goods where they stand in the text that names the goods.
     #[serde(default)]
     pub none: Later<Vec<String>>,
