@@ -83,6 +83,19 @@ impl Amount {
             }
         }
         let usual = self.shape.reading(false);
+        if let Shape::Point(Numeral { other: Some(Other::Each(first, last)), .. }) = &self.shape {
+            let each = [first, last].map(|one| AmountReading {
+                interval: Interval::exactly(one.value.clone()),
+                written: one.digits.clone(),
+                start: None,
+            });
+            let real: Vec<AmountReading> = [usual.clone()]
+                .into_iter()
+                .chain(each)
+                .filter(|reading| plausible(&reading.interval))
+                .collect();
+            return if real.is_empty() { vec![usual] } else { real };
+        }
         if plausible(&usual.interval) || !self.shape.has_other() {
             return vec![usual];
         }
@@ -127,11 +140,12 @@ impl Shape {
     fn reading(&self, other: bool) -> AmountReading {
         let pick = |numeral: &Numeral| -> Reading {
             match &numeral.other {
-                Some(Other::Decimal(reading) | Other::Tail(reading, _) | Other::Either(reading, _))
-                    if other =>
-                {
-                    reading.clone()
-                }
+                Some(
+                    Other::Decimal(reading)
+                    | Other::Tail(reading, _)
+                    | Other::Either(reading, _)
+                    | Other::Each(_, reading),
+                ) if other => reading.clone(),
                 _ => numeral.reading.clone(),
             }
         };

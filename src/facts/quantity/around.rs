@@ -108,13 +108,21 @@ impl Reader<'_> {
                     || !entry.modifies.is_empty()
                     || entry.before.is_some()
                     || entry.about_before
+                    // typ.300
+                    || (entry.filler && self.scan.byte(end - 1) == Some(b'.'))
             })
         };
         let Some(before) = start.checked_sub(1) else { return false };
         if letter(before) {
             return !tells(start);
         }
-        let joint = self.scan.byte(before).is_some_and(|byte| b"-_.#".contains(&byte));
+        // 2#300: the second, and no name
+        let counts = self.scan.byte(before) == Some(b'#')
+            && before
+                .checked_sub(1)
+                .and_then(|last| self.scan.byte(last))
+                .is_some_and(|b| b.is_ascii_digit());
+        let joint = !counts && self.scan.byte(before).is_some_and(|byte| b"-_.#".contains(&byte));
         joint && before > 0 && before != self.floor && ascii(before - 1) && !tells(before) && !tells(start)
     }
 

@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         } else if !lent.is_empty() && !self.label_for(lent).is_empty() {
             self.with_unit(amount, lent)
         } else {
-            self.without_unit(amount) || self.listed_before(amount, lent)
+            self.without_unit(amount, lent)
         };
         self.last_values.end = self.out.values.len();
         if self.scope == Scope::Limit {
@@ -129,11 +129,11 @@ impl<'a> Reader<'a> {
             return true;
         }
         for meaning in &asked {
-            if let UnitMeaning::Parameter(parameter, _) = *meaning {
+            if let UnitMeaning::Parameter(parameter, unit) = *meaning {
                 if self.carries(parameter) {
                     found |= self.value(parameter, &asked, amount, (None, false));
                 } else {
-                    self.set_aside(parameter, amount, Reason::NoLabel);
+                    self.unlabelled(parameter, unit, amount);
                 }
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         self.parameter(parameter).particular && self.label.as_ref().is_some_and(of)
     }
 
-    fn without_unit(&mut self, amount: &Amount) -> bool {
+    fn without_unit(&mut self, amount: &Amount, lent: &[UnitMeaning]) -> bool {
         match &amount.foreign {
             // (@ 3 tons)
             Some(_) if self.is_of_label(amount.range.start) => false,
@@ -159,8 +159,11 @@ impl<'a> Reader<'a> {
                 let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
                 self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
             }
+            None if self.under_label(amount, |_| Reason::NoUnit) => true,
             None => {
-                self.under_label(amount, |_| Reason::NoUnit) || self.further(amount) || self.qualified(amount)
+                // 5Ah，310，250Wh/kg: of the one before or of the one behind
+                let is_further = self.further(amount);
+                self.listed_before(amount, lent) || is_further || self.qualified(amount)
             }
         }
     }
@@ -264,7 +267,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The look-alike that a word before or after the amount makes of it.
-    fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
+    pub(super) fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
         let of =
             |entry: &Entry| entry.modifies.iter().find(|(p, _)| *p == parameter).map(|(_, alike)| *alike);
         if let Some(alike) = self.modifier.and_then(|word| of(self.scan.entry(word))) {
@@ -291,12 +294,12 @@ impl<'a> Reader<'a> {
         self.in_doubt(parameter, amount, Reason::OtherQuantity(text.clone()), candidates)
     }
 
-    fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
+    pub(super) fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
         let text = self.parameter(parameter).look_alikes[alike].text.clone();
         self.set_aside(parameter, amount, Reason::OtherQuantity(text))
     }
 
-    fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
+    pub(super) fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
         self.in_doubt(parameter, amount, reason, Vec::new())
     }
 

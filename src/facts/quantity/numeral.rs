@@ -41,6 +41,8 @@ pub(super) enum Other {
     Tail(Reading, usize),
     /// The same, where nothing around it tells which of the two was meant.
     Either(Reading, usize),
+    /// The blank between two groups of three could part two numbers of one list: the first, and the last.
+    Each(Reading, Reading),
 }
 
 impl Reading {
@@ -186,6 +188,12 @@ impl Digits<'_> {
         start > 0 && self.bytes[start - 1] == b'm' && matches!(self.bytes[start], b'2' | b'3')
     }
 
+    /// The end of a number in which the point is typed twice: whether `25..0` is 25.0, or from 25 to 0, nobody knows.
+    fn two_points(&self, position: usize) -> Option<usize> {
+        let is_doubled = self.text(position..position + 2) == ".." && self.at(position + 2);
+        is_doubled.then(|| self.past_version(self.run(position + 2)))
+    }
+
     fn text(&self, range: Range<usize>) -> &str {
         self.folded.text.get(range).unwrap_or_default()
     }
@@ -223,6 +231,8 @@ impl Digits<'_> {
                     b',' if wide && last.starts_with('0') => None,
                     b',' if wide => Reading::new(last).map(|reading| Other::Tail(reading, end - 3)),
                     b',' if groups == 1 => Reading::new(format!("{first}.{last}")).map(Other::Decimal),
+                    // 120 000: no number of its own begins with zero
+                    b' ' if groups == 1 && end - start == 7 && last.starts_with('0') => None,
                     b' ' => Reading::new(last).map(|reading| Other::Tail(reading, end - 3)),
                     _ => None,
                 };
@@ -239,6 +249,13 @@ impl Digits<'_> {
                 let digits = format!("{whole}.{}", self.text(end + 1..fraction_end));
                 return (self.numeral(start..fraction_end, digits, None), fraction_end);
             }
+        }
+        if let Some(after) = self.two_points(end) {
+            return (None, after);
+        }
+        if self.is_power(start) && end == start + 1 {
+            // 2.4g/cm3。2.6: the point ends a sentence
+            return (self.numeral(start..end, whole, other), end);
         }
         if let Some(fraction) = self.point(end) {
             let fraction_end = self.run(fraction);
@@ -320,7 +337,7 @@ mod tests {
             .map(|numeral| match numeral.other {
                 None => numeral.reading.digits,
                 Some(Other::Decimal(other)) => format!("{} or {}", numeral.reading.digits, other.digits),
-                Some(Other::Tail(other, _) | Other::Either(other, _)) => {
+                Some(Other::Tail(other, _) | Other::Either(other, _) | Other::Each(_, other)) => {
                     format!("{} or {}", numeral.reading.digits, other.digits)
                 }
             })
@@ -351,6 +368,7 @@ mod tests {
             ("g/cm3，158", &["3", "158"]),
             ("g/cm3 158", &["3", "158"]),
             ("g/cm3,158", &["3", "158"]),
+            ("g/cm3。2.6", &["3", "2.6"]),
             ("2.6e3", &["2600"]),
             ("6E3L", &["6000"]),
             ("INR50E2", &["50", "2"]),
@@ -360,6 +378,9 @@ mod tests {
             ("5,10,15", &["5", "10", "15"]),
             (".5", &["0.5"]),
             ("1.2.3 4", &["4"]),
+            ("25..0 4", &["4"]),
+            ("310 250", &["310250 or 250"]),
+            ("120 000", &["120000"]),
             ("①285", &["285"]),
             ("cm³ 5²", &["5"]),
             ("2.85E+02", &["285"]),
