@@ -10,6 +10,12 @@ const LEADS: [&str; 13] =
 /// What says that there is no more than so much, be it nothing.
 const CEILINGS: [&str; 6] = ["<", "≤", "小于", "低于", "不超过", "less than"];
 
+/// The most letters of an element's symbol.
+const LONGEST_SYMBOL: usize = 2;
+
+/// What a share is counted in.
+const SHARES: [&str; 4] = ["%", "wt", "at%", "ppm"];
+
 /// What goods are said to hold of a substance.
 enum Held {
     Some,
@@ -28,19 +34,26 @@ impl Words<'_> {
     fn content(&self, group: u8, mentions: &[&Mention]) -> Content {
         let place = |mention: &Mention| self.place(mention.text, mention.start..mention.end);
         let (mut stated, mut denied) = (None, None);
+        // of a class of which another member is there, that none is says nothing
+        let mut of_class = None;
+        let mut is_belied = false;
         for mention in mentions {
             let held = match mention.meaning {
-                Meaning::NoContent(of) if of == group => self.denied(mention),
-                Meaning::Content(of) if of == group => self.held(mention),
+                Meaning::NoContent(of) | Meaning::NoneOfClass(of) if of == group => self.denied(mention),
+                Meaning::Content(of) | Meaning::OfClass(of) if of == group => self.held(mention),
                 _ => continue,
             };
-            match held {
+            match (held, mention.meaning) {
                 _ if self.is_in_doubt(mention) => {}
-                Held::Some | Held::Unsaid => stated = stated.or(Some(mention)),
-                Held::Nothing => denied = denied.or(Some(mention)),
-                Held::AtMost => {}
+                (Held::Some, Meaning::OfClass(_)) => is_belied = true,
+                (_, Meaning::OfClass(_)) => {}
+                (Held::Nothing, Meaning::NoneOfClass(_)) => of_class = of_class.or(Some(mention)),
+                (Held::Some | Held::Unsaid, _) => stated = stated.or(Some(mention)),
+                (Held::Nothing, _) => denied = denied.or(Some(mention)),
+                (Held::AtMost, _) => {}
             }
         }
+        let denied = denied.or(of_class.filter(|_| !is_belied));
         match (stated, denied) {
             (Some(mention), None) => Content::Stated(place(mention)),
             (None, Some(mention)) => Content::Denied(place(mention)),
@@ -93,13 +106,29 @@ impl Words<'_> {
         }
         let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         let unit = rest[number.len()..].trim_start();
-        let is_share = ["%", "wt", "at%", "ppm"].iter().any(|share| unit.starts_with(share));
+        let is_share = SHARES.iter().any(|share| unit.starts_with(share));
         let is_zero = number.chars().all(|c| matches!(c, '0' | '.'));
         let ends = !rest[number.len()..].starts_with(char::is_alphanumeric);
         match (number.is_empty(), is_zero) {
             (false, true) if is_share || ends => Held::Nothing,
-            (false, false) if is_share => Held::Some,
+            (false, false) if is_share || (ends && (is_valued || number.contains('.'))) => Held::Some,
             _ => Held::Unsaid,
+        }
+    }
+
+    /// Whether words that name goods together say that there is any of what they name: 钬1%, but not 钬0%.
+    pub(super) fn is_there(&self, mention: &Mention) -> bool {
+        let text = &self.texts[mention.text].prose.text;
+        let word = &text[mention.start..mention.end];
+        if !self.recogniser.classes.is_substance(word) {
+            return self.is_asserted(mention);
+        }
+        match self.amount(&text[mention.end..]) {
+            Held::Some => true,
+            Held::Nothing => false,
+            // letters that may mean anything else
+            _ if word.is_ascii() && word.len() <= LONGEST_SYMBOL => self.is_held(mention),
+            _ => self.is_asserted(mention),
         }
     }
 
@@ -116,4 +145,16 @@ impl Words<'_> {
         lacks.dedup();
         lacks
     }
+}
+
+/// Whether a share follows a term without a space, so that the digits cut no word: `Tb0.3%`. Without a sign of its own a
+/// number must have a point, as hardly a model's has.
+pub(super) fn is_before_share(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let (number, behind) = rest.split_at(length);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with('.');
+    let has_point = number.contains('.') && !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_share = SHARES.iter().any(|share| behind.trim_start().starts_with(share));
+    text[..end].ends_with(|c: char| c.is_ascii_alphabetic()) && is_number && (is_share || has_point)
 }

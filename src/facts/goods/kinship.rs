@@ -354,7 +354,7 @@ impl Words<'_> {
         for (group, _) in (0..).zip(entry.goods.all.iter()) {
             mentions
                 .iter()
-                .find(|mention| mention.meaning == Meaning::All(group) && self.is_asserted(mention))?;
+                .find(|mention| mention.meaning == Meaning::All(group) && self.is_there(mention))?;
         }
         mentions.iter().copied().take(MOST).find(|mention| {
             matches!(mention.meaning, Meaning::All(_) | Meaning::Ambiguous | Meaning::Any)
