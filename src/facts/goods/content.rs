@@ -4,8 +4,13 @@ use super::{Content, Meaning, Mention, kinship::Words};
 use crate::law::Entry;
 
 /// What may stand between a substance and how much there is of it.
-const LEADS: [&str; 13] =
-    ["含量", "总量", "元素", "content", "合计", "均", "都", "为", "是", "is", " ", ":", "="];
+const LEADS: [&str; 26] = [
+    "含量", "总量", "元素", "content", "合计", "均", "都", "为", "是", "is", " ", ":", "=", "约", "大约",
+    "about", "approx", "~", "≈", "(", "[", "【", "\"", "'", ">", "≥",
+];
+
+/// What may stand between the digits of a number, however it is broken.
+const WITHIN_NUMBER: [char; 6] = ['.', ',', '。', '·', ' ', '\u{2022}'];
 
 /// What says that there is no more than so much, be it nothing.
 const CEILINGS: [&str; 6] = ["<", "≤", "小于", "低于", "不超过", "less than"];
@@ -104,10 +109,13 @@ impl Words<'_> {
         if self.recogniser.classes.begins_with_absence(rest) || (is_valued && is_undetected) {
             return Held::Nothing;
         }
-        let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        let unit = rest[number.len()..].trim_start();
+        let is_first = rest.starts_with(|c: char| c.is_ascii_digit());
+        let length = rest.find(|c: char| !(c.is_ascii_digit() || WITHIN_NUMBER.contains(&c)));
+        let number = if is_first { &rest[..length.unwrap_or(rest.len())] } else { "" };
+        let number = number.trim_end_matches(WITHIN_NUMBER);
+        let unit = rest[number.len()..].trim_start_matches([' ', ')', ']', '】', '"', '\'']);
         let is_share = SHARES.iter().any(|share| unit.starts_with(share));
-        let is_zero = number.chars().all(|c| matches!(c, '0' | '.'));
+        let is_zero = number.chars().all(|c| c == '0' || WITHIN_NUMBER.contains(&c));
         let ends = !rest[number.len()..].starts_with(char::is_alphanumeric);
         match (number.is_empty(), is_zero) {
             (false, true) if is_share || ends => Held::Nothing,

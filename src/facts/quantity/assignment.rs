@@ -40,6 +40,11 @@ impl<'a> Reader<'a> {
             self.with_label(|label| label.strange = true);
             return;
         }
+        let is_doubled = amount.unit.is_some_and(|unit| scan.is_digit_like(unit));
+        if is_doubled || (amount.glued && scan.is_behind_digit_like(amount.range.start)) {
+            self.misread(amount, own);
+            return;
+        }
         let lent = amount.lent.map(|unit| units.meanings(unit)).unwrap_or_default();
         let heading = match &self.label {
             Some(label) if own.is_empty() && amount.foreign.is_none() => {
@@ -73,6 +78,19 @@ impl<'a> Reader<'a> {
         } else {
             self.with_label(|label| label.strange = true);
         }
+    }
+
+    /// Sets an amount aside of which a digit was read as a letter: `l60mAh/g`, 30l升. What it says is not known.
+    fn misread(&mut self, amount: &Amount, meanings: &[UnitMeaning]) {
+        for meaning in meanings {
+            if let UnitMeaning::Parameter(parameter, _) = *meaning
+                && self.asked[parameter]
+            {
+                let candidates = self.in_any_unit(parameter, amount);
+                self.in_doubt(parameter, amount, Reason::NotANumber, candidates);
+            }
+        }
+        self.with_label(|label| label.strange = true);
     }
 
     /// The quantities that the label before makes of an amount with that unit.
@@ -180,7 +198,8 @@ impl<'a> Reader<'a> {
     pub(super) fn possible(&self, parameter: usize, unit: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
         let label = self.label.as_ref().map(|label| (label.bound, label.approximate)).unwrap_or_default();
-        let statement = Statement { parameter: of, unit, amount, label, qualifiers: Vec::new() };
+        let amount = Amount { shape: amount.shape.clone().unbroken(), ..amount.clone() };
+        let statement = Statement { parameter: of, unit, amount: &amount, label, qualifiers: Vec::new() };
         let real = of.possible.as_ref().or(of.plausible.as_ref());
         let values = statement.values(self.scan).into_iter().map(|value| value.interval);
         values.filter(|interval| real.is_none_or(|real| real.admits(interval))).collect()

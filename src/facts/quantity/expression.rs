@@ -252,7 +252,8 @@ impl Reader<'_> {
         }) || start < numeral.range.start;
         if length == LONGEST_GROUP {
             // 310 250: each could be a value of its own, unless a name stands before (NCM 523 250)
-            let named = scan.text()[..before].ends_with(char::is_alphanumeric);
+            let named =
+                scan.text()[..before].trim_end_matches([' ', ':', '=']).ends_with(char::is_alphanumeric);
             let first = &scan.text()[numeral.range.start..at - 1];
             if let Some(first) = Reading::new(first.to_owned()).filter(|_| broken || announced || !named) {
                 numeral.other = Some(Other::Each(first, tail));

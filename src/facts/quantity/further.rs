@@ -6,7 +6,7 @@ use super::{
     attribution::{Reader, Scope},
     between::LONGEST_COUNT,
     expression,
-    lexicon::Target,
+    lexicon::{Entry, Target},
     statement,
     unit::UnitMeaning,
 };
@@ -46,7 +46,7 @@ impl Reader<'_> {
     }
 
     /// A number with a unit of a parameter and without its label. Behind a value of it, where nothing between the two
-    /// says otherwise, it may be another; so it may before any, where hardly anything else is measured so.
+    /// says otherwise, it may be another; so it may elsewhere, where hardly anything else is measured so.
     pub(super) fn unlabelled(&mut self, parameter: usize, unit: usize, amount: &Amount) -> bool {
         let alike = self.modified(parameter, amount).or_else(|| self.labelled_behind(parameter, amount));
         if let Some(alike) = alike {
@@ -57,8 +57,8 @@ impl Reader<'_> {
             return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
         }
         let may_be = match self.latest {
-            Some((of, _, end)) => of == parameter && self.says_nothing(end..amount.range.start),
-            None => self.scan.quantities.parameters.parameters[parameter].particular,
+            Some((of, _, end)) if of == parameter => self.says_nothing(end..amount.range.start),
+            _ => self.scan.quantities.parameters.parameters[parameter].particular,
         };
         let candidates = if may_be { self.possible(parameter, unit, amount) } else { Vec::new() };
         self.in_doubt(parameter, amount, Reason::NoLabel, candidates)
@@ -95,11 +95,16 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let behind = self.scan.rest(self.scan.past_blanks(amount.range.end));
+        let at = self.scan.past_blanks(amount.range.end);
+        let behind = self.scan.rest(at);
+        let is_bound = |entry: &Entry| entry.before.is_some() || entry.about_before;
+        // 型号：302 约230Wh/kg
+        let is_next = behind.starts_with(|c: char| c.is_ascii_digit())
+            || self.scan.word_from(at).is_some_and(|word| is_bound(self.scan.entry(word)));
         let is_point = behind.starts_with('、') && amount.range.len() <= LONGEST_COUNT;
         let before = self.scan.text()[..amount.range.start].trim_end_matches(BLANKS);
         let is_alone = before.is_empty() || before.ends_with([',', ';', '|', '\n', '、', '。', '(']);
-        let is_parted = is_point || (behind.starts_with(',') && !is_alone);
+        let is_parted = is_point || ((is_next || behind.starts_with(',')) && !is_alone);
         let Some((parameter, unit)) = telling.filter(|_| !is_parted) else { return false };
         let candidates = self.possible(parameter, unit, amount);
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)

@@ -2,8 +2,8 @@
 
 use super::{amount::Amount, scan::Scan};
 
-/// What parts numbers that share a unit.
-const JOINTS: [&str; 10] = ["/", "、", ",", "或", "和", "与", "及", "and", "or", "&"];
+/// What parts numbers that share a unit. Nothing but a space may also stand within a number.
+const JOINTS: [&str; 11] = ["", "/", "、", ",", "或", "和", "与", "及", "and", "or", "&"];
 
 /// The most bytes between two of them.
 const FARTHEST: usize = 24;
