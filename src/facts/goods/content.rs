@@ -134,9 +134,21 @@ impl Words<'_> {
         match self.amount(&text[mention.end..]) {
             Held::Some => true,
             Held::Nothing => false,
+            Held::AtMost => self.is_held(mention),
             // letters that may mean anything else
-            _ if word.is_ascii() && word.len() <= LONGEST_SYMBOL => self.is_held(mention),
+            _ if is_symbol(word) => self.is_held(mention),
             _ => self.is_asserted(mention),
+        }
+    }
+
+    /// Whether words that settle an open name are said of the goods: not of a trace, as in `Tb4O7<10ppm`.
+    pub(super) fn is_evident(&self, mention: &Mention) -> bool {
+        let text = &self.texts[mention.text].prose.text;
+        match self.amount(&text[mention.end..]) {
+            Held::Nothing => false,
+            Held::AtMost => self.is_held(mention),
+            Held::Unsaid if is_symbol(&text[mention.start..mention.end]) => self.is_held(mention),
+            Held::Some | Held::Unsaid => self.is_asserted(mention),
         }
     }
 
@@ -153,6 +165,11 @@ impl Words<'_> {
         lacks.dedup();
         lacks
     }
+}
+
+/// Whether a word is no longer than an element's symbol.
+fn is_symbol(word: &str) -> bool {
+    word.len() <= LONGEST_SYMBOL && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether a share follows a term without a space, so that the digits cut no word: `Tb0.3%`. Without a sign of its own a

@@ -44,7 +44,7 @@ impl Meaning {
 
     /// Whether it says, with a share behind it, that goods hold something. What names goods together stands first.
     pub(super) fn says_content(self) -> bool {
-        matches!(self, Self::Content(_) | Self::OfClass(_) | Self::All(1..))
+        matches!(self, Self::Content(_) | Self::OfClass(_) | Self::All(1..) | Self::Evidence)
     }
 
     fn bytes(self) -> [u8; 2] {
