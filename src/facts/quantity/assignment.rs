@@ -138,7 +138,9 @@ impl<'a> Reader<'a> {
                     found |= self.other_quantity(parameter, alike, amount)
                 }
                 UnitMeaning::Parameter(parameter, unit) if self.parameter(parameter).units[unit].telling => {
-                    found |= self.value(parameter, &asked, amount, (None, false));
+                    let unasked = self.unasked.filter(|(_, end)| self.is_direct(*end, amount.range.start));
+                    let bound = (unasked.map(|(bound, _)| bound), false);
+                    found |= self.value(parameter, &asked, amount, bound);
                 }
                 _ => {}
             }

@@ -35,6 +35,12 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether nothing but signs stands between two places.
+    pub(super) fn is_direct(&self, end: usize, start: usize) -> bool {
+        let between = self.scan.text().get(end..start);
+        between.is_some_and(|between| between.chars().all(|sign| " :=(".contains(sign)))
+    }
+
     /// The end of a circumstance with a number that begins there: 25℃, 0.2C.
     fn measured_circumstance(&self, position: usize) -> Option<usize> {
         let scan = self.scan;

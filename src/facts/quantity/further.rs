@@ -79,7 +79,8 @@ impl Reader<'_> {
         let scan = self.scan;
         let from = statement::brackets_after(scan, end).filter(|from| *from <= start).unwrap_or(end);
         if scan.text()[end..start].contains(['|', '\n', '\r']) {
-            let is_number = |c: char| !c.is_alphanumeric() || c.is_ascii_digit();
+            // 2026-11-12 is no list
+            let is_number = |sign: char| sign.is_ascii_digit() || " |.,、;/()\n\r".contains(sign);
             return scan.rest(from).chars().all(is_number);
         }
         self.says_nothing(from..start)
@@ -110,23 +111,33 @@ impl Reader<'_> {
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
 
-    /// A number without a unit, directly behind a circumstance that only one of the parameters asked for has: 电芯310.
+    /// A number without a unit, directly behind a circumstance that only one of the parameters asked for has: 电芯310,
+    /// 0.1C 158.
     pub(super) fn qualified(&mut self, amount: &Amount) -> bool {
         if !self.is_bare(amount) {
             return false;
         }
-        let reader = expression::Reader { scan: self.scan, floor: 0 };
-        let Some(word) = reader.word_before(amount.range.start) else { return false };
-        let parameters = &self.scan.quantities.parameters;
+        let scan = self.scan;
+        let parameters = &scan.quantities.parameters;
         let asked = |name: &String| {
             parameters.parameters.iter().position(|of| of.name == *name).filter(|of| self.asked[*of])
         };
-        let own = self.scan.entry(word).circumstances.iter().find_map(|circumstance| {
-            let of = &parameters.circumstances[*circumstance];
+        let only = |circumstance: usize| {
+            let of = &parameters.circumstances[circumstance];
             let mut measured = of.parameters.iter().filter_map(asked);
             measured.next().filter(|_| measured.next().is_none() && !of.takes_name)
-        });
-        let Some(parameter) = own else { return false };
+        };
+        let start = amount.range.start;
+        let word = expression::Reader { scan, floor: 0 }.word_before(start);
+        let by_word = word.and_then(|word| scan.entry(word).circumstances.iter().find_map(|of| only(*of)));
+        // what is stated by a number with its unit
+        let is_measured =
+            by_word.is_none() && self.circumstance_end > 0 && self.is_direct(self.circumstance_end, start);
+        let with_unit =
+            (0..parameters.circumstances.len()).filter(|of| !parameters.circumstances[*of].units.is_empty());
+        let by_unit =
+            is_measured.then(|| with_unit.filter(|of| self.qualifies(*of)).find_map(only)).flatten();
+        let Some(parameter) = by_word.or(by_unit) else { return false };
         let candidates = self.in_any_unit(parameter, amount);
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
