@@ -377,9 +377,17 @@ pub struct SetAside {
 }
 
 impl SetAside {
-    /// Whether none of what it could be is among what is declared.
+    /// Whether what it could be is not among what is declared: beside one value in no unit, beside more than one in the
+    /// usual one, as some unit makes any number one of many.
     fn may_differ(&self, declared: &Interval) -> bool {
-        self.candidates.iter().all(|candidate| declared.hull(candidate) != *declared)
+        let differs = |candidate: &Interval| declared.hull(candidate) != *declared;
+        let is_one =
+            matches!((&declared.low, &declared.high), (Some(low), Some(high)) if low.value == high.value);
+        if is_one {
+            self.candidates.iter().all(differs)
+        } else {
+            self.candidates.first().is_some_and(differs)
+        }
     }
 }
 

@@ -100,6 +100,7 @@ impl Reader<'_> {
             |position: usize| self.scan.byte(position).is_some_and(|byte| byte.is_ascii_alphanumeric());
         let letter =
             |position: usize| self.scan.byte(position).is_some_and(|byte| byte.is_ascii_alphabetic());
+        let circumstances = &self.scan.quantities.parameters.circumstances;
         let tells = |end: usize| {
             self.scan.word_until(end).is_some_and(|word| {
                 let entry = self.scan.entry(word);
@@ -108,6 +109,8 @@ impl Reader<'_> {
                     || !entry.modifies.is_empty()
                     || entry.before.is_some()
                     || entry.about_before
+                    || entry.these_goods
+                    || entry.circumstances.iter().any(|of| !circumstances[*of].takes_name)
                     // typ.300
                     || (entry.filler && self.scan.byte(end - 1) == Some(b'.'))
             })

@@ -180,6 +180,7 @@ impl<'a> Reader<'a> {
                 self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
             }
             None if self.under_label(amount, |_| Reason::NoUnit) => true,
+            None if self.is_bare(amount) && self.below_label(amount) => true,
             None => {
                 // 5Ah，310，250Wh/kg: of the one before or of the one behind
                 let is_further = self.further(amount);
@@ -227,6 +228,24 @@ impl<'a> Reader<'a> {
             }
         }
         !targets.is_empty()
+    }
+
+    /// Sets a bare number aside that stands in the clause of a label without a value yet, behind words that mean nothing
+    /// here: 能量密度低温 310.
+    fn below_label(&mut self, amount: &Amount) -> bool {
+        let targets = match &self.label {
+            Some(label) if label.values == 0 && !label.parted => label.targets.clone(),
+            _ => return false,
+        };
+        let mut found = false;
+        for target in targets {
+            if let Target::Parameter(parameter) = target {
+                let candidates = self.in_any_unit(parameter, amount);
+                found |=
+                    !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates);
+            }
+        }
+        found
     }
 
     /// The label that follows an amount: `285 Wh/kg energy density`, `300升有效容积`.

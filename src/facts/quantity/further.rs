@@ -6,7 +6,7 @@ use super::{
     attribution::{Reader, Scope},
     between::LONGEST_COUNT,
     expression,
-    lexicon::{Entry, Target},
+    lexicon::{Entry, Target, Word},
     statement,
     unit::UnitMeaning,
 };
@@ -40,7 +40,11 @@ impl Reader<'_> {
         if !(is_bounded || is_end || is_listed || self.is_qualified(end, amount)) {
             return false;
         }
-        let candidates = self.possible(parameter, unit, amount);
+        let mut candidates = self.possible(parameter, unit, amount);
+        if candidates.is_empty() {
+            // 0.25kWh/kg和310
+            candidates = self.in_any_unit(parameter, amount);
+        }
         self.latest = Some((parameter, unit, amount.range.end));
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
@@ -79,6 +83,12 @@ impl Reader<'_> {
         let scan = self.scan;
         let from = statement::brackets_after(scan, end).filter(|from| *from <= start).unwrap_or(end);
         if scan.text()[end..start].contains(['|', '\n', '\r']) {
+            let slot = scan.text()[..start].rfind(['|', '\n', '\r']).unwrap_or(from).max(from);
+            let mut words = scan.words.iter().filter(|word| word.start >= slot && word.end <= start);
+            // |实测310
+            if words.any(|word| scan.entry(*word).these_goods) && self.says_nothing(slot..start) {
+                return true;
+            }
             // 2026-11-12 is no list
             let is_number = |sign: char| sign.is_ascii_digit() || " |.,、;/()\n\r".contains(sign);
             return scan.rest(from).chars().all(is_number);
@@ -128,7 +138,11 @@ impl Reader<'_> {
             measured.next().filter(|_| measured.next().is_none() && !of.takes_name)
         };
         let start = amount.range.start;
-        let word = expression::Reader { scan, floor: 0 }.word_before(start);
+        let reader = expression::Reader { scan, floor: 0 };
+        let is_filler = |word: &Word| scan.entry(*word).filler && scan.entry(*word).circumstances.is_empty();
+        let word = reader.word_before(start);
+        // 初始为310
+        let word = word.filter(is_filler).map_or(word, |filler| reader.word_before(filler.start));
         let by_word = word.and_then(|word| scan.entry(word).circumstances.iter().find_map(|of| only(*of)));
         // what is stated by a number with its unit
         let is_measured =
@@ -142,13 +156,16 @@ impl Reader<'_> {
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
 
-    /// Whether a number is no part of a name, and nothing behind it says what it counts: at most a circumstance, or the
-    /// label of the next value.
-    fn is_bare(&self, amount: &Amount) -> bool {
+    /// Whether a number is no part of a name, and nothing behind it says what it counts: at most a circumstance, the
+    /// label of the next value or what joins it to that.
+    pub(super) fn is_bare(&self, amount: &Amount) -> bool {
         let scan = self.scan;
         let mut next = scan.past_blanks(amount.range.end);
         if amount.glued || !scan.rest(next).starts_with(char::is_alphanumeric) {
             return !amount.glued;
+        }
+        if scan.word_from(next).is_some_and(|word| scan.entry(word).and) {
+            return true;
         }
         let label = scan.word_from(next).filter(|word| !scan.entry(*word).targets.is_empty());
         if let Some(label) = label.filter(|_| next > amount.range.end) {
