@@ -5,7 +5,7 @@ use super::{
     amount::{Amount, Dimension},
     attribution::{Reader, Scope},
     label::{self, Label},
-    lexicon::{Bound, Entry, Target},
+    lexicon::{Bound, Entry, Target, Word},
     statement::{self, Statement},
     unit::UnitMeaning,
 };
@@ -26,6 +26,10 @@ impl<'a> Reader<'a> {
         let own = amount.unit.map(|unit| units.meanings(unit)).unwrap_or_default();
         if self.is_circumstance(own) {
             self.circumstance(amount.range.clone());
+            return;
+        }
+        if self.is_numbered(amount) {
+            // 1#釜
             return;
         }
         self.amount_end = amount.range.end;
@@ -193,7 +197,9 @@ impl<'a> Reader<'a> {
     /// no unit touches it (1级), in the parameter's own.
     pub(super) fn in_any_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
-        let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric);
+        let joins = |word: Word| self.scan.entry(word).and || self.scan.entry(word).filler;
+        let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric)
+            && !self.scan.word_from(amount.range.end).is_some_and(joins);
         let units = of.units.iter().enumerate().filter(|(_, unit)| !touches || unit.name == of.unit);
         units.flat_map(|(unit, _)| self.possible(parameter, unit, amount)).collect()
     }

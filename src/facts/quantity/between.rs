@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{attribution::Reader, expression, lexicon::Entry};
+use super::{amount::Amount, attribution::Reader, expression, lexicon::Entry, unit::UnitMatch};
 
 /// The most digits of a number that counts points.
 pub(super) const LONGEST_COUNT: usize = 2;
@@ -47,6 +47,20 @@ impl Reader<'_> {
         let numeral = &scan.numerals[scan.numeral_from(position)?];
         let unit = expression::Reader { scan, floor: 0 }.unit(numeral.range.end)?;
         self.is_circumstance(scan.quantities.units.meanings(unit.0)).then_some(unit.1)
+    }
+
+    /// Whether a number only tells one of several from the others: `1#`. It may be a mesh where that is asked for.
+    pub(super) fn is_numbered(&self, amount: &Amount) -> bool {
+        let scan = self.scan;
+        let digits = scan.text()[amount.range.clone()].trim_end_matches('#');
+        let is_asked = |unit: UnitMatch| {
+            let parameters =
+                scan.quantities.units.meanings(unit).iter().filter_map(|meaning| meaning.parameter());
+            parameters.into_iter().any(|parameter| self.asked[parameter])
+        };
+        digits.len() <= LONGEST_COUNT
+            && scan.byte(amount.range.start + digits.len()) == Some(b'#')
+            && !amount.unit.is_some_and(is_asked)
     }
 
     /// The end of what counts points and begins there: the 2 of `(2)` and `2#`, the B of `(B)`, or ②, which is no

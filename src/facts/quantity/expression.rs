@@ -158,7 +158,9 @@ impl Reader<'_> {
                 closed = true;
             }
         }
-        if numeral.chinese && unit.is_none() && !self.is_announced(start, end) {
+        // 一级品 is no number of anything
+        let is_word = numeral.chinese && scan.rest(end).starts_with(char::is_alphanumeric);
+        if numeral.chinese && unit.is_none() && (is_word || !self.is_announced(start, end)) {
             return None;
         }
         let dimension = self.dimension(&digits, end);

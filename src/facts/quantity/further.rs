@@ -82,9 +82,10 @@ impl Reader<'_> {
     fn is_listed(&self, end: usize, start: usize) -> bool {
         let scan = self.scan;
         let from = statement::brackets_after(scan, end).filter(|from| *from <= start).unwrap_or(end);
-        if scan.text()[end..start].contains(['|', '\n', '\r']) {
+        if scan.text().get(end..start).is_some_and(|between| between.contains(['|', '\n', '\r'])) {
             let slot = scan.text()[..start].rfind(['|', '\n', '\r']).unwrap_or(from).max(from);
-            let mut words = scan.words.iter().filter(|word| word.start >= slot && word.end <= start);
+            let first = scan.words.partition_point(|word| word.start < slot);
+            let mut words = scan.words[first..].iter().take_while(|word| word.end <= start);
             // |实测310
             if words.any(|word| scan.entry(*word).these_goods) && self.says_nothing(slot..start) {
                 return true;
