@@ -172,13 +172,13 @@ impl Reader<'_> {
         if let Some(label) = label.filter(|_| next > amount.range.end) {
             return statement::value_follows(scan, label.end);
         }
-        // 310 for cell
-        if let Some(filler) = scan.word_from(next).filter(|word| scan.entry(*word).filler) {
-            next = scan.past_blanks(filler.end);
-        }
-        let counts = |word: &str| scan.quantities.parameters.words.pieces.iter().any(|piece| piece == word);
+        // 310 for cell, but 310 cells
+        let filler = scan.word_from(next).filter(|word| scan.entry(*word).filler);
+        next = filler.map_or(next, |filler| scan.past_blanks(filler.end));
+        let pieces = &scan.quantities.parameters.words.pieces;
         scan.word_from(next).is_some_and(|word| {
-            self.stated_circumstance(word).is_some() && !counts(&scan.text()[word.start..word.end])
+            let counts = pieces.iter().any(|piece| *piece == scan.text()[word.start..word.end]);
+            self.stated_circumstance(word).is_some() && (filler.is_some() || !counts)
         })
     }
 
