@@ -172,14 +172,32 @@ fn is_symbol(word: &str) -> bool {
     word.len() <= LONGEST_SYMBOL && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether a share follows a term without a space, so that the digits cut no word: `Tb0.3%`. Without a sign of its own a
-/// number must have a point, as hardly a model's has.
-pub(super) fn is_before_share(text: &str, end: usize) -> bool {
-    let rest = &text[end..];
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-    let (number, behind) = rest.split_at(length);
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with('.');
-    let has_point = number.contains('.') && !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let is_share = SHARES.iter().any(|share| behind.trim_start().starts_with(share));
-    text[..end].ends_with(|c: char| c.is_ascii_alphabetic()) && is_number && (is_share || has_point)
+/// What follows a term without a space, so that the digits cut no word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glued {
+    /// A share: `Tb0.3%`.
+    Share,
+    /// A number with a point, as hardly a model has: `Tb0.3`.
+    Fraction,
+    /// Anything else.
+    Other,
+}
+
+impl Glued {
+    /// What stands behind the end of a term.
+    pub(super) fn behind(text: &str, end: usize) -> Self {
+        let rest = &text[end..];
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let (number, behind) = rest.split_at(length);
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with('.');
+        if !(is_number && text[..end].ends_with(|c: char| c.is_ascii_alphabetic())) {
+            return Self::Other;
+        }
+        let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        match SHARES.iter().any(|share| behind.trim_start().starts_with(share)) {
+            true => Self::Share,
+            false if number.contains('.') && ends => Self::Fraction,
+            false => Self::Other,
+        }
+    }
 }

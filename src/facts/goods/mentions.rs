@@ -3,8 +3,7 @@
 use std::{cmp::Reverse, ops::Range};
 
 use super::{
-    Mention, Recogniser, Text, concerned::Concerned, content::is_before_share, formula::Pairs,
-    meaning::Meaning,
+    Mention, Recogniser, Text, concerned::Concerned, content::Glued, formula::Pairs, meaning::Meaning,
 };
 use crate::law::ControlList;
 
@@ -47,8 +46,15 @@ impl Recogniser {
                 if text.prose.is_whole(&range) {
                     let end = text.prose.plural_end(range.end);
                     hits.push(Hit { text: index, start: range.start, end, means: Means::Term(meanings) });
-                } else if is_before_share(&text.prose.text, range.end) {
-                    let Range { start, end } = range;
+                    return;
+                }
+                let Range { start, end } = range;
+                let says_content = match Glued::behind(&text.prose.text, end) {
+                    Glued::Share => true,
+                    Glued::Fraction => self.classes.is_contained(&text.prose, start),
+                    Glued::Other => false,
+                };
+                if says_content {
                     hits.push(Hit { text: index, start, end, means: Means::Share(meanings) });
                 }
             });
