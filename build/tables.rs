@@ -137,6 +137,10 @@ pub(crate) fn terms(acts: &[File], substances: &File, language: &Table, folding:
                 };
                 add(Meaning::Content(group), &mut with(&stating, "any").iter().map(String::as_str));
                 add(Meaning::NoContent(group), &mut with(&denying, "denied").iter().map(String::as_str));
+                if let Some(class) = contains.get("class") {
+                    add(Meaning::NoneOfClass(group), &mut own(class, "denied"));
+                    add(Meaning::OfClass(group), &mut own(class, "members"));
+                }
             }
             for (group, inapplicable) in (0..).zip(listed(control, "inapplicable")) {
                 add(Meaning::Lacks(group), &mut own(inapplicable, "goods"));

@@ -68,20 +68,15 @@ impl Facts {
         }
     }
 
-    /// Takes goods for which no word speaks for what they may be by a value that meets a limit.
+    /// Takes goods for which no word speaks for what they may be by a value that meets a limit, or would if the number
+    /// had its unit.
     fn measure(&mut self, law: &ControlList) {
         let is_known = self.kinds.iter().any(|kind| kind.kinship == Kinship::Of);
-        let meets = |kind: &Kind| {
-            let limits = law.entries[kind.entry].condition.iter().flat_map(|condition| condition.limits());
-            limits.filter_map(|limit| Some((limit, self.declared(&limit.parameter)?))).any(
-                |(limit, declared)| {
-                    let compared = limit.compare(&declared, &Number::from(0));
-                    !matches!(compared, Comparison::Missed | Comparison::MissedClosely)
-                },
-            )
-        };
-        let met: Vec<bool> =
-            self.kinds.iter().map(|kind| kind.measured.is_some() && !is_known && meets(kind)).collect();
+        let met: Vec<bool> = self
+            .kinds
+            .iter()
+            .map(|kind| kind.measured.is_some() && !is_known && self.may_meet(kind, law))
+            .collect();
         for (kind, met) in self.kinds.iter_mut().zip(met) {
             if let Some(place) = kind.measured.take().filter(|_| met) {
                 (kind.kinship, kind.ground) = (Kinship::Doubtful, Ground::Measured);
@@ -90,6 +85,22 @@ impl Facts {
         }
         // what no value has made of the kind was never said to be
         self.kinds.retain(|kind| kind.kinship != Kinship::NotOf || kind.ground != Ground::Measured);
+    }
+
+    /// Whether a value meets a limit of a kind's entry or leaves it open, or would if the number had its unit.
+    fn may_meet(&self, kind: &Kind, law: &ControlList) -> bool {
+        let bare = |parameter: &str| {
+            let of = |aside: &&SetAside| aside.parameter == parameter && aside.reason == Reason::NoUnit;
+            let bare = self.set_aside.iter().filter(of);
+            bare.flat_map(|aside| aside.candidates.iter().cloned()).collect::<Vec<Interval>>()
+        };
+        let limits = law.entries[kind.entry].condition.iter().flat_map(|condition| condition.limits());
+        limits.into_iter().any(|limit| {
+            self.declared(&limit.parameter).into_iter().chain(bare(&limit.parameter)).any(|value| {
+                let compared = limit.compare(&value, &Number::from(0));
+                !matches!(compared, Comparison::Missed | Comparison::MissedClosely)
+            })
+        })
     }
 
     /// What all declared values of a parameter allow together.
@@ -240,9 +251,17 @@ pub struct SetAside {
 }
 
 impl SetAside {
-    /// Whether none of what it could be is among what is declared.
+    /// Whether what it could be is not among what is declared: beside one value in no unit, beside more than one in the
+    /// usual one, as some unit makes any number one of many.
     fn may_differ(&self, declared: &Interval) -> bool {
-        self.candidates.iter().all(|candidate| declared.hull(candidate) != *declared)
+        let differs = |candidate: &Interval| declared.hull(candidate) != *declared;
+        let is_one =
+            matches!((&declared.low, &declared.high), (Some(low), Some(high)) if low.value == high.value);
+        if is_one {
+            self.candidates.iter().all(differs)
+        } else {
+            self.candidates.first().is_some_and(differs)
+        }
     }
 }
 

@@ -177,7 +177,7 @@ impl Folded {
     }
 
     /// Without the blanks that part the characters of a Chinese word: `以 上`, `不 低 于`. They stand beside an
-    /// ideograph that stands alone; one behind a digit is a unit and stays apart: `5克 容量`.
+    /// ideograph that stands alone; one behind a digit or a stroke is a unit and stays apart: `5克 容量`.
     pub(crate) fn closed(self) -> Self {
         let gaps = self.gaps();
         if gaps.is_empty() {
@@ -209,7 +209,7 @@ impl Folded {
             }
             let goes_on = |next: Option<char>| next.is_some_and(is_han);
             let (further_left, further_right) = (before.next(), after.next());
-            let is_unit = further_left.is_some_and(|left| left.is_ascii_digit());
+            let is_unit = further_left.is_some_and(|left| left.is_ascii_digit() || left == '/');
             if !goes_on(further_right) || !(goes_on(further_left) || is_unit) {
                 gaps.push(start..end);
             }

@@ -318,7 +318,8 @@ impl Formula {
             return Vec::new();
         }
         // the law was checked when it was loaded
-        let Some(compiled) = self.compiled.get_or_init(|| Regex::new(&self.pattern).ok()) else {
+        let pattern = || formula::within_marks(&self.pattern);
+        let Some(compiled) = self.compiled.get_or_init(|| Regex::new(&pattern()).ok()) else {
             return Vec::new();
         };
         compiled.find_iter(&prose.text).map(|hit| hit.range()).filter(|range| prose.is_whole(range)).collect()

@@ -46,7 +46,13 @@ impl Prose {
         let mut gap: Option<(usize, bool)> = None;
         // where in the folded text what is taken over as it stands begins
         let mut run: Option<usize> = None;
+        let enclosing = enclosing(&folded.text);
         for (place, character) in folded.text.char_indices() {
+            // 【卷绕机】 is no aside
+            if enclosing.is_some_and(|(opening, closing)| place == opening || place == closing) {
+                prose.take(&folded.text, run.take(), place);
+                continue;
+            }
             let level = depth;
             match character {
                 '(' | '[' | '【' | '{' => depth += 1,
@@ -156,6 +162,25 @@ impl Prose {
     }
 }
 
+/// Where brackets stand that enclose all of a text.
+fn enclosing(text: &str) -> Option<(usize, usize)> {
+    let inside = text.trim();
+    let opening = text.len() - text.trim_start().len();
+    let mut depth = 0usize;
+    for (place, character) in inside.char_indices() {
+        match character {
+            '(' | '[' | '【' | '{' => depth += 1,
+            ')' | ']' | '】' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            let is_last = place > 0 && place + character.len_utf8() == inside.len();
+            return is_last.then_some((opening, opening + place));
+        }
+    }
+    None
+}
+
 pub(crate) fn is_bracket(character: char) -> bool {
     matches!(character, '(' | ')' | '[' | ']' | '【' | '】' | '{' | '}')
 }
@@ -182,6 +207,16 @@ mod tests {
         let at = prose.text.find("li ion").expect("the words");
         assert_eq!(&original[prose.origin(at..at + 6)], "Li－Ion");
         assert_eq!(&original[prose.origin(0..15)], "锂 离子-电池");
+    }
+
+    #[test]
+    fn brackets_around_all_of_a_text_are_not_there() {
+        for (text, expected) in
+            [("【卷绕机】", "卷绕机"), (" (a(b)) ", "a(b)"), ("(a)b", "(a)b"), ("(a)(b)", "(a)(b)")]
+        {
+            assert_eq!(prose(text).text, expected);
+        }
+        assert!(!prose("(卷绕机)").has_brackets());
     }
 
     #[test]

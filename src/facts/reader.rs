@@ -118,11 +118,14 @@ impl Reader {
             facts.set_aside = reading.set_aside;
             weighed = reading.weighed;
         }
-        for kind in facts.kinds.iter_mut().filter(|kind| by_line(kind)) {
-            let is_stated = |name: &str| facts.stated.iter().any(|quantity| quantity.parameter == name);
-            if limited(kind, law).any(is_stated) {
-                kind.kinship = Kinship::Doubtful;
-            }
+        let is_stated = |name: &str| facts.stated.iter().any(|quantity| quantity.parameter == name);
+        let stated: Vec<bool> = facts
+            .kinds
+            .iter()
+            .map(|kind| by_line(kind) && (limited(kind, law).any(is_stated) || facts.may_meet(kind, law)))
+            .collect();
+        for (kind, _) in facts.kinds.iter_mut().zip(stated).filter(|(_, is_stated)| *is_stated) {
+            kind.kinship = Kinship::Doubtful;
         }
         self.alone(&mut facts, item, &wanted, law);
         facts.measure(law);

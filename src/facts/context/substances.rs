@@ -23,6 +23,11 @@ impl Classes {
         is_list && self.longest_end(Class::Negations.bit(), self.stripped(before)).is_some()
     }
 
+    /// Whether these words are a substance that goods may hold.
+    pub(crate) fn is_substance(&self, words: &str) -> bool {
+        self.is_word(Class::Elements, words)
+    }
+
     /// What stands behind the list of substances that goes on at a place: `Dy` and ` free` in `Tb/Dy free`.
     pub(crate) fn behind_list<'a>(&self, text: &'a str, end: usize) -> &'a str {
         let mut rest = &ahead(text, end)[end..];

@@ -4,11 +4,22 @@ use super::{Content, Meaning, Mention, kinship::Words};
 use crate::law::Entry;
 
 /// What may stand between a substance and how much there is of it.
-const LEADS: [&str; 13] =
-    ["含量", "总量", "元素", "content", "合计", "均", "都", "为", "是", "is", " ", ":", "="];
+const LEADS: [&str; 26] = [
+    "含量", "总量", "元素", "content", "合计", "均", "都", "为", "是", "is", " ", ":", "=", "约", "大约",
+    "about", "approx", "~", "≈", "(", "[", "【", "\"", "'", ">", "≥",
+];
+
+/// What may stand between the digits of a number, however it is broken.
+const WITHIN_NUMBER: [char; 6] = ['.', ',', '。', '·', ' ', '\u{2022}'];
 
 /// What says that there is no more than so much, be it nothing.
 const CEILINGS: [&str; 6] = ["<", "≤", "小于", "低于", "不超过", "less than"];
+
+/// The most letters of an element's symbol.
+const LONGEST_SYMBOL: usize = 2;
+
+/// What a share is counted in.
+const SHARES: [&str; 4] = ["%", "wt", "at%", "ppm"];
 
 /// What goods are said to hold of a substance.
 enum Held {
@@ -28,19 +39,26 @@ impl Words<'_> {
     fn content(&self, group: u8, mentions: &[&Mention]) -> Content {
         let place = |mention: &Mention| self.place(mention.text, mention.start..mention.end);
         let (mut stated, mut denied) = (None, None);
+        // of a class of which another member is there, that none is says nothing
+        let mut of_class = None;
+        let mut is_belied = false;
         for mention in mentions {
             let held = match mention.meaning {
-                Meaning::NoContent(of) if of == group => self.denied(mention),
-                Meaning::Content(of) if of == group => self.held(mention),
+                Meaning::NoContent(of) | Meaning::NoneOfClass(of) if of == group => self.denied(mention),
+                Meaning::Content(of) | Meaning::OfClass(of) if of == group => self.held(mention),
                 _ => continue,
             };
-            match held {
+            match (held, mention.meaning) {
                 _ if self.is_in_doubt(mention) => {}
-                Held::Some | Held::Unsaid => stated = stated.or(Some(mention)),
-                Held::Nothing => denied = denied.or(Some(mention)),
-                Held::AtMost => {}
+                (Held::Some, Meaning::OfClass(_)) => is_belied = true,
+                (_, Meaning::OfClass(_)) => {}
+                (Held::Nothing, Meaning::NoneOfClass(_)) => of_class = of_class.or(Some(mention)),
+                (Held::Some | Held::Unsaid, _) => stated = stated.or(Some(mention)),
+                (Held::Nothing, _) => denied = denied.or(Some(mention)),
+                (Held::AtMost, _) => {}
             }
         }
+        let denied = denied.or(of_class.filter(|_| !is_belied));
         match (stated, denied) {
             (Some(mention), None) => Content::Stated(place(mention)),
             (None, Some(mention)) => Content::Denied(place(mention)),
@@ -91,15 +109,46 @@ impl Words<'_> {
         if self.recogniser.classes.begins_with_absence(rest) || (is_valued && is_undetected) {
             return Held::Nothing;
         }
-        let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        let unit = rest[number.len()..].trim_start();
-        let is_share = ["%", "wt", "at%", "ppm"].iter().any(|share| unit.starts_with(share));
-        let is_zero = number.chars().all(|c| matches!(c, '0' | '.'));
+        let is_first = rest.starts_with(|c: char| c.is_ascii_digit());
+        let length = rest.find(|c: char| !(c.is_ascii_digit() || WITHIN_NUMBER.contains(&c)));
+        let number = if is_first { &rest[..length.unwrap_or(rest.len())] } else { "" };
+        let number = number.trim_end_matches(WITHIN_NUMBER);
+        let unit = rest[number.len()..].trim_start_matches([' ', ')', ']', '】', '"', '\'']);
+        let is_share = SHARES.iter().any(|share| unit.starts_with(share));
+        let is_zero = number.chars().all(|c| c == '0' || WITHIN_NUMBER.contains(&c));
         let ends = !rest[number.len()..].starts_with(char::is_alphanumeric);
         match (number.is_empty(), is_zero) {
             (false, true) if is_share || ends => Held::Nothing,
-            (false, false) if is_share => Held::Some,
+            (false, false) if is_share || (ends && (is_valued || number.contains('.'))) => Held::Some,
             _ => Held::Unsaid,
+        }
+    }
+
+    /// Whether words that name goods together say that there is any of what they name: 钬1%, but not 钬0%.
+    pub(super) fn is_there(&self, mention: &Mention) -> bool {
+        let text = &self.texts[mention.text].prose.text;
+        let word = &text[mention.start..mention.end];
+        if !self.recogniser.classes.is_substance(word) {
+            return self.is_asserted(mention);
+        }
+        match self.amount(&text[mention.end..]) {
+            Held::Some => true,
+            Held::Nothing => false,
+            Held::AtMost => self.is_held(mention),
+            // letters that may mean anything else
+            _ if is_symbol(word) => self.is_held(mention),
+            _ => self.is_asserted(mention),
+        }
+    }
+
+    /// Whether words that settle an open name are said of the goods: not of a trace, as in `Tb4O7<10ppm`.
+    pub(super) fn is_evident(&self, mention: &Mention) -> bool {
+        let text = &self.texts[mention.text].prose.text;
+        match self.amount(&text[mention.end..]) {
+            Held::Nothing => false,
+            Held::AtMost => self.is_held(mention),
+            Held::Unsaid if is_symbol(&text[mention.start..mention.end]) => self.is_held(mention),
+            Held::Some | Held::Unsaid => self.is_asserted(mention),
         }
     }
 
@@ -115,5 +164,40 @@ impl Words<'_> {
         lacks.sort_unstable();
         lacks.dedup();
         lacks
+    }
+}
+
+/// Whether a word is no longer than an element's symbol.
+fn is_symbol(word: &str) -> bool {
+    word.len() <= LONGEST_SYMBOL && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// What follows a term without a space, so that the digits cut no word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glued {
+    /// A share: `Tb0.3%`.
+    Share,
+    /// A number with a point, as hardly a model has: `Tb0.3`.
+    Fraction,
+    /// Anything else.
+    Other,
+}
+
+impl Glued {
+    /// What stands behind the end of a term.
+    pub(super) fn behind(text: &str, end: usize) -> Self {
+        let rest = &text[end..];
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let (number, behind) = rest.split_at(length);
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with('.');
+        if !(is_number && text[..end].ends_with(|c: char| c.is_ascii_alphabetic())) {
+            return Self::Other;
+        }
+        let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        match SHARES.iter().any(|share| behind.trim_start().starts_with(share)) {
+            true => Self::Share,
+            false if number.contains('.') && ends => Self::Fraction,
+            false => Self::Other,
+        }
     }
 }

@@ -31,6 +31,17 @@ impl Pairs {
     }
 }
 
+/// An expression for a whole text, which may also stand behind a mark that counts points, in quotes or in brackets:
+/// `1.铽`, `“GaN”`.
+pub(crate) fn within_marks(pattern: &str) -> String {
+    const OPENING: &str = r#"(?:[0-9a-z]{1,2}[.、)] ?)?[("'\[【《「* ]*"#;
+    const CLOSING: &str = r#"[)"'\]】》」* 。.]*"#;
+    match pattern.strip_prefix('^').and_then(|inside| inside.strip_suffix('$')) {
+        Some(inside) => format!("^{OPENING}(?:{inside}){CLOSING}$"),
+        None => pattern.to_owned(),
+    }
+}
+
 /// What every match of an expression holds.
 pub(crate) fn required(pattern: &str) -> Required {
     regex_syntax::parse(pattern).map(|parsed| longest(&parsed)).unwrap_or_default()

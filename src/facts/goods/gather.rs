@@ -59,6 +59,8 @@ pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
         for (group, contains) in (0..).zip(&entry.contains) {
             add(index, Meaning::Content(group), &contains.any);
             add(index, Meaning::NoContent(group), &contains.denied);
+            add(index, Meaning::NoneOfClass(group), &contains.class.denied);
+            add(index, Meaning::OfClass(group), &contains.class.members);
         }
         for (group, (_, goods)) in (0..).zip(&entry.inapplicable) {
             add(index, Meaning::Lacks(group), goods);

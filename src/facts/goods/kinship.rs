@@ -90,9 +90,6 @@ impl Words<'_> {
         may_be: bool,
     ) -> Option<Answer<'m>> {
         let entry = &self.law.entries[index];
-        let asserted = |meaning: Meaning| {
-            mentions.iter().copied().find(|mention| mention.meaning == meaning && self.is_asserted(mention))
-        };
         let excluded = mentions.iter().copied().find(|mention| {
             let excludes = match mention.meaning {
                 Meaning::Never => self.may_name(mention),
@@ -138,13 +135,15 @@ impl Words<'_> {
                 && (self.is_in_name(mention) || self.says_goods(mention))
         });
         let elsewhere = |mention: &&Mention| mention.meaning == Meaning::Any && !self.may_name(mention);
-        let evidence = asserted(Meaning::Evidence).or_else(|| {
+        let is_evident =
+            |mention: &&Mention| mention.meaning == Meaning::Evidence && self.is_evident(mention);
+        let evidence = mentions.iter().copied().find(is_evident).or_else(|| {
             mentions
                 .iter()
                 .copied()
                 .filter(elsewhere)
                 .take(MOST)
-                .find(|mention| *self.standing(mention) == Standing::Head)
+                .find(|mention| *self.standing(mention) == Standing::Head && self.is_evident(mention))
         });
         let same_heading = |line: &str| entry.kind_lines().any(|known| line.get(..4) == known.get(..4));
         let in_heading = self.line.digits().is_some_and(same_heading);
@@ -350,7 +349,7 @@ impl Words<'_> {
         for (group, _) in (0..).zip(entry.goods.all.iter()) {
             mentions
                 .iter()
-                .find(|mention| mention.meaning == Meaning::All(group) && self.is_asserted(mention))?;
+                .find(|mention| mention.meaning == Meaning::All(group) && self.is_there(mention))?;
         }
         mentions.iter().copied().take(MOST).find(|mention| {
             matches!(mention.meaning, Meaning::All(_) | Meaning::Ambiguous | Meaning::Any)

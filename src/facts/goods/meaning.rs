@@ -20,6 +20,10 @@ pub(crate) enum Meaning {
     /// It says that the goods hold what the entry asks for in this place.
     Content(u8),
     NoContent(u8),
+    /// They hold nothing of a class to which that belongs.
+    NoneOfClass(u8),
+    /// Another member of that class.
+    OfClass(u8),
     /// The goods are such as the parameters of this group cannot apply to.
     Lacks(u8),
     Outright,
@@ -38,6 +42,11 @@ impl Meaning {
             self,
             Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous | Self::Broader | Self::Measured
         )
+    }
+
+    /// Whether it says, with a share behind it, that goods hold something. What names goods together stands first.
+    pub(super) fn says_content(self) -> bool {
+        matches!(self, Self::Content(_) | Self::OfClass(_) | Self::All(1..) | Self::Evidence)
     }
 
     fn bytes(self) -> [u8; 2] {
@@ -61,6 +70,8 @@ impl Meaning {
             Self::Broader => [16, 0],
             Self::Measured => [17, 0],
             Self::Hint => [18, 0],
+            Self::NoneOfClass(group) => [19, group],
+            Self::OfClass(group) => [20, group],
         }
     }
 
@@ -84,7 +95,9 @@ impl Meaning {
             15 => Self::Lacks(group),
             16 => Self::Broader,
             17 => Self::Measured,
-            _ => Self::Hint,
+            18 => Self::Hint,
+            19 => Self::NoneOfClass(group),
+            _ => Self::OfClass(group),
         }
     }
 }

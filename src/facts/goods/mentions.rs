@@ -2,7 +2,9 @@
 
 use std::{cmp::Reverse, ops::Range};
 
-use super::{Mention, Recogniser, Text, concerned::Concerned, formula::Pairs, meaning::Meaning};
+use super::{
+    Mention, Recogniser, Text, concerned::Concerned, content::Glued, formula::Pairs, meaning::Meaning,
+};
 use crate::law::ControlList;
 
 /// A term or a formula of the law in a text.
@@ -18,6 +20,8 @@ pub(super) struct Hit {
 enum Means {
     /// What stands at this place of the meanings.
     Term(usize),
+    /// The same with a share at its end, of which it only says that goods hold it.
+    Share(usize),
     /// It names goods of this entry.
     Formula(usize),
 }
@@ -42,6 +46,16 @@ impl Recogniser {
                 if text.prose.is_whole(&range) {
                     let end = text.prose.plural_end(range.end);
                     hits.push(Hit { text: index, start: range.start, end, means: Means::Term(meanings) });
+                    return;
+                }
+                let Range { start, end } = range;
+                let says_content = match Glued::behind(&text.prose.text, end) {
+                    Glued::Share => true,
+                    Glued::Fraction => self.classes.is_contained(&text.prose, start),
+                    Glued::Other => false,
+                };
+                if says_content {
+                    hits.push(Hit { text: index, start, end, means: Means::Share(meanings) });
                 }
             });
             let pairs = Pairs::of(&text.prose.text);
@@ -61,6 +75,10 @@ impl Recogniser {
         match hit.means {
             Means::Term(meanings) => {
                 self.terms.meanings(meanings).for_each(|(entry, meaning)| take(entry, meaning));
+            }
+            Means::Share(meanings) => {
+                let held = self.terms.meanings(meanings).filter(|(_, meaning)| meaning.says_content());
+                held.for_each(|(entry, meaning)| take(entry, meaning));
             }
             Means::Formula(entry) => take(entry, Meaning::Any),
         }
@@ -164,7 +182,9 @@ impl Meaning {
     fn family(self) -> Family {
         match self {
             Self::Use | Self::OtherUse | Self::Hint => Family::Use,
-            Self::Content(_) | Self::NoContent(_) => Family::Content,
+            Self::Content(_) | Self::NoContent(_) | Self::NoneOfClass(_) | Self::OfClass(_) => {
+                Family::Content
+            }
             Self::Lacks(_) => Family::Lacks,
             Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,
             Self::All(_) => Family::Together,

@@ -83,6 +83,17 @@ impl Amount {
             }
         }
         let usual = self.shape.reading(false);
+        if let Some((own, each)) = self.shape.each() {
+            let each = each.into_iter().map(|one| AmountReading {
+                interval: Interval::exactly(one.value.clone()),
+                written: one.digits.clone(),
+                start: None,
+            });
+            let real = own.then(|| usual.clone()).into_iter();
+            let real: Vec<AmountReading> =
+                real.chain(each.filter(|reading| plausible(&reading.interval))).collect();
+            return if real.is_empty() { vec![usual] } else { real };
+        }
         if plausible(&usual.interval) || !self.shape.has_other() {
             return vec![usual];
         }
@@ -116,6 +127,30 @@ impl Shape {
         }
     }
 
+    /// What a number may say where each reading counts, and not only the likeliest; and whether what it says by
+    /// itself counts even if no real product has it. A broken number stays in doubt.
+    fn each(&self) -> Option<(bool, Vec<&Reading>)> {
+        let Self::Point(Numeral { reading, other, .. }) = self else { return None };
+        match other.as_ref()? {
+            Other::Each(first, last) => Some((false, vec![reading, first, last])),
+            Other::Broken { joined, is_number } => Some((*is_number, vec![joined])),
+            _ => None,
+        }
+    }
+
+    /// The number as it stands, whatever it may be a part of.
+    pub(super) fn unbroken(self) -> Self {
+        match self {
+            Self::Point(Numeral {
+                other: Some(Other::Broken { is_number: true, .. }),
+                reading,
+                range,
+                chinese,
+            }) => Self::Point(Numeral { other: None, reading, range, chinese }),
+            shape => shape,
+        }
+    }
+
     fn has_other(&self) -> bool {
         self.numerals().iter().any(|numeral| numeral.other.is_some())
     }
@@ -127,11 +162,13 @@ impl Shape {
     fn reading(&self, other: bool) -> AmountReading {
         let pick = |numeral: &Numeral| -> Reading {
             match &numeral.other {
-                Some(Other::Decimal(reading) | Other::Tail(reading, _) | Other::Either(reading, _))
-                    if other =>
-                {
-                    reading.clone()
-                }
+                Some(
+                    Other::Decimal(reading)
+                    | Other::Tail(reading, _)
+                    | Other::Either(reading, _)
+                    | Other::Each(_, reading)
+                    | Other::Broken { joined: reading, .. },
+                ) if other => reading.clone(),
                 _ => numeral.reading.clone(),
             }
         };

@@ -100,6 +100,7 @@ impl Reader<'_> {
             |position: usize| self.scan.byte(position).is_some_and(|byte| byte.is_ascii_alphanumeric());
         let letter =
             |position: usize| self.scan.byte(position).is_some_and(|byte| byte.is_ascii_alphabetic());
+        let circumstances = &self.scan.quantities.parameters.circumstances;
         let tells = |end: usize| {
             self.scan.word_until(end).is_some_and(|word| {
                 let entry = self.scan.entry(word);
@@ -108,13 +109,23 @@ impl Reader<'_> {
                     || !entry.modifies.is_empty()
                     || entry.before.is_some()
                     || entry.about_before
+                    || entry.these_goods
+                    || entry.circumstances.iter().any(|of| !circumstances[*of].takes_name)
+                    // typ.300
+                    || (entry.filler && self.scan.byte(end - 1) == Some(b'.'))
             })
         };
         let Some(before) = start.checked_sub(1) else { return false };
         if letter(before) {
             return !tells(start);
         }
-        let joint = self.scan.byte(before).is_some_and(|byte| b"-_.#".contains(&byte));
+        // 2#300: the second, and no name
+        let counts = self.scan.byte(before) == Some(b'#')
+            && before
+                .checked_sub(1)
+                .and_then(|last| self.scan.byte(last))
+                .is_some_and(|b| b.is_ascii_digit());
+        let joint = !counts && self.scan.byte(before).is_some_and(|byte| b"-_.#".contains(&byte));
         joint && before > 0 && before != self.floor && ascii(before - 1) && !tells(before) && !tells(start)
     }
 

@@ -5,7 +5,7 @@ use super::{
     amount::{Amount, Dimension},
     attribution::{Reader, Scope},
     label::{self, Label},
-    lexicon::{Bound, Entry, Target},
+    lexicon::{Bound, Entry, Target, Word},
     statement::{self, Statement},
     unit::UnitMeaning,
 };
@@ -28,6 +28,10 @@ impl<'a> Reader<'a> {
             self.circumstance(amount.range.clone());
             return;
         }
+        if self.is_numbered(amount) {
+            // 1#釜
+            return;
+        }
         self.amount_end = amount.range.end;
         self.last_values = self.out.values.len()..self.out.values.len();
         let is_name = amount.glued && !amount.unit.is_some_and(|unit| scan.is_quotient(unit));
@@ -38,6 +42,11 @@ impl<'a> Reader<'a> {
         };
         if is_name || is_side {
             self.with_label(|label| label.strange = true);
+            return;
+        }
+        let is_doubled = amount.unit.is_some_and(|unit| scan.is_digit_like(unit));
+        if is_doubled || (amount.glued && scan.is_behind_digit_like(amount.range.start)) {
+            self.misread(amount, own);
             return;
         }
         let lent = amount.lent.map(|unit| units.meanings(unit)).unwrap_or_default();
@@ -56,7 +65,7 @@ impl<'a> Reader<'a> {
         } else if !lent.is_empty() && !self.label_for(lent).is_empty() {
             self.with_unit(amount, lent)
         } else {
-            self.without_unit(amount) || self.listed_before(amount, lent)
+            self.without_unit(amount, lent)
         };
         self.last_values.end = self.out.values.len();
         if self.scope == Scope::Limit {
@@ -73,6 +82,19 @@ impl<'a> Reader<'a> {
         } else {
             self.with_label(|label| label.strange = true);
         }
+    }
+
+    /// Sets an amount aside of which a digit was read as a letter: `l60mAh/g`, 30l升. What it says is not known.
+    fn misread(&mut self, amount: &Amount, meanings: &[UnitMeaning]) {
+        for meaning in meanings {
+            if let UnitMeaning::Parameter(parameter, _) = *meaning
+                && self.asked[parameter]
+            {
+                let candidates = self.in_any_unit(parameter, amount);
+                self.in_doubt(parameter, amount, Reason::NotANumber, candidates);
+            }
+        }
+        self.with_label(|label| label.strange = true);
     }
 
     /// The quantities that the label before makes of an amount with that unit.
@@ -120,7 +142,9 @@ impl<'a> Reader<'a> {
                     found |= self.other_quantity(parameter, alike, amount)
                 }
                 UnitMeaning::Parameter(parameter, unit) if self.parameter(parameter).units[unit].telling => {
-                    found |= self.value(parameter, &asked, amount, (None, false));
+                    let unasked = self.unasked.filter(|(_, end)| self.is_direct(*end, amount.range.start));
+                    let bound = (unasked.map(|(bound, _)| bound), false);
+                    found |= self.value(parameter, &asked, amount, bound);
                 }
                 _ => {}
             }
@@ -129,11 +153,11 @@ impl<'a> Reader<'a> {
             return true;
         }
         for meaning in &asked {
-            if let UnitMeaning::Parameter(parameter, _) = *meaning {
+            if let UnitMeaning::Parameter(parameter, unit) = *meaning {
                 if self.carries(parameter) {
                     found |= self.value(parameter, &asked, amount, (None, false));
                 } else {
-                    self.set_aside(parameter, amount, Reason::NoLabel);
+                    self.unlabelled(parameter, unit, amount);
                 }
             }
         }
@@ -151,7 +175,7 @@ impl<'a> Reader<'a> {
         self.parameter(parameter).particular && self.label.as_ref().is_some_and(of)
     }
 
-    fn without_unit(&mut self, amount: &Amount) -> bool {
+    fn without_unit(&mut self, amount: &Amount, lent: &[UnitMeaning]) -> bool {
         match &amount.foreign {
             // (@ 3 tons)
             Some(_) if self.is_of_label(amount.range.start) => false,
@@ -159,8 +183,12 @@ impl<'a> Reader<'a> {
                 let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
                 self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
             }
+            None if self.under_label(amount, |_| Reason::NoUnit) => true,
+            None if self.is_bare(amount) && self.below_label(amount) => true,
             None => {
-                self.under_label(amount, |_| Reason::NoUnit) || self.further(amount) || self.qualified(amount)
+                // 5Ah，310，250Wh/kg: of the one before or of the one behind
+                let is_further = self.further(amount);
+                self.listed_before(amount, lent) || is_further || self.qualified(amount)
             }
         }
     }
@@ -169,7 +197,9 @@ impl<'a> Reader<'a> {
     /// no unit touches it (1级), in the parameter's own.
     pub(super) fn in_any_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
-        let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric);
+        let joins = |word: Word| self.scan.entry(word).and || self.scan.entry(word).filler;
+        let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric)
+            && !self.scan.word_from(amount.range.end).is_some_and(joins);
         let units = of.units.iter().enumerate().filter(|(_, unit)| !touches || unit.name == of.unit);
         units.flat_map(|(unit, _)| self.possible(parameter, unit, amount)).collect()
     }
@@ -177,7 +207,8 @@ impl<'a> Reader<'a> {
     pub(super) fn possible(&self, parameter: usize, unit: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
         let label = self.label.as_ref().map(|label| (label.bound, label.approximate)).unwrap_or_default();
-        let statement = Statement { parameter: of, unit, amount, label, qualifiers: Vec::new() };
+        let amount = Amount { shape: amount.shape.clone().unbroken(), ..amount.clone() };
+        let statement = Statement { parameter: of, unit, amount: &amount, label, qualifiers: Vec::new() };
         let real = of.possible.as_ref().or(of.plausible.as_ref());
         let values = statement.values(self.scan).into_iter().map(|value| value.interval);
         values.filter(|interval| real.is_none_or(|real| real.admits(interval))).collect()
@@ -203,6 +234,24 @@ impl<'a> Reader<'a> {
             }
         }
         !targets.is_empty()
+    }
+
+    /// Sets a bare number aside that stands in the clause of a label without a value yet, behind words that mean nothing
+    /// here: 能量密度低温 310.
+    fn below_label(&mut self, amount: &Amount) -> bool {
+        let targets = match &self.label {
+            Some(label) if label.values == 0 && !label.parted => label.targets.clone(),
+            _ => return false,
+        };
+        let mut found = false;
+        for target in targets {
+            if let Target::Parameter(parameter) = target {
+                let candidates = self.in_any_unit(parameter, amount);
+                found |=
+                    !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates);
+            }
+        }
+        found
     }
 
     /// The label that follows an amount: `285 Wh/kg energy density`, `300升有效容积`.
@@ -264,7 +313,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The look-alike that a word before or after the amount makes of it.
-    fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
+    pub(super) fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
         let of =
             |entry: &Entry| entry.modifies.iter().find(|(p, _)| *p == parameter).map(|(_, alike)| *alike);
         if let Some(alike) = self.modifier.and_then(|word| of(self.scan.entry(word))) {
@@ -291,12 +340,12 @@ impl<'a> Reader<'a> {
         self.in_doubt(parameter, amount, Reason::OtherQuantity(text.clone()), candidates)
     }
 
-    fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
+    pub(super) fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
         let text = self.parameter(parameter).look_alikes[alike].text.clone();
         self.set_aside(parameter, amount, Reason::OtherQuantity(text))
     }
 
-    fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
+    pub(super) fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
         self.in_doubt(parameter, amount, reason, Vec::new())
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     Disregarded, Value, expression,
     label::Label,
-    lexicon::{Target, Word},
+    lexicon::{Bound, Entry, Target, Word},
     scan::{Scan, is_blank},
     sides, statement,
 };
@@ -56,6 +56,8 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         circumstances: opening.map(|opening| opening.circumstances.clone()).unwrap_or_default(),
         last_values: 0..0,
         latest: None,
+        unasked: None,
+        circumstance_end: 0,
         amount_end: 0,
         taken_until: 0,
     };
@@ -120,13 +122,17 @@ pub(super) struct Reader<'a> {
     pub(super) last_values: Range<usize>,
     /// The last value: its parameter, the index of its unit, and where it ends.
     pub(super) latest: Option<(usize, usize, usize)>,
+    /// The bound before a label that nobody asks for, and where that ends: `min. capacity 155mAh/g`.
+    pub(super) unasked: Option<(Bound, usize)>,
+    /// Where the last circumstance ends.
+    pub(super) circumstance_end: usize,
     /// Where the last amount ends.
     pub(super) amount_end: usize,
     /// Where the label ends that belongs to the amount before it.
     pub(super) taken_until: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// What stands between two tokens: breaks, and words that mean nothing here.
     fn gap(&mut self, range: Range<usize>) {
         let scan = self.scan;
@@ -219,6 +225,9 @@ impl Reader<'_> {
             self.new_label(word, targets);
             return;
         }
+        if !entry.targets.is_empty() {
+            self.unasked = self.entry_before(word).and_then(|before| Some((before.before?, word.end)));
+        }
         if entry.modifies.iter().any(|(parameter, _)| is_asked(*parameter)) {
             self.modifier = Some(word);
         }
@@ -272,6 +281,12 @@ impl Reader<'_> {
         repeats
     }
 
+    /// The word directly before another, behind the last amount.
+    fn entry_before(&self, word: Word) -> Option<&'a Entry> {
+        let before = self.scan.word_until(self.scan.before_blanks(word.start))?;
+        (before.start >= self.amount_end).then(|| self.scan.entry(before))
+    }
+
     fn new_label(&mut self, word: Word, mut targets: Vec<Target>) {
         let scan = self.scan;
         if let Some(modifier) = self.modifier.take() {
@@ -281,11 +296,7 @@ impl Reader<'_> {
             }
         }
         statement::convert_foreign(scan, word, &mut targets);
-        let blank = scan.before_blanks(word.start);
-        let before = scan
-            .word_until(blank)
-            .filter(|before| before.start >= self.amount_end)
-            .map(|before| scan.entry(before));
+        let before = self.entry_before(word);
         let unit = statement::unit_of_label(scan, word.end, &targets);
         let listed = match &self.label {
             Some(label) if label.values == 0 && is_list(scan.text().get(label.end..word.start)) => {

@@ -30,7 +30,7 @@ impl Reader<'_> {
         (name > 0).then_some(word.start..word.end + skipped + name)
     }
 
-    fn qualifies(&self, circumstance: usize) -> bool {
+    pub(super) fn qualifies(&self, circumstance: usize) -> bool {
         let parameters = &self.scan.quantities.parameters;
         parameters.circumstances[circumstance].parameters.iter().any(|name| {
             parameters.parameters.iter().zip(self.asked).any(|(p, asked)| *asked && p.name == *name)
@@ -41,6 +41,7 @@ impl Reader<'_> {
     /// clause, else of the value after it.
     pub(super) fn circumstance(&mut self, range: Range<usize>) {
         let scan = self.scan;
+        self.circumstance_end = range.end;
         let text = scan.original[scan.origin(range.clone())].trim().to_owned();
         let between = scan.text().get(self.amount_end..range.start).filter(|between| between.len() <= CLOSE);
         let close = between.is_some() && !self.last_values.is_empty();

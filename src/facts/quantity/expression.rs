@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::{
     amount::{Amount, Dimension, Shape},
-    numeral::{Numeral, Other},
+    lent,
+    numeral::{Numeral, Other, Reading},
     range::between,
     scan::Scan,
     unit::UnitMatch,
@@ -29,22 +30,8 @@ pub(super) fn amounts(scan: &Scan<'_>) -> Vec<Amount> {
     }
     open_multiples(scan, &mut amounts);
     share_last_unit(scan, &mut amounts);
-    lend_units(scan, &mut amounts);
+    lent::lend_units(scan, &mut amounts);
     amounts
-}
-
-/// In `158/150mAh/g` the unit may hold for both numbers; whether it does, the label tells.
-fn lend_units(scan: &Scan<'_>, amounts: &mut [Amount]) {
-    for index in (1..amounts.len()).rev() {
-        let (head, tail) = amounts.split_at_mut(index);
-        let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else { continue };
-        let between = scan.text().get(one.range.end..next.range.start).unwrap_or_default();
-        let listed = between.len() <= 8
-            && ["/", "、", ",", "或", "和", "与", "及", "and", "or", "&"].contains(&between.trim());
-        if listed && one.unit.is_none() && one.foreign.is_none() {
-            one.lent = next.unit.or(next.lent);
-        }
-    }
 }
 
 /// `2×3m3`, `200L×2台`: neither is a side, and whether the value is that of one vessel or of all
@@ -85,6 +72,9 @@ fn share_last_unit(scan: &Scan<'_>, amounts: &mut [Amount]) {
         }
     }
 }
+
+/// The most digits between two marks of thousands.
+const LONGEST_GROUP: usize = 3;
 
 pub(super) struct Reader<'a> {
     pub(super) scan: &'a Scan<'a>,
@@ -168,7 +158,9 @@ impl Reader<'_> {
                 closed = true;
             }
         }
-        if numeral.chinese && unit.is_none() && !self.is_announced(start, end) {
+        // 一级品 is no number of anything
+        let is_word = numeral.chinese && scan.rest(end).starts_with(char::is_alphanumeric);
+        if numeral.chinese && unit.is_none() && (is_word || !self.is_announced(start, end)) {
             return None;
         }
         let dimension = self.dimension(&digits, end);
@@ -242,24 +234,35 @@ impl Reader<'_> {
     /// Whether the space of `1 305` parts thousands: it does directly after a label, a bound or a break; after
     /// a name it parts two numbers; else it stays open.
     fn settle_space(&self, numeral: &mut Numeral, start: usize, glued: bool) {
-        let Some(Other::Tail(tail, at)) = &numeral.other else { return };
+        let Some(Other::Tail(tail, at)) = numeral.other.clone() else { return };
         let scan = self.scan;
-        // 280 310: each could be a value of its own
-        if glued || at - numeral.range.start > 3 || scan.byte(at - 1) != Some(b' ') {
+        if glued || scan.byte(at - 1) != Some(b' ') {
             return;
         }
         let before = scan.before_blanks(start);
-        let broken = before
-            .checked_sub(1)
-            .and_then(|last| scan.byte(last))
-            .is_none_or(|byte| b"|;\n\r".contains(&byte));
+        let last = before.checked_sub(1).and_then(|last| scan.byte(last));
+        let broken = last.is_none_or(|byte| b"|;\n\r".contains(&byte));
         let word = self.word_before(start).map(|word| scan.entry(word));
-        if word.is_some_and(|entry| !entry.circumstances.is_empty()) {
+        let length = at - 1 - numeral.range.start;
+        let circumstances = word.map_or(&[][..], |entry| &entry.circumstances);
+        let takes_name = |of: &usize| scan.quantities.parameters.circumstances[*of].takes_name;
+        if circumstances.iter().any(|of| length < LONGEST_GROUP || takes_name(of)) {
             return;
         }
-        let announced = word.is_some_and(|entry| !entry.targets.is_empty() || entry.filler)
-            || start < numeral.range.start;
-        numeral.other = (!broken && !announced).then(|| Other::Either(tail.clone(), *at));
+        let announced = word.is_some_and(|entry| {
+            !entry.targets.is_empty() || entry.filler || !entry.circumstances.is_empty()
+        }) || start < numeral.range.start;
+        if length == LONGEST_GROUP {
+            // 310 250: each could be a value of its own, unless a name stands before (NCM 523 250)
+            let named =
+                scan.text()[..before].trim_end_matches([' ', ':', '=']).ends_with(char::is_alphanumeric);
+            let first = &scan.text()[numeral.range.start..at - 1];
+            if let Some(first) = Reading::new(first.to_owned()).filter(|_| broken || announced || !named) {
+                numeral.other = Some(Other::Each(first, tail));
+            }
+        } else if length < LONGEST_GROUP {
+            numeral.other = (!broken && !announced).then_some(Other::Either(tail, at));
+        }
     }
 
     /// The unit, where 万, 千 or 百 may stand before it: `1.2万毫安时`.

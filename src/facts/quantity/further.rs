@@ -1,55 +1,104 @@
-//! Numbers without a unit that may be further values: `180Wh/kg，电芯≥300`, `250Wh/kg、310`.
+//! Numbers without a unit or a label that may be further values: `180Wh/kg，电芯≥300`, `250Wh/kg、310`,
+//! `容积4m3；6m3`.
 
 use super::{
     amount::{Amount, Shape},
-    attribution::Reader,
+    attribution::{Reader, Scope},
+    between::LONGEST_COUNT,
     expression,
+    lexicon::{Entry, Target, Word},
+    statement,
     unit::UnitMeaning,
 };
 use crate::facts::Reason;
-
-/// What parts the members of a list, and a value from what becomes of it.
-const LISTING: [&str; 19] = [
-    "", "(", "[", ",", "、", "/", "→", "->", "=>", "⇒", "&", "和", "与", "及", "或", "and", "or", "以及",
-    "或者",
-];
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
 /// The most bytes between a value and a further one: what stands farther off is about something else.
 const FARTHEST: usize = 200;
 
-/// The most digits of a number that counts points.
-const LONGEST_COUNT: usize = 2;
-
 impl Reader<'_> {
-    /// A number without a unit behind a value, with a circumstance or a bound of its own, listed with it or as the
-    /// other end of a range: `180Wh/kg，电芯≥300`, `250Wh/kg（模组），310（单体）`, `250Wh/kg~310`. It may be
-    /// of the same unit.
+    /// A number without a unit behind a value, where nothing between the two says what it is, with a circumstance or a
+    /// bound of its own, or as the other end of a range: `180Wh/kg，电芯≥300`, `250Wh/kg（模组），310（单体）`,
+    /// `250Wh/kg~310`. It may be of the same unit.
     pub(super) fn further(&mut self, amount: &Amount) -> bool {
         let scan = self.scan;
-        let Some((parameter, unit, end)) = self.latest.filter(|_| self.is_bare(amount)) else {
+        let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
+        let Some((parameter, unit, end)) = self.latest.filter(|_| self.is_bare(amount) && !is_of_others)
+        else {
             return false;
         };
         let start = amount.range.start;
-        let between = scan.text().get(end..start).unwrap_or_default().trim_matches(BLANKS);
+        let between = scan.text().get(end..start).unwrap_or_default();
         if between.len() > FARTHEST {
             return false;
         }
         let is_bounded = is_bounded(amount) && !between.contains(char::is_alphanumeric);
         let joint = scan.word_from(scan.past_blanks(end)).filter(|joint| scan.entry(*joint).to);
         let is_end = joint.is_some_and(|joint| joint.start == start || scan.past_blanks(joint.end) == start);
-        let is_listed = LISTING.contains(&past_brackets(between)) && !self.counts(amount);
+        let is_listed = !self.counts(amount) && self.is_listed(end, start);
         if !(is_bounded || is_end || is_listed || self.is_qualified(end, amount)) {
             return false;
         }
-        let candidates = self.possible(parameter, unit, amount);
+        let mut candidates = self.possible(parameter, unit, amount);
+        if candidates.is_empty() {
+            // 0.25kWh/kg和310
+            candidates = self.in_any_unit(parameter, amount);
+        }
         self.latest = Some((parameter, unit, amount.range.end));
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
 
+    /// A number with a unit of a parameter and without its label. Behind a value of it, where nothing between the two
+    /// says otherwise, it may be another; so it may elsewhere, where hardly anything else is measured so.
+    pub(super) fn unlabelled(&mut self, parameter: usize, unit: usize, amount: &Amount) -> bool {
+        let alike = self.modified(parameter, amount).or_else(|| self.labelled_behind(parameter, amount));
+        if let Some(alike) = alike {
+            return self.other_quantity(parameter, alike, amount);
+        }
+        let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
+        if is_of_others || statement::is_disowned(self.scan, amount.range.end) {
+            return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
+        }
+        let may_be = match self.latest {
+            Some((of, _, end)) if of == parameter => self.says_nothing(end..amount.range.start),
+            _ => self.scan.quantities.parameters.parameters[parameter].particular,
+        };
+        let candidates = if may_be { self.possible(parameter, unit, amount) } else { Vec::new() };
+        self.in_doubt(parameter, amount, Reason::NoLabel, candidates)
+    }
+
+    /// The look-alike whose label stands in brackets behind an amount: `2.6g/cm3（振实）`.
+    fn labelled_behind(&self, parameter: usize, amount: &Amount) -> Option<usize> {
+        let behind = statement::word_in_brackets_after(self.scan, amount.range.end)?;
+        self.scan.entry(behind).targets.iter().find_map(|target| match *target {
+            Target::LookAlike(of, alike) if of == parameter => Some(alike),
+            _ => None,
+        })
+    }
+
+    /// Whether nothing between a value and a number says what the number is. What has a slot of its own is something
+    /// else, unless nothing but numbers is left: `250Wh/kg|310`.
+    fn is_listed(&self, end: usize, start: usize) -> bool {
+        let scan = self.scan;
+        let from = statement::brackets_after(scan, end).filter(|from| *from <= start).unwrap_or(end);
+        if scan.text().get(end..start).is_some_and(|between| between.contains(['|', '\n', '\r'])) {
+            let slot = scan.text()[..start].rfind(['|', '\n', '\r']).unwrap_or(from).max(from);
+            let first = scan.words.partition_point(|word| word.start < slot);
+            let mut words = scan.words[first..].iter().take_while(|word| word.end <= start);
+            // |实测310
+            if words.any(|word| scan.entry(*word).these_goods) && self.says_nothing(slot..start) {
+                return true;
+            }
+            // 2026-11-12 is no list
+            let is_number = |sign: char| sign.is_ascii_digit() || " |.,、;/()\n\r".contains(sign);
+            return scan.rest(from).chars().all(is_number);
+        }
+        self.says_nothing(from..start)
+    }
+
     /// A number before one whose unit tells what it measures, listed with it: `310/250Wh/kg`. What a comma parts
-    /// may be about something else, and `1、` counts points.
+    /// is about something else unless it has a clause to itself, and `1、` counts points.
     pub(super) fn listed_before(&mut self, amount: &Amount, lent: &[UnitMeaning]) -> bool {
         let telling = lent.iter().find_map(|meaning| match *meaning {
             UnitMeaning::Parameter(parameter, unit) => {
@@ -58,38 +107,79 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let behind = self.scan.rest(self.scan.past_blanks(amount.range.end));
+        let at = self.scan.past_blanks(amount.range.end);
+        let behind = self.scan.rest(at);
+        let is_bound = |entry: &Entry| entry.before.is_some() || entry.about_before;
+        // 型号：302 约230Wh/kg
+        let is_next = behind.starts_with(|c: char| c.is_ascii_digit())
+            || self.scan.word_from(at).is_some_and(|word| is_bound(self.scan.entry(word)));
         let is_point = behind.starts_with('、') && amount.range.len() <= LONGEST_COUNT;
-        let is_parted = behind.starts_with(',') || is_point;
+        let before = self.scan.text()[..amount.range.start].trim_end_matches(BLANKS);
+        let is_alone = before.is_empty() || before.ends_with([',', ';', '|', '\n', '、', '。', '(']);
+        let is_parted = is_point || ((is_next || behind.starts_with(',')) && !is_alone);
         let Some((parameter, unit)) = telling.filter(|_| !is_parted) else { return false };
         let candidates = self.possible(parameter, unit, amount);
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
 
-    /// A bounded number without a unit, behind a circumstance that only one parameter has: 电芯≥300.
+    /// A number without a unit, directly behind a circumstance that only one of the parameters asked for has: 电芯310,
+    /// 0.1C 158.
     pub(super) fn qualified(&mut self, amount: &Amount) -> bool {
-        if !is_bounded(amount) || !self.is_bare(amount) {
+        if !self.is_bare(amount) {
             return false;
         }
-        let parameters = &self.scan.quantities.parameters;
-        let own = self.scan.word_until(self.scan.before_blanks(amount.range.start)).and_then(|word| {
-            let circumstances = &self.scan.entry(word).circumstances;
-            circumstances.iter().find_map(|circumstance| {
-                let [name] = parameters.circumstances[*circumstance].parameters.as_slice() else {
-                    return None;
-                };
-                parameters.parameters.iter().position(|of| of.name == *name)
-            })
-        });
-        let Some(parameter) = own.filter(|parameter| self.asked[*parameter]) else { return false };
+        let scan = self.scan;
+        let parameters = &scan.quantities.parameters;
+        let asked = |name: &String| {
+            parameters.parameters.iter().position(|of| of.name == *name).filter(|of| self.asked[*of])
+        };
+        let only = |circumstance: usize| {
+            let of = &parameters.circumstances[circumstance];
+            let mut measured = of.parameters.iter().filter_map(asked);
+            measured.next().filter(|_| measured.next().is_none() && !of.takes_name)
+        };
+        let start = amount.range.start;
+        let reader = expression::Reader { scan, floor: 0 };
+        let is_filler = |word: &Word| scan.entry(*word).filler && scan.entry(*word).circumstances.is_empty();
+        let word = reader.word_before(start);
+        // 初始为310
+        let word = word.filter(is_filler).map_or(word, |filler| reader.word_before(filler.start));
+        let by_word = word.and_then(|word| scan.entry(word).circumstances.iter().find_map(|of| only(*of)));
+        // what is stated by a number with its unit
+        let is_measured =
+            by_word.is_none() && self.circumstance_end > 0 && self.is_direct(self.circumstance_end, start);
+        let with_unit =
+            (0..parameters.circumstances.len()).filter(|of| !parameters.circumstances[*of].units.is_empty());
+        let by_unit =
+            is_measured.then(|| with_unit.filter(|of| self.qualifies(*of)).find_map(only)).flatten();
+        let Some(parameter) = by_word.or(by_unit) else { return false };
         let candidates = self.in_any_unit(parameter, amount);
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
     }
 
-    /// Whether a number is no part of a name, and nothing behind it says what it counts.
-    fn is_bare(&self, amount: &Amount) -> bool {
-        let next = self.scan.rest(self.scan.past_blanks(amount.range.end)).chars().next();
-        !amount.glued && !next.is_some_and(char::is_alphanumeric)
+    /// Whether a number is no part of a name, and nothing behind it says what it counts: at most a circumstance, the
+    /// label of the next value or what joins it to that.
+    pub(super) fn is_bare(&self, amount: &Amount) -> bool {
+        let scan = self.scan;
+        let mut next = scan.past_blanks(amount.range.end);
+        if amount.glued || !scan.rest(next).starts_with(char::is_alphanumeric) {
+            return !amount.glued;
+        }
+        if scan.word_from(next).is_some_and(|word| scan.entry(word).and) {
+            return true;
+        }
+        let label = scan.word_from(next).filter(|word| !scan.entry(*word).targets.is_empty());
+        if let Some(label) = label.filter(|_| next > amount.range.end) {
+            return statement::value_follows(scan, label.end);
+        }
+        // 310 for cell, but 310 cells
+        let filler = scan.word_from(next).filter(|word| scan.entry(*word).filler);
+        next = filler.map_or(next, |filler| scan.past_blanks(filler.end));
+        let pieces = &scan.quantities.parameters.words.pieces;
+        scan.word_from(next).is_some_and(|word| {
+            let counts = pieces.iter().any(|piece| *piece == scan.text()[word.start..word.end]);
+            self.stated_circumstance(word).is_some() && (filler.is_some() || !counts)
+        })
     }
 
     /// Whether a number counts points or goods, as in `2、品牌`, `(3)` and `310/箱`.
@@ -133,10 +223,4 @@ impl Reader<'_> {
 
 fn is_bounded(amount: &Amount) -> bool {
     matches!(amount.shape, Shape::Bounded(..))
-}
-
-/// A text without the brackets that open it: `（模组），` behind a value.
-fn past_brackets(text: &str) -> &str {
-    let closed = text.strip_prefix('(').and_then(|inside| inside.split_once(')'));
-    closed.map_or(text, |(_, rest)| rest).trim_matches(BLANKS)
 }

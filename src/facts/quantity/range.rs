@@ -53,8 +53,13 @@ impl Reader<'_> {
             let rest = scan.rest(last).trim_start_matches('%');
             let lower = rest.strip_prefix("/-").or(rest.strip_prefix('-'));
             let lower = lower.and_then(|lower| scan.numeral_from(scan.text().len() - lower.len()));
-            let is_own =
-                said.is_some() || scan.byte(last) == Some(b'%') || (unit.is_some() && self.closes(last));
+            // 290+20Wh/kg
+            let shares = !is_parted && unit.is_none() && self.unit(last).is_some();
+            let is_smaller = plus.reading.value < numeral.reading.value;
+            let is_own = said.is_some()
+                || scan.byte(last) == Some(b'%')
+                || (unit.is_some() && self.closes(last))
+                || (shares && is_smaller);
             is_one_sided = lower.is_none() && is_own;
             if !is_one_sided {
                 let index = lower?;

@@ -115,6 +115,18 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// Whether a unit is a letter that may be the digit 1, with another unit behind it.
+    pub(super) fn is_digit_like(&self, unit: UnitMatch) -> bool {
+        &self.text()[unit.start..unit.end] == "l" && self.unit_from(self.past_blanks(unit.end)).is_some()
+    }
+
+    /// Whether a letter alone stands before a place that is taken for the digit 0 or 1.
+    pub(super) fn is_behind_digit_like(&self, position: usize) -> bool {
+        let before = self.text().as_bytes()[..position].iter().rev().take(2).copied().collect::<Vec<u8>>();
+        let is_alone = before.get(1).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        before.first().is_some_and(|byte| b"lio".contains(byte)) && is_alone
+    }
+
     /// The unit that begins exactly there.
     pub(super) fn unit_from(&self, position: usize) -> Option<UnitMatch> {
         self.quantities.units.at(self.text(), position)

@@ -168,7 +168,8 @@ impl Units {
                 return false;
             }
         }
-        !self.is_rate(&text[end..])
+        // 310Wh/kg/A款: what is by another quantity already is by no third
+        text[start..end].contains('/') || !self.is_rate(&text[end..])
     }
 
     /// `/h`, `/kg`: the unit is the upper part of another one.

@@ -106,6 +106,19 @@ pub struct Contains {
     /// Words that say it is not, other than by a negation.
     #[serde(default)]
     pub denied: Later<Vec<String>>,
+    /// The class to which it belongs, of which goods may be said to hold nothing.
+    #[serde(default)]
+    pub class: Class,
+}
+
+/// A class of substances. Where goods hold another member of it, that they hold none of the class is not true.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Class {
+    /// Words that say there is none of it in the goods.
+    pub denied: Later<Vec<String>>,
+    /// Words for its other members.
+    pub members: Later<Vec<String>>,
 }
 
 /// Requirements that cannot apply to some goods, which are therefore not covered: a powder has no
