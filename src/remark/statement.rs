@@ -239,9 +239,14 @@ impl Reader {
             } else {
                 let origin = folded.origin(start..start + piece.len());
                 let reading = quantities().read_text(&remark[origin.clone()], &wanted);
-                let ranges = reading.values.iter().map(|value| &value.range);
-                let ranges = ranges.chain(reading.set_aside.iter().map(|aside| &aside.range));
-                let Some(last) = ranges.map(|range| range.end).max() else { break };
+                let values_end = reading.values.iter().map(|value| value.range.end).max();
+                // 285Wh/kg 3.不属于…: the number counts the next statement
+                let is_counted = values_end.is_some_and(|end| {
+                    let behind = self.folding.fold(&remark[origin.start + end..origin.end]).text;
+                    start + piece.len() == text.trim_end().len() && lines::before(&behind).is_some()
+                });
+                let asides = reading.set_aside.iter().map(|aside| aside.range.end).filter(|_| !is_counted);
+                let Some(last) = values_end.into_iter().chain(asides).max() else { break };
                 values.extend(reading.values);
                 at = start + piece.len();
                 ends = Ends { folded: at, remark: origin.start + last };
