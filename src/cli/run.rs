@@ -149,35 +149,36 @@ impl Run<'_> {
     /// The pieces of a draft from wherever it lies, of which an earlier reading has told whether it is in doubt.
     pub(crate) fn pieces<S: Read + Seek>(
         &self,
-        mut source: S,
+        source: S,
         shown: &str,
         in_doubt: bool,
         add_remarks_column: bool,
     ) -> Result<Pieces<'_, Reading<S>>, Unreadable> {
-        let settings = self.settings;
-        let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
-        let reading = settings.reading(&is_parameter, add_remarks_column);
-        self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
-        let source = self.progress.reading(source, shown);
-        Pieces::open(source, shown, &reading, self.desk(shown), in_doubt)
+        let is_parameter = |heading: &str| self.settings.examiner.is_parameter(heading);
+        let reading = self.settings.reading(&is_parameter, add_remarks_column);
+        Pieces::open(self.once_more(source, shown)?, shown, &reading, self.desk(shown), in_doubt)
     }
-    /// The pieces behind those of a report.
+
+    /// Those behind the ones of a report.
     pub(crate) fn pieces_after<'s, S: Read + Seek>(
         &'s self,
         stop: &Stop,
-        mut source: S,
+        source: S,
         shown: &str,
         in_doubt: bool,
         add_remarks_column: bool,
         scope: &'s Scope<'s, '_>,
     ) -> Result<Pieces<'s, Reading<S>>, Unreadable> {
-        let settings = self.settings;
-        let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
-        let reading = settings.reading(&is_parameter, add_remarks_column);
-        self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
-        let source = self.progress.reading(source, shown);
-        let crew = Crew::of(stop.hands, scope);
+        let is_parameter = |heading: &str| self.settings.examiner.is_parameter(heading);
+        let reading = self.settings.reading(&is_parameter, add_remarks_column);
+        let (source, crew) = (self.once_more(source, shown)?, Crew::of(stop.hands, scope));
         Pieces::after(stop, source, shown, &reading, self.desk(shown), in_doubt, crew)
+    }
+
+    /// A source that is read once more than was known.
+    fn once_more<S: Seek>(&self, mut source: S, shown: &str) -> Result<Reading<S>, Unreadable> {
+        self.progress.add(source.seek(SeekFrom::End(0)).map_err(|error| refused(&error))?);
+        Ok(self.progress.reading(source, shown))
     }
 
     /// An input whose report is there.

@@ -149,8 +149,7 @@ fn each_place(facts: &Facts) -> impl Iterator<Item = &Place> {
 mod tests {
     use super::*;
     use crate::{
-        draft::{Declaration, Direction},
-        facts::Reader,
+        facts::{Reader, known::tests::declaration},
         law::ControlList,
         span::Span,
     };
@@ -185,18 +184,6 @@ mod tests {
         "Max-310",
         "NdFeB-500",
     ];
-
-    fn declaration() -> Declaration {
-        Declaration {
-            number: None,
-            date: None,
-            unreadable_date: None,
-            direction: Direction::Export,
-            licences: None,
-            items: Vec::new(),
-            remark: None,
-        }
-    }
 
     fn item(line: &toml::Value, specification: &str) -> Item {
         let field =

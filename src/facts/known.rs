@@ -113,7 +113,7 @@ fn add(bytes: &mut Vec<u8>, text: &str) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::collections::HashSet;
 
     use proptest::prelude::*;
@@ -177,7 +177,7 @@ mod tests {
         (fields, item.columns.iter().map(column).collect::<Vec<_>>())
     }
 
-    fn declaration() -> Declaration {
+    pub(in crate::facts) fn declaration() -> Declaration {
         Declaration {
             number: None,
             date: None,

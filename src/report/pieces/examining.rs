@@ -18,6 +18,12 @@ use crate::{
 /// How many goods lines are examined, and placed in the file, together.
 const BATCH: usize = 128;
 
+/// A part that was read, with its lines where those are at hand.
+struct Gathered {
+    part: Part,
+    lines: Option<Vec<u8>>,
+}
+
 /// What was made of a part.
 pub(super) enum Examining {
     Trouble(Trouble),
@@ -39,8 +45,8 @@ impl<S: Read + Seek> Pieces<'_, S> {
         self.take_first()
     }
 
-    /// The parts that come next, with their lines where those are at hand.
-    fn gather(&mut self) -> Result<Vec<(Part, Option<Vec<u8>>)>, Unreadable> {
+    /// The parts that come next.
+    fn gather(&mut self) -> Result<Vec<Gathered>, Unreadable> {
         let mut parts = Vec::with_capacity(BATCH);
         while parts.len() < BATCH {
             self.pass_over();
@@ -49,7 +55,7 @@ impl<S: Read + Seek> Pieces<'_, S> {
                 break;
             };
             self.steps += 1;
-            parts.push((part, self.draft.lines().map(<[u8]>::to_vec)));
+            parts.push(Gathered { part, lines: self.draft.lines().map(<[u8]>::to_vec) });
         }
         Ok(parts)
     }
@@ -74,10 +80,10 @@ impl<S: Read + Seek> Pieces<'_, S> {
         self.place(unplaced, places)
     }
 
-    fn examine(&self, parts: Vec<(Part, Option<Vec<u8>>)>) -> Answer<Vec<Examining>> {
+    fn examine(&self, parts: Vec<Gathered>) -> Answer<Vec<Examining>> {
         let Desk { examiner, policy, .. } = self.desk;
         let (charset, in_a_hurry) = (self.draft.charset, self.in_a_hurry());
-        let examine = move |(part, lines): (Part, Option<Vec<u8>>)| match part {
+        let examine = move |Gathered { part, lines }| match part {
             Part::Trouble(trouble) => Examining::Trouble(trouble),
             Part::Edit(edit) => Examining::Edit(edit),
             Part::Declaration(declaration) if in_a_hurry && examiner.is_silent(&declaration) => {
