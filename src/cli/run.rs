@@ -231,7 +231,7 @@ impl Run<'_> {
             let mut under_way = VecDeque::new();
             loop {
                 // reports that are ready early do not pile up behind a slow file
-                while under_way.len() <= crew.hands()
+                while under_way.len() < AHEAD * crew.hands()
                     && let Some(bundle) = bundles.next()
                 {
                     let is_asked = !matches!(bundle, [input] if is_shared(input));
@@ -251,6 +251,9 @@ impl Run<'_> {
         })
     }
 }
+
+/// How many bundles are under way for each that works.
+const AHEAD: usize = 3;
 
 /// The work on one of several drafts is shared where it has as many bytes: shorter ones are read side by side.
 const LONG: u64 = 1 << 20;

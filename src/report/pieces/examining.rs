@@ -16,7 +16,10 @@ use crate::{
 };
 
 /// How many goods lines are examined, and placed in the file, together.
-const BATCH: usize = 128;
+const BATCH: usize = 64;
+
+/// How many batches are under way for each that works: so many that nobody waits while one of them reads on.
+const AHEAD: usize = 5;
 
 /// A part that was read, with its lines where those are at hand.
 struct Gathered {
@@ -37,7 +40,7 @@ pub(super) enum Examining {
 impl<S: Read + Seek> Pieces<'_, S> {
     /// Reads on, as far as there are hands for what was read, and takes what was examined first.
     pub(super) fn advance(&mut self) -> Result<(), Unreadable> {
-        while !self.ended && self.under_way.len() <= self.crew.hands() {
+        while !self.ended && self.under_way.len() < AHEAD * self.crew.hands() {
             let parts = self.gather()?;
             let examining = self.examine(parts);
             self.under_way.push_back(examining);
