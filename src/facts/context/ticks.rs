@@ -7,8 +7,8 @@ use crate::facts::{
 };
 
 impl Classes {
-    /// Whether the option at `start..end` is left empty where another one of its slot is ticked. Where the boxes
-    /// stand before and behind the options it is not known to be.
+    /// Whether the option at `start..end` is left empty where another one of its slot is ticked. Where it is not plain
+    /// whether the boxes stand before the options or behind them it is not known to be.
     pub(crate) fn is_left_empty(&self, prose: &Prose, start: usize, end: usize) -> bool {
         let text = &prose.text;
         let from = text[..start].rsplit(['|', ':', '。']).next().map_or(0, |slot| start - slot.len());
@@ -18,11 +18,14 @@ impl Classes {
             return false;
         }
         let is_box = |c: char| matches!(mark(c), Some(Mark::Ticked | Mark::Empty));
-        let (leads, trails) = (slot.trim_start().starts_with(is_box), slot.trim_end().ends_with(is_box));
-        let own = match trails {
-            true if leads => None,
-            true => text[end..to].chars().find(|c| is_box(*c)),
-            false => text[from..start].chars().rev().find(|c| is_box(*c)),
+        let leads = slot.trim_start().starts_with(is_box);
+        // 食品□ 锂电池☑，380V
+        let behind = slot.rsplit(is_box).next().unwrap_or("").trim_start();
+        let trails = behind.is_empty() || behind.starts_with([',', ';', '(']);
+        let own = match (leads, trails) {
+            (true, false) => text[from..start].chars().rev().find(|c| is_box(*c)),
+            (false, true) => text[end..to].chars().find(|c| is_box(*c)),
+            _ => None,
         };
         own.and_then(mark) == Some(Mark::Empty)
     }

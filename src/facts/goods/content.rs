@@ -115,6 +115,11 @@ impl Words<'_> {
         let number = number.trim_end_matches(WITHIN_NUMBER);
         let unit = rest[number.len()..].trim_start_matches([' ', ')', ']', '】', '"', '\'']);
         let is_share = SHARES.iter().any(|share| unit.starts_with(share));
+        // Tb:0，10mm: the next number is of something else
+        let parts = |c: char| c != '.' && WITHIN_NUMBER.contains(&c);
+        let whole = number.split(parts).next().unwrap_or("");
+        let is_none = !is_share && whole.chars().all(|c| matches!(c, '0' | '.'));
+        let number = if is_none { whole } else { number };
         let is_zero = number.chars().all(|c| c == '0' || WITHIN_NUMBER.contains(&c));
         let ends = !rest[number.len()..].starts_with(char::is_alphanumeric);
         match (number.is_empty(), is_zero) {

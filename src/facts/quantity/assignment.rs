@@ -68,6 +68,9 @@ impl<'a> Reader<'a> {
             self.without_unit(amount, lent)
         };
         self.last_values.end = self.out.values.len();
+        if !self.last_values.is_empty() {
+            self.by_heading = own.is_empty() && !heading.is_empty();
+        }
         if self.scope == Scope::Limit {
             self.scope = Scope::These;
         }

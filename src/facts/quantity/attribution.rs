@@ -56,6 +56,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         circumstances: opening.map(|opening| opening.circumstances.clone()).unwrap_or_default(),
         last_values: 0..0,
         latest: None,
+        by_heading: false,
         unasked: None,
         circumstance_end: 0,
         amount_end: 0,
@@ -122,6 +123,8 @@ pub(super) struct Reader<'a> {
     pub(super) last_values: Range<usize>,
     /// The last value: its parameter, the index of its unit, and where it ends.
     pub(super) latest: Option<(usize, usize, usize)>,
+    /// Whether its unit is that of a heading: `能量密度(Wh/kg)|A型|250`.
+    pub(super) by_heading: bool,
     /// The bound before a label that nobody asks for, and where that ends: `min. capacity 155mAh/g`.
     pub(super) unasked: Option<(Bound, usize)>,
     /// Where the last circumstance ends.

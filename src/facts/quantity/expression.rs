@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::{
     amount::{Amount, Dimension, Shape},
     lent,
+    lexicon::Target,
     numeral::{Numeral, Other, Reading},
     range::between,
     scan::Scan,
-    unit::UnitMatch,
+    unit::{UnitMatch, UnitMeaning},
 };
 
 /// Every amount of a text, in order.
@@ -252,7 +253,19 @@ impl Reader<'_> {
         let announced = word.is_some_and(|entry| {
             !entry.targets.is_empty() || entry.filler || !entry.circumstances.is_empty()
         }) || start < numeral.range.start;
+        let is_of_other = word.is_some_and(|entry| {
+            let unit = self.unit(numeral.range.end).map(|unit| scan.quantities.units.meanings(unit.0));
+            let fits = |target: &Target| {
+                let measures = |meaning: &UnitMeaning| meaning.parameter() == Some(target.parameter());
+                unit.unwrap_or_default().iter().any(measures)
+            };
+            !entry.targets.is_empty() && !entry.targets.iter().any(fits)
+        });
         if length == LONGEST_GROUP {
+            // 容量280 180Wh/kg: the first is what its own label says
+            if is_of_other {
+                return;
+            }
             // 310 250: each could be a value of its own, unless a name stands before (NCM 523 250)
             let named =
                 scan.text()[..before].trim_end_matches([' ', ':', '=']).ends_with(char::is_alphanumeric);

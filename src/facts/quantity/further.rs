@@ -14,6 +14,9 @@ use crate::facts::Reason;
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
+/// The most characters of the name of one of several.
+const LONGEST_NAME: usize = 3;
+
 /// The most bytes between a value and a further one: what stands farther off is about something else.
 const FARTHEST: usize = 200;
 
@@ -30,13 +33,15 @@ impl Reader<'_> {
         };
         let start = amount.range.start;
         let between = scan.text().get(end..start).unwrap_or_default();
-        if between.len() > FARTHEST {
+        // |0|0|: no such goods have none of what is measured
+        let is_zero = scan.text()[amount.range.clone()].chars().all(|digit| digit == '0');
+        if between.len() > FARTHEST || is_zero {
             return false;
         }
         let is_bounded = is_bounded(amount) && !between.contains(char::is_alphanumeric);
         let joint = scan.word_from(scan.past_blanks(end)).filter(|joint| scan.entry(*joint).to);
         let is_end = joint.is_some_and(|joint| joint.start == start || scan.past_blanks(joint.end) == start);
-        let is_listed = !self.counts(amount) && self.is_listed(end, start);
+        let is_listed = !self.counts(amount) && (self.is_listed(end, start) || self.is_tabled(end, start));
         if !(is_bounded || is_end || is_listed || self.is_qualified(end, amount)) {
             return false;
         }
@@ -47,6 +52,16 @@ impl Reader<'_> {
         }
         self.latest = Some((parameter, unit, amount.range.end));
         !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
+    }
+
+    /// Whether a number stands in the row of a heading with its unit, behind no more than the name of one of several:
+    /// `能量密度(Wh/kg)|A型|250|B型|310`.
+    fn is_tabled(&self, end: usize, start: usize) -> bool {
+        let between = self.scan.text().get(end..start).unwrap_or_default();
+        let names_one = |slot: &str| slot.trim().chars().count() <= LONGEST_NAME;
+        self.by_heading
+            && between.contains(['|', '\n', '\r'])
+            && between.split(['|', '\n', '\r']).all(names_one)
     }
 
     /// A number with a unit of a parameter and without its label. Behind a value of it, where nothing between the two
