@@ -112,6 +112,13 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "Dual use: [x] Yes [ ] No", ""),
     (NEAR, "两用物项：[ ]是 [ ]否", "两用物项：[ ]是 [ ]否；不属于管制物项：重量能量密度285Wh/kg"),
     (CONTROLLED, "唛头[x]", "唛头[x]；属于两用物项：3C901.b.1"),
+    // of statements in boxes one is chosen
+    (
+        NEAR,
+        "[ ]属于两用物项 [x]不属于管制物项，重量能量密度285Wh/kg",
+        "[ ]属于两用物项 [x]不属于管制物项，重量能量密度285Wh/kg",
+    ),
+    (CONTROLLED, "☑属于两用物项：3C901.b.1 □不属于管制物项", "☑属于两用物项：3C901.b.1 □不属于管制物项"),
     // the name of an act may stand within it, and what is said of its list is said of the goods
     (CONTROLLED, "不属于商务部、海关总署公告2025年第58号管制物项", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "属于商务部公告2025年第58号两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),

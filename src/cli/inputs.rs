@@ -100,7 +100,9 @@ impl Input {
             Place::File(path) => Opened::at(path),
             Place::Staged { blob, .. } => Ok(Opened { look: None, ..Opened::at(blob)? }),
             Place::Unreachable(error) => Err(io::Error::other(error.as_ref().clone())),
-            Place::Stdin(bytes) => Ok(Opened { source: Box::new(Cursor::new(bytes)), look: None }),
+            Place::Stdin(bytes) => {
+                Ok(Opened { source: Box::new(Cursor::new(bytes)), look: None, is_whole: true })
+            }
         }
     }
 
@@ -113,20 +115,22 @@ impl Input {
 /// A draft that was opened.
 pub(crate) struct Opened<'a> {
     pub(crate) source: Box<dyn Source + 'a>,
-    /// How the file looked then, where it can change while it is read.
+    /// How the file looked then; `None` for what nobody else can change.
     pub(crate) look: Option<Look>,
+    /// Whether it was read at once, so that it does not change while it is looked at.
+    pub(crate) is_whole: bool,
 }
 
 impl Opened<'_> {
     fn at(path: &Path) -> io::Result<Self> {
         let metadata = regular(path)?;
-        let mut file = File::open(path)?;
+        let (mut file, look) = (File::open(path)?, Some(Look::of(&metadata)));
         if metadata.len() >= BUNDLE {
-            return Ok(Self { source: Box::new(file), look: Some(Look::of(&metadata)) });
+            return Ok(Self { source: Box::new(file), look, is_whole: false });
         }
         let mut bytes = Vec::with_capacity(BUNDLE as usize / 2);
         file.read_to_end(&mut bytes)?;
-        Ok(Self { source: Box::new(Cursor::new(bytes)), look: None })
+        Ok(Self { source: Box::new(Cursor::new(bytes)), look, is_whole: true })
     }
 }
 

@@ -100,11 +100,14 @@ pub(crate) struct Run<'a> {
 impl Run<'_> {
     /// Reads the draft at an input with so many threads.
     pub(crate) fn read(&self, input: &Input, jobs: usize) -> Reached {
-        let report =
-            input.open().map_err(|error| input.unopened(&error)).and_then(|Opened { source, look }| {
-                let report = self.report(source, &input.shown, self.add_remarks_column, jobs)?;
-                unchanged(input, look).map(|()| (report, look))
-            });
+        let opened = input.open().map_err(|error| input.unopened(&error));
+        let report = opened.and_then(|Opened { source, look, is_whole }| {
+            let report = self.report(source, &input.shown, self.add_remarks_column, jobs)?;
+            if !is_whole {
+                unchanged(input, look)?;
+            }
+            Ok((report, look))
+        });
         match report {
             Ok((report, look)) => Reached::Outcome(Outcome::Read(Box::new(report)), look),
             Err(error) if error.reason == Reason::NotADraft && !input.is_named => {

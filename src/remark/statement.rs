@@ -89,7 +89,14 @@ impl Reader {
         let mut found = Vec::new();
         let mut from = 0;
         let hits = self.phrases.hits(&folded.text).into_iter();
-        let heard: Vec<Heard> = hits.filter_map(|hit| self.heard(&folded.text, hit)).collect();
+        let mut heard: Vec<Heard> = hits.filter_map(|hit| self.heard(&folded.text, hit)).collect();
+        // □属于两用物项 ☑不属于管制物项: what is not chosen is not said
+        let text = &folded.text;
+        let own_box =
+            |heard: &Heard| text[..heard.range.start].trim_end().chars().next_back().and_then(boxes::mark);
+        if heard.iter().any(|heard| own_box(heard) == Some(boxes::Mark::Ticked)) {
+            heard.retain(|heard| own_box(heard) != Some(boxes::Mark::Empty));
+        }
         for (index, Heard { range, said, answer, words }) in heard.iter().enumerate() {
             if range.start < from {
                 continue;

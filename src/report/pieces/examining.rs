@@ -18,6 +18,10 @@ use crate::{
 /// How many goods lines are examined, and placed in the file, together.
 const BATCH: usize = 64;
 
+/// A batch holds no further part where its lines have so many bytes, and lines of more are not kept at hand.
+const MOST_BYTES: usize = 1 << 18;
+const MOST_AT_HAND: usize = 1 << 12;
+
 /// How many batches are under way for each that works: so many that nobody waits while one of them reads on.
 const AHEAD: usize = 5;
 
@@ -50,15 +54,18 @@ impl<S: Read + Seek> Pieces<'_, S> {
 
     /// The parts that come next.
     fn gather(&mut self) -> Result<Vec<Gathered>, Unreadable> {
-        let mut parts = Vec::with_capacity(BATCH);
-        while parts.len() < BATCH {
+        let (mut parts, mut bytes) = (Vec::with_capacity(BATCH), 0);
+        while parts.len() < BATCH && bytes < MOST_BYTES {
             self.pass_over();
             let Some(part) = self.draft.next().transpose()? else {
                 self.ended = true;
                 break;
             };
             self.steps += 1;
-            parts.push(Gathered { part, lines: self.draft.lines().map(<[u8]>::to_vec) });
+            let lines = self.draft.lines();
+            bytes += lines.map_or(0, <[u8]>::len);
+            let lines = lines.filter(|lines| lines.len() <= MOST_AT_HAND).map(<[u8]>::to_vec);
+            parts.push(Gathered { part, lines });
         }
         Ok(parts)
     }
