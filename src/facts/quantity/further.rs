@@ -177,7 +177,9 @@ impl Reader<'_> {
     pub(super) fn is_bare(&self, amount: &Amount) -> bool {
         let scan = self.scan;
         let mut next = scan.past_blanks(amount.range.end);
-        if amount.glued || !scan.rest(next).starts_with(char::is_alphanumeric) {
+        // 310 3.7V: the next number counts nothing of this one
+        let counts = |character: char| character.is_alphanumeric() && !character.is_ascii_digit();
+        if amount.glued || !scan.rest(next).starts_with(counts) {
             return !amount.glued;
         }
         if scan.word_from(next).is_some_and(|word| scan.entry(word).and) {
