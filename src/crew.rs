@@ -58,7 +58,7 @@ impl<'scope> Crew<'scope> {
     pub fn ask<R: Send + 'scope>(&self, work: impl FnOnce() -> R + Send + 'scope) -> Answer<R> {
         let (send, receive) = mpsc::sync_channel(1);
         self.jobs.add(Box::new(move || {
-            // nobody waits where another draft's work has broken off
+            // the one that asked may have broken off: then nobody waits for the answer
             let _ = send.send(panic::catch_unwind(AssertUnwindSafe(work)));
         }));
         Answer(receive)
