@@ -128,9 +128,7 @@ impl Phrases {
         found.dedup_by_key(|hit| hit.range.start);
         found
     }
-}
 
-impl Phrases {
     /// The word of an act's name with which a text begins.
     pub(super) fn reference<'a>(&self, text: &'a str) -> Option<&'a str> {
         let word = self.references.iter().find(|word| text.starts_with(word.as_str()))?;
