@@ -1,5 +1,7 @@
 //! A declaration with the law at hand: facts, determinations, the remark due, findings and edits.
 
+mod alone;
+mod judged;
 mod present;
 mod revision;
 mod silence;
@@ -9,8 +11,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use alone::Alone;
+use judged::{Judged, JudgedItem};
 use present::{Present, Read};
-use revision::{remark_language, untouched};
+use revision::{remark_language, untouched, write};
 
 use crate::{
     determination::{Determination, determine},
@@ -34,10 +38,11 @@ pub struct Examiner {
     remarks: OnceLock<remark::Reader>,
     /// What readers have found quiet, as many as look at drafts at the same time.
     quiet: Arc<Mutex<Vec<Quiet>>>,
+    alone: Arc<Alone>,
 }
 
 /// What the user decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The date for every declaration; else its own, else `today`.
     pub on: Option<Date>,
@@ -93,7 +98,7 @@ pub struct ExaminedItem {
     /// What it states.
     pub facts: Arc<Facts>,
     /// What follows.
-    pub determination: Determination,
+    pub determination: Arc<Determination>,
     /// The remark that stands; `None` where there is no place for one.
     pub present: Option<String>,
     /// The statement that is due.
@@ -110,6 +115,7 @@ impl Examiner {
             facts: OnceLock::new(),
             remarks: OnceLock::new(),
             quiet: Arc::default(),
+            alone: Arc::default(),
             law,
         }
     }
@@ -139,88 +145,91 @@ impl Examiner {
     /// Examines a declaration, but for goods lines that were passed over when it was read.
     pub fn examine(&self, declaration: Declaration, charset: &Charset, policy: &Policy) -> Examined {
         let on = self.date(declaration.date, policy);
+        let facts = declaration.items.iter().map(|item| match item.is_passed_over {
+            true => Arc::new(Facts::unread(&declaration, item)),
+            false => self.facts().read(&declaration, item, &self.law),
+        });
+        let facts: Vec<Arc<Facts>> = facts.collect();
+        let asked = self.alone.ask(&declaration, &facts, &self.law, on, policy);
+        let judged = asked.as_ref().and_then(|asked| asked.judged(charset)).unwrap_or_else(|| {
+            let judged = self.judge(&declaration, &facts, on, charset, policy);
+            if let Some(asked) = asked {
+                asked.keep(&judged);
+            }
+            judged
+        });
+        judged.of(declaration, on)
+    }
+
+    /// Judges a declaration by what its goods lines state.
+    fn judge(
+        &self,
+        declaration: &Declaration,
+        facts: &[Arc<Facts>],
+        on: Date,
+        charset: &Charset,
+        policy: &Policy,
+    ) -> Judged {
         let statements = match &declaration.remark {
             Some(remark) if !remark.field.is_blank() => self.statements(&remark.field.text),
             _ => Vec::new(),
         };
-        let read: Vec<Read> = declaration
-            .items
+        let read: Vec<Read> = facts
             .iter()
-            .map(|item| {
-                let facts = match item.is_passed_over {
-                    true => Arc::new(Facts::unread(&declaration, item)),
-                    false => self.facts().read(&declaration, item, &self.law),
-                };
-                let determination = determine(&facts, &self.law, on, &policy.margin);
-                let required = Required::of(&determination, &facts, &self.law, policy.remark_always);
-                (facts, determination, required)
+            .map(|facts| {
+                let determination = determine(facts, &self.law, on, &policy.margin);
+                let required = Required::of(&determination, facts, &self.law, policy.remark_always);
+                (Arc::clone(facts), Arc::new(determination), required)
             })
             .collect();
-        let language = remark_language(&declaration, policy);
-        let present = Present::of(&self.law, &declaration.items, &read, &statements);
+        let language = remark_language(declaration, policy);
+        let items = &declaration.items;
+        let present = Present::of(&self.law, items, &read, &statements);
         let mut states: Vec<RemarkState<'_>> = present.states();
         let mut findings = Vec::new();
         let in_doubt = declaration.unreadable_date.as_ref().filter(|_| policy.on.is_none());
         findings.extend(in_doubt.map(|field| finding::unreadable_date(field, on)));
         let may_write = in_doubt.is_none();
-        let revised = declaration.remark.as_ref().and_then(|remark| {
+        let edit = declaration.remark.as_ref().and_then(|remark| {
             if !may_write {
-                return untouched(remark, &declaration.items, charset);
+                return untouched(remark, items, charset);
             }
-            self.revise(remark, &present, &states, language, charset, &mut findings)
+            let new = self.revise(&remark.field.text, &present, &states, language);
+            write(remark, &new, present.changed(&states), items, charset, &mut findings)
         });
+        let new = edit.as_ref().map(|edit| edit.new.as_str());
         if let Some(remark) = &declaration.remark {
-            let revised = revised.as_ref().map(|revised| revised.new.as_str());
             findings.extend(present.naming_absent_lines().map(|statement| {
                 let range = statement.range.clone();
-                finding::absent_goods_line(
-                    remark.field.locate(range.clone()),
-                    &remark.field.text[range],
-                    revised,
-                )
+                finding::absent_goods_line(remark.field.locate(range.clone()), &remark.field.text[range], new)
             }));
         }
-        let is_single = declaration.items.len() == 1;
-        let new = revised.as_ref().map(|revised| revised.new.clone());
-        for (state, item) in states.iter_mut().zip(&declaration.items) {
+        let is_single = items.len() == 1;
+        for (state, item) in states.iter_mut().zip(items) {
             state.due =
                 state.required.map(|required| remark::statement(required, item.number, is_single, language));
-            state.revised = new.as_deref().filter(|_| state.is_wrong());
+            state.revised = new.filter(|_| state.is_wrong());
         }
-        let due: Vec<Option<String>> = states.iter().map(|state| state.due.clone()).collect();
-        let item_findings: Vec<Vec<Finding>> = declaration
-            .items
-            .iter()
-            .zip(&read)
-            .zip(states)
-            .map(|((item, (facts, determination, _)), remark)| {
-                if item.is_passed_over {
-                    return Vec::new();
-                }
-                finding::look(&Subject {
-                    law: &self.law,
-                    on,
-                    margin: &policy.margin,
-                    declaration: &declaration,
-                    item,
-                    facts,
-                    determination,
-                    remark,
-                })
-            })
-            .collect();
-        let present = declaration.remark.as_ref().map(|remark| remark.field.text.clone());
-        let number = declaration.number.as_ref().map(|number| number.text.trim().to_owned());
-        let items = declaration.items.into_iter().zip(read).zip(due).zip(item_findings);
-        let items = items.map(|(((item, (facts, determination, _)), required), findings)| ExaminedItem {
-            required,
-            present: present.clone(),
-            declaration: number.clone(),
-            item,
-            facts,
-            determination,
-            findings,
-        });
-        Examined { on, items: items.collect(), findings, edit: revised }
+        let judged =
+            items.iter().zip(&read).zip(states).map(|((item, (facts, determination, _)), remark)| {
+                let due = remark.due.clone();
+                let found = match item.is_passed_over {
+                    true => Vec::new(),
+                    false => finding::look(&Subject {
+                        law: &self.law,
+                        on,
+                        margin: &policy.margin,
+                        declaration,
+                        item,
+                        facts,
+                        determination,
+                        remark,
+                    }),
+                };
+                let (facts, determination) = (Arc::clone(facts), Arc::clone(determination));
+                Arc::new(JudgedItem { facts, determination, due, found })
+            });
+        let items = judged.collect();
+        Judged { findings, edit, items }
     }
 }

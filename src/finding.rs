@@ -1,9 +1,11 @@
 //! What customs would reject or question, and what to know. One small file a finding, with its
 //! page of the same name in `docs/findings/`.
 
+use std::sync::Arc;
+
 use crate::{
     determination::{Determination, Judgement},
-    draft::{Declaration, Field, Item},
+    draft::{Declaration, Item, RemarkField},
     facts::{Facts, Place},
     law::{ControlList, Entry},
     margin::Margins,
@@ -61,6 +63,7 @@ mod acceptance;
 mod destination;
 mod route;
 mod severities;
+mod spot;
 
 pub use severities::{Fixed, Severities};
 
@@ -73,6 +76,8 @@ pub(crate) use {
     unreadable_record::{unreadable_date, unreadable_record},
     unverified_law::unverified_law,
 };
+
+use spot::Spot;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +102,7 @@ impl Severity {
 }
 
 /// A finding that the program can make.
+#[derive(Debug)]
 pub struct Check {
     /// Its name in kebab-case: it names the fault, and its page.
     pub name: &'static str,
@@ -106,6 +112,7 @@ pub struct Check {
 }
 
 /// Where a finding is looked for.
+#[derive(Debug)]
 enum Look {
     /// At each goods line.
     Item(fn(&Subject<'_>) -> Vec<Fault>),
@@ -125,7 +132,7 @@ pub struct Finding {
     /// The bytes it points at.
     pub span: Span,
     /// What is wrong, why that matters, and what to do.
-    pub fault: Message,
+    pub fault: Arc<Message>,
     /// The remark that `fix` writes; `None` when a person must act.
     pub fix: Option<String>,
     /// Whether a person has accepted it: then it no longer counts.
@@ -144,20 +151,36 @@ pub struct Message {
 }
 
 /// A fault before it has its place in a report.
-pub(crate) struct Fault {
-    span: Span,
-    message: Message,
+#[derive(Clone, Debug)]
+pub(crate) struct Fault<At = Spot> {
+    at: At,
+    message: Arc<Message>,
     fix: Option<String>,
 }
 
-impl Fault {
-    fn new(span: Span, what: Phrase, why: Phrase, cure: Phrase) -> Self {
-        Self { span, message: Message { what, why, cure }, fix: None }
+impl<At> Fault<At> {
+    fn new(at: At, what: Phrase, why: Phrase, cure: Phrase) -> Self {
+        Self { at, message: Arc::new(Message { what, why, cure }), fix: None }
     }
 
     fn fixed_by(mut self, remark: Option<&str>) -> Self {
         self.fix = remark.map(str::to_owned);
         self
+    }
+}
+
+/// What was found at a goods line, wherever that stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    check: &'static Check,
+    fault: Fault,
+}
+
+impl Found {
+    /// The finding at a goods line of which the same is to be said.
+    pub(crate) fn at(&self, item: &Item, remark: Option<&RemarkField>) -> Finding {
+        let Fault { at, message, fix } = self.fault.clone();
+        self.check.finding(Some(item.number), Fault { at: at.span(item, remark), message, fix })
     }
 }
 
@@ -204,24 +227,6 @@ impl Subject<'_> {
         &self.law.entries[judgement.entry]
     }
 
-    /// Where a finding about the goods themselves points.
-    fn goods_span(&self) -> Span {
-        let item = self.item;
-        let filled = [&item.name, &item.specification, &item.tariff_line].into_iter().flatten();
-        filled.into_iter().find(|field| !field.is_blank()).map_or(item.span, |field| field.span)
-    }
-
-    /// Where a finding about measured values points.
-    fn values_span(&self) -> Span {
-        let item = self.item;
-        let filled = [&item.specification, &item.name].into_iter().flatten();
-        filled.into_iter().find(|field| !field.is_blank()).map_or(item.span, |field| field.span)
-    }
-
-    fn remark_span(&self) -> Span {
-        self.declaration.remark.as_ref().map_or_else(|| self.goods_span(), |remark| remark.field.span)
-    }
-
     /// The statement that is due, as it stands in the remark and, for readers of another language,
     /// what it says.
     fn due(&self) -> Option<Phrase> {
@@ -230,11 +235,6 @@ impl Subject<'_> {
         let en = said(Language::En).map_or_else(String::new, |text| worded!(" ({text})"));
         let zh = said(Language::Zh).map_or_else(String::new, |text| worded!("（{text}）"));
         Some(Phrase::new(worded!("`{due}`{en}"), worded!("“{due}”{zh}")))
-    }
-
-    fn statement_span(&self, statement: &Statement) -> Span {
-        let locate = |field: &Field| field.locate(statement.range.clone());
-        self.declaration.remark.as_ref().map_or_else(|| self.goods_span(), |remark| locate(&remark.field))
     }
 
     /// Its code, its act and its clause, as people cite them.
@@ -259,25 +259,23 @@ pub(crate) fn clause(law: &ControlList, entry: &Entry) -> Phrase {
 }
 
 /// Everything that can be found at a goods line.
-pub(crate) fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    ALL.iter()
-        .flat_map(|check| {
-            let faults = match check.look {
-                Look::Item(look) => look(subject),
-                Look::Elsewhere => Vec::new(),
-            };
-            faults.into_iter().map(|fault| check.finding(Some(subject.item.number), fault))
-        })
-        .collect()
+pub(crate) fn look(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for check in ALL {
+        if let Look::Item(look) = check.look {
+            found.extend(look(subject).into_iter().map(|fault| Found { check, fault }));
+        }
+    }
+    found
 }
 
 impl Check {
-    fn finding(&self, item: Option<usize>, fault: Fault) -> Finding {
+    fn finding(&self, item: Option<usize>, fault: Fault<Span>) -> Finding {
         Finding {
             name: self.name,
             severity: self.severity,
             item,
-            span: fault.span,
+            span: fault.at,
             fault: fault.message,
             fix: fault.fix,
             accepted: false,

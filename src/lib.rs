@@ -17,6 +17,7 @@ pub mod explain;
 pub mod facts;
 pub mod finding;
 pub mod interval;
+mod known;
 pub mod law;
 pub mod margin;
 pub mod near;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What was made of a goods line: what it states, what follows, and the statement that is due.
-pub(super) type Read = (Arc<Facts>, Determination, Option<Required>);
+pub(super) type Read = (Arc<Facts>, Arc<Determination>, Option<Required>);
 
 /// The statements of a remark beside the goods lines of its declaration.
 pub(super) struct Present<'a> {
@@ -102,6 +102,14 @@ impl<'a> Present<'a> {
             })
             .collect();
         Some(remark::revise(text, self.statements, &lines, language))
+    }
+
+    /// The goods lines for which the remark changes.
+    pub(super) fn changed(&self, states: &[RemarkState<'_>]) -> Vec<usize> {
+        let lines = self.items.iter().zip(states);
+        let changed: Vec<usize> =
+            lines.filter(|(_, state)| state.is_wrong()).map(|(item, _)| item.number).collect();
+        if changed.is_empty() { self.items.iter().map(|item| item.number).collect() } else { changed }
     }
 
     /// For each goods line what is said of it, and whether that is what should be.

@@ -8,55 +8,19 @@ use crate::{
 };
 
 impl Examiner {
-    /// The edit that makes the remark what it should be; `None` when it is, or when it cannot be
-    /// written, which is then a finding.
+    /// The remark as it should be.
     pub(super) fn revise(
         &self,
-        remark: &RemarkField,
+        old: &str,
         present: &Present<'_>,
         states: &[RemarkState<'_>],
         language: Language,
-        charset: &Charset,
-        findings: &mut Vec<Finding>,
-    ) -> Option<RemarkEdit> {
-        let old = &remark.field.text;
-        let new = match present.revised(old, states, language) {
+    ) -> String {
+        match present.revised(old, states, language) {
             // where no statement stood, none was taken out
             Some(new) if !present.has_statements() => new,
             Some(new) => self.settled(new, present, language),
-            None => old.clone(),
-        };
-        let items = present.items;
-        if let Some(limit) = remark.limit.filter(|_| new != *old) {
-            let length = length(&new, limit);
-            if length > limit.length {
-                findings.push(finding::overlong_remark(remark.field.span, length, limit));
-                return None;
-            }
-        }
-        let lines = items.iter().zip(states);
-        let mut changed: Vec<usize> =
-            lines.filter(|(_, state)| state.is_wrong()).map(|(item, _)| item.number).collect();
-        if changed.is_empty() {
-            changed = items.iter().map(|item| item.number).collect();
-        }
-        match remark.edit(&new, charset) {
-            Ok(None) => None,
-            Ok(Some(edit)) => Some(RemarkEdit {
-                edit,
-                items: changed,
-                line: items.first().map_or(1, |item| item.line),
-                old: old.clone(),
-                new,
-            }),
-            Err(unencodable) => {
-                findings.push(finding::unencodable_remark(
-                    remark.field.span,
-                    unencodable.character,
-                    charset.name(),
-                ));
-                None
-            }
+            None => old.to_owned(),
         }
     }
 
@@ -77,6 +41,43 @@ impl Examiner {
 
 /// How often a remark is revised at most. People's remarks are settled at once.
 const MOST_REVISIONS: usize = 8;
+
+/// The edit that makes the remark what it should be, for some of its goods lines; `None` when it is, or when it
+/// cannot be written, which is then a finding.
+pub(super) fn write(
+    remark: &RemarkField,
+    new: &str,
+    changed: Vec<usize>,
+    items: &[Item],
+    charset: &Charset,
+    findings: &mut Vec<Finding>,
+) -> Option<RemarkEdit> {
+    let old = &remark.field.text;
+    if let Some(limit) = remark.limit.filter(|_| new != old) {
+        let length = length(new, limit);
+        if length > limit.length {
+            findings.push(finding::overlong_remark(remark.field.span, length, limit));
+            return None;
+        }
+    }
+    match remark.edit(new, charset) {
+        Ok(edit) => edit.map(|edit| RemarkEdit {
+            edit,
+            items: changed,
+            line: items.first().map_or(1, |item| item.line),
+            old: old.clone(),
+            new: new.to_owned(),
+        }),
+        Err(unencodable) => {
+            findings.push(finding::unencodable_remark(
+                remark.field.span,
+                unencodable.character,
+                charset.name(),
+            ));
+            None
+        }
+    }
+}
 
 /// The edit of a remark that stays as it is: none, but for a cell in a column that is being added.
 pub(super) fn untouched(remark: &RemarkField, items: &[Item], charset: &Charset) -> Option<RemarkEdit> {

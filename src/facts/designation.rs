@@ -41,8 +41,8 @@ impl Levelled {
             let Some(begin) = number(slot) else { continue };
             let level = slot[..begin].to_owned() + &DIGIT.to_string().repeat(slot.len() - begin);
             if slots.peek().is_some_and(|next| words.continue_in(next))
+                || levels.say(&level, || stand(words, &level, begin) || reach(words, &level, begin))
                 || reach(words, slot, begin)
-                || levels.say(&level, || words.stand_before(&level, begin) || reach(words, &level, begin))
             {
                 continue;
             }
@@ -73,23 +73,31 @@ impl Levelled {
 
 /// What facts are known by, as far as it may be said of a number.
 pub(super) trait Words {
-    /// Whether any of it, whole or not, reaches beyond a place of a folded text.
-    fn reach_into(&self, text: &str, from: usize) -> bool;
+    /// Whether any of it, whole or not, reaches into the number with which a folded text ends.
+    fn reach_into(&self, text: &str, number: usize) -> bool;
 
-    /// Whether any stands before a number that begins at a place.
+    /// Whether any of it stands before that number, whatever it is.
     fn stand_before(&self, text: &str, number: usize) -> bool;
 
     /// Whether a slot may go on with what a number before it says.
     fn continue_in(&self, slot: &str) -> bool;
 }
 
-/// Whether words reach into the number of a slot. A hyphen is also the gap between words.
+/// Whether words reach into the number of a slot.
 fn reach(words: &impl Words, slot: &str, begin: usize) -> bool {
+    folded(slot).iter().any(|slot| words.reach_into(slot, begin))
+}
+
+/// Whether words stand before the number of a slot.
+fn stand(words: &impl Words, slot: &str, begin: usize) -> bool {
+    folded(slot).iter().any(|slot| words.stand_before(slot, begin))
+}
+
+/// A slot in the ways that words may be looked for in it: a hyphen is also the gap between words.
+fn folded(slot: &str) -> [String; 2] {
     let slot = slot.to_ascii_lowercase();
-    if words.reach_into(&slot, begin) {
-        return true;
-    }
-    words.reach_into(&slot.replace('-', " "), begin)
+    let gapped = slot.replace('-', " ");
+    [slot, gapped]
 }
 
 /// Of levelled slots whether they say anything. There are few: they differ in their letters.

@@ -133,6 +133,8 @@ struct Formula {
     entry: usize,
     pattern: String,
     required: Required,
+    /// Whether what is required holds a digit.
+    has_digit: bool,
     pairs: Pairs,
     /// Compiled for the first text that holds that.
     compiled: OnceLock<Option<Regex>>,
@@ -169,6 +171,7 @@ impl Recogniser {
                     entry,
                     pattern: pattern.get_ref().clone(),
                     pairs: Pairs::of(&required.text),
+                    has_digit: required.text.bytes().any(|byte| byte.is_ascii_digit()),
                     required,
                     compiled: OnceLock::new(),
                 }
@@ -260,14 +263,19 @@ impl Recogniser {
         self.lines.may_have(digits) && self.lines.has(digits)
     }
 
-    /// Whether a word that goods or their uses are known by reaches beyond a place of a folded text.
-    pub(super) fn reaches_into(&self, text: &str, from: usize) -> bool {
+    /// Whether a word that goods or their uses are known by reaches into the number with which a folded text ends, or
+    /// a formula may, of those with a digit that is always in them.
+    pub(super) fn reaches_into(&self, text: &str, number: usize) -> bool {
+        self.terms.reaches_into(text, number)
+            || self.classes.reaches_into(text, number)
+            || self.has_formula(text, true)
+    }
+
+    /// Whether a formula may stand in a folded text, of those with or without a digit that is always in them.
+    pub(super) fn has_formula(&self, text: &str, with_digit: bool) -> bool {
         let pairs = Pairs::of(text);
-        let is_required =
-            |formula: &Formula| pairs.hold(&formula.pairs) && text.contains(&formula.required.text);
-        self.terms.reaches_into(text, from)
-            || self.classes.reaches_into(text, from)
-            || self.formulas.iter().any(is_required)
+        let of = self.formulas.iter().filter(|formula| formula.has_digit == with_digit);
+        of.into_iter().any(|formula| pairs.hold(&formula.pairs) && text.contains(&formula.required.text))
     }
 
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without

@@ -1,115 +1,75 @@
-//! Facts of goods lines that were read before: drafts declare the same goods again and again, and what was read
-//! out of the same words need not be read again.
+//! Facts of goods lines that were read before, by all that they were read from.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use xxhash_rust::xxh3::xxh3_64;
+use std::sync::Arc;
 
 use super::Facts;
-use crate::draft::{Direction, Field, Item, Role};
+use crate::{
+    draft::{Direction, Field, Item, Role},
+    known::{self, Words},
+};
 
-/// How many goods lines are kept in mind: each has one place, from which a later one drives it.
-const MOST: usize = 2048;
-
-/// The longest that are, in bytes of their words.
-const LONGEST: usize = 600;
-
-/// Facts of goods lines, each at the place of its words.
-#[derive(Debug, Default)]
-pub(super) struct Known(Mutex<Vec<Option<Line>>>);
-
-/// What is known of a goods line.
-#[derive(Debug)]
-struct Line {
-    words: Vec<u8>,
-    /// Masses and quantities, where facts follow from them.
-    masses: Option<Vec<u8>>,
-    facts: Arc<Facts>,
-}
+/// Facts of goods lines, with the masses and quantities from which some follow.
+pub(super) type Known = known::Known<(Option<Words>, Arc<Facts>)>;
 
 /// A goods line that may be known.
 pub(super) struct Asked<'a> {
     known: &'a Known,
     item: &'a Item,
-    words: Vec<u8>,
-    place: usize,
+    words: Words,
 }
 
-impl Known {
-    /// Asks for a goods line, with another specification where one is given; `None` where it is too long.
-    pub(super) fn ask<'a>(
-        &'a self,
+impl<'a> Asked<'a> {
+    /// Asks for a goods line, with another specification where one is given.
+    pub(super) fn of(
+        known: &'a Known,
         direction: Direction,
         item: &'a Item,
         specification: Option<&str>,
-    ) -> Option<Asked<'a>> {
-        let words = words(direction, item, specification);
-        let place = xxh3_64(&words) as usize % MOST;
-        (words.len() <= LONGEST).then_some(Asked { known: self, item, words, place })
+    ) -> Self {
+        Self { known, item, words: words(direction, item, specification) }
     }
 
-    fn lines(&self) -> MutexGuard<'_, Vec<Option<Line>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Asked<'_> {
     /// The facts of a goods line with the very same words.
     pub(super) fn facts(&self) -> Option<Arc<Facts>> {
-        let lines = self.known.lines();
-        let line = lines.get(self.place)?.as_ref()?;
-        let is_same =
-            line.words == self.words && line.masses.as_ref().is_none_or(|known| *known == masses(self.item));
-        is_same.then(|| Arc::clone(&line.facts))
+        let (weighed, facts) = self.known.recall(&self.words)?;
+        weighed.is_none_or(|weighed| weighed == masses(self.item)).then_some(facts)
     }
 
     /// Keeps its facts; `weighed` where some follow from masses and quantities.
     pub(super) fn keep(self, weighed: bool, facts: &Arc<Facts>) {
         let masses = weighed.then(|| masses(self.item));
-        let line = Line { words: self.words, masses, facts: Arc::clone(facts) };
-        let mut lines = self.known.lines();
-        lines.resize_with(MOST, || None);
-        let driven_out = lines[self.place].replace(line);
-        drop(lines);
-        drop(driven_out);
+        self.known.keep(self.words, (masses, Arc::clone(facts)));
     }
 }
 
 /// All from which facts are read, but for masses and quantities. Of those and of destinations only the columns are.
-fn words(direction: Direction, item: &Item, specification: Option<&str>) -> Vec<u8> {
-    let mut words = Vec::with_capacity(256);
-    words.push(direction as u8);
+fn words(direction: Direction, item: &Item, specification: Option<&str>) -> Words {
+    let mut words = Words::new();
+    words.add_number(direction as usize);
     fn text(field: Option<&Field>) -> Option<&str> {
         field.map(|field| field.text.as_str())
     }
     let [line, name, own] =
         [&item.tariff_line, &item.name, &item.specification].map(Option::as_ref).map(text);
     for text in [line, name, specification.or(own)] {
-        words.push(u8::from(text.is_some()));
-        add(&mut words, text.unwrap_or(""));
+        words.add_any(text);
     }
     for column in &item.columns {
-        words.push(column.role as u8);
-        add(&mut words, &column.heading);
+        words.add_number(column.role as usize);
+        words.add(&column.heading);
         let is_read = matches!(column.role, Role::Text | Role::Parameter | Role::Unknown);
-        add(&mut words, if is_read { &column.field.text } else { "" });
+        words.add(if is_read { &column.field.text } else { "" });
     }
     words
 }
 
-fn masses(item: &Item) -> Vec<u8> {
-    let mut masses = Vec::new();
+fn masses(item: &Item) -> Words {
+    let mut masses = Words::new();
     let is_mass = |role: Role| matches!(role, Role::NetMass | Role::Quantity | Role::Unit);
     for column in item.columns.iter().filter(|column| is_mass(column.role)) {
-        add(&mut masses, &column.field.text);
+        masses.add(&column.field.text);
     }
     masses
-}
-
-/// Adds a text with its length, so that no two sequences of texts come to the same bytes.
-fn add(bytes: &mut Vec<u8>, text: &str) {
-    bytes.extend_from_slice(&text.len().to_le_bytes());
-    bytes.extend_from_slice(text.as_bytes());
 }
 
 #[cfg(test)]
@@ -204,14 +164,14 @@ pub(super) mod tests {
             let mut all = Vec::new();
             for (item, weighed) in &kept {
                 let facts = facts(item);
-                known.ask(Direction::Export, item, None).expect("a short line").keep(*weighed, &facts);
+                Asked::of(&known, Direction::Export, item, None).keep(*weighed, &facts);
                 all.push((item, *weighed, facts));
                 let again = Item { number: 7, line: 7, ..item.clone() };
-                let found = known.ask(Direction::Export, &again, None).expect("a short line").facts();
+                let found = Asked::of(&known, Direction::Export, &again, None).facts();
                 prop_assert!(found.is_some_and(|found| Arc::ptr_eq(&found, &all[all.len() - 1].2)));
             }
             for direction in [Direction::Export, Direction::Import] {
-                let Some(found) = known.ask(direction, &asked, None).expect("a short line").facts() else { continue };
+                let Some(found) = Asked::of(&known, direction, &asked, None).facts() else { continue };
                 prop_assert_eq!(direction, Direction::Export);
                 let of = all.iter().find(|(_, _, facts)| Arc::ptr_eq(facts, &found));
                 let (item, weighed, _) = of.expect("facts that were kept");

@@ -57,8 +57,8 @@ impl Reader {
     pub fn read(&self, declaration: &Declaration, item: &Item, law: &ControlList) -> Arc<Facts> {
         let levelled = self.levelled(item, law);
         let specification = levelled.as_ref().map(|levelled| levelled.text.as_str());
-        let asked = self.known.ask(declaration.direction, item, specification);
-        if let Some(facts) = asked.as_ref().and_then(Asked::facts) {
+        let asked = Asked::of(&self.known, declaration.direction, item, specification);
+        if let Some(facts) = asked.facts() {
             return facts;
         }
         let read = |item: &Item| self.read_anew(declaration, item, law);
@@ -73,9 +73,7 @@ impl Reader {
             }
         };
         let facts = Arc::new(facts);
-        if let Some(asked) = asked {
-            asked.keep(weighed, &facts);
-        }
+        asked.keep(weighed, &facts);
         facts
     }
 
@@ -178,7 +176,8 @@ impl designation::Words for Searched<'_> {
     }
 
     fn stand_before(&self, text: &str, number: usize) -> bool {
-        self.reader.quantities(self.law).stand_before(text, number)
+        let Self { reader, law } = self;
+        reader.recogniser.has_formula(text, false) || reader.quantities(law).stand_before(text, number)
     }
 
     fn continue_in(&self, slot: &str) -> bool {

@@ -1,6 +1,6 @@
 //! `ambiguous-value`: what is declared lies on both sides of a limit.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
+use super::{Check, Fault, Look, Severity, Spot, Subject, shortened};
 use crate::{
     determination::{Coverage, Verdict},
     law::Comparison,
@@ -26,7 +26,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             let (Some(first), Some(parameter)) = (values.first(), subject.law.parameters.named(&limit.parameter)) else {
                 continue;
             };
-            if faults.iter().any(|fault| fault.span == first.place.span(subject.item)) {
+            if faults.iter().any(|fault| fault.at == Spot::from(&first.place)) {
                 continue;
             }
             let doubts = subject.facts.in_doubt(&limit.parameter).into_iter().map(|aside| &aside.place);
@@ -48,7 +48,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             );
             let (clause, way_on) = (subject.clause(entry), subject.way_on(&asked));
             faults.push(Fault::new(
-                first.place.span(subject.item),
+                Spot::from(&first.place),
                 Phrase::new(
                     format!("the {} is {} on both sides of the limit: {}", parameter.text.en, how.en, texts.join(" / ")),
                     format!("{}为{}，跨越限值：{}", parameter.text.zh, how.zh, texts.join(" / ")),

@@ -1,6 +1,6 @@
 //! `barred-destination`: for controlled goods to this country no licence is granted, in principle.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
+use super::{Check, Fault, Look, Severity, Spot, Subject, shortened};
 use crate::{law::act::Effect, phrase::Phrase};
 
 pub(super) const CHECK: Check =
@@ -11,7 +11,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let (citation, clause) = (ruled.act.citation(), ruled.rule.clause.get_ref());
     let (codes, country) = (ruled.codes.join(", "), shortened(&ruled.country.text));
     vec![Fault::new(
-        ruled.country.span,
+        Spot::Field(ruled.source),
         Phrase::new(
             format!("goods under {codes} go to `{country}` ({})", ruled.rule.country.en),
             format!("{codes}项下的货物运往“{country}”（{}）", ruled.rule.country.zh),

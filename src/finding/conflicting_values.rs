@@ -1,6 +1,6 @@
 //! `conflicting-values`: what is declared does not agree with itself.
 
-use super::{Check, Fault, Look, Severity, Subject, quoted};
+use super::{Check, Fault, Look, Severity, Spot, Subject, quoted};
 use crate::{
     determination::{Coverage, Verdict},
     facts::{Quantity, Reason, Source},
@@ -50,7 +50,7 @@ fn conflict(subject: &Subject<'_>, name: &str) -> Option<Fault> {
     };
     let (one, two) = (quoted(&first.place), other.written.to_string());
     Some(Fault::new(
-        first.place.span(subject.item),
+        Spot::from(&first.place),
         Phrase::new(format!("{}: `{one}` against {two}", what.en), format!("{}：“{one}”与{two}", what.zh)),
         Phrase::new(
             "customs compares the declared values with one another; the declared one was judged",
@@ -98,7 +98,7 @@ fn doubtful(subject: &Subject<'_>, name: &str) -> Option<Fault> {
         "it may be another value of the same goods; by itself it decides nothing",
         "它可能是本货物的另一个数值；其本身不作为判断依据",
     );
-    Some(Fault::new(aside.place.span(subject.item), what, why, cure))
+    Some(Fault::new(Spot::from(&aside.place), what, why, cure))
 }
 
 /// Whether no value fits both, with the margin's tolerance: rounded figures are no conflict.

@@ -36,7 +36,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     vec![
         Fault::new(
-            subject.statement_span(statement),
+            subject.statement_spot(statement),
             Phrase::new(format!("the remark says `{text}`"), format!("备注写着“{text}”")),
             why,
             cure,

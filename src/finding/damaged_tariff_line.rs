@@ -1,8 +1,11 @@
 //! `damaged-tariff-line`: a spreadsheet turned the tariff line into a number.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
+use super::{Check, Fault, Look, Severity, Spot, Subject, shortened};
 use crate::{
-    facts::tariff_line::{Damage, TariffLine},
+    facts::{
+        Source,
+        tariff_line::{Damage, TariffLine},
+    },
     phrase::Phrase,
 };
 
@@ -21,7 +24,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     let text = shortened(&field.text);
     vec![Fault::new(
-        field.span,
+        Spot::Field(Source::TariffLine),
         Phrase::new(format!("tariff line `{text}` is damaged: {}", how.en), format!("商品编号“{text}”已损坏：{}", how.zh)),
         Phrase::new(
             "a spreadsheet took it for a number; its digits are not guessed",

@@ -4,6 +4,7 @@ use super::Subject;
 use crate::{
     determination::Verdict,
     draft::{Column, Field, Role},
+    facts::Source,
     law::{
         Act,
         act::{DestinationRule, Effect},
@@ -15,6 +16,7 @@ pub(super) struct Ruled<'a> {
     pub(super) act: &'a Act,
     pub(super) rule: &'a DestinationRule,
     pub(super) country: &'a Field,
+    pub(super) source: Source,
     pub(super) codes: Vec<&'a str>,
 }
 
@@ -24,8 +26,9 @@ impl<'a> Subject<'a> {
         if self.determination.verdict != Verdict::Controlled {
             return None;
         }
-        let is_destination = |column: &&Column| column.role == Role::Destination;
-        let country = &self.item.columns.iter().find(is_destination)?.field;
+        let is_destination = |column: &Column| column.role == Role::Destination;
+        let at = self.item.columns.iter().position(is_destination)?;
+        let (country, source) = (&self.item.columns[at].field, Source::Column(at));
         let mut found: Option<Ruled<'a>> = None;
         for judgement in self.determination.ground() {
             let entry = &self.law.entries[judgement.entry];
@@ -33,7 +36,8 @@ impl<'a> Subject<'a> {
                 if rule.effect != effect {
                     continue;
                 }
-                let ruled = found.get_or_insert_with(|| Ruled { act, rule, country, codes: Vec::new() });
+                let ruled =
+                    found.get_or_insert_with(|| Ruled { act, rule, country, source, codes: Vec::new() });
                 if std::ptr::eq(ruled.rule, rule) && !ruled.codes.contains(&entry.code.as_str()) {
                     ruled.codes.push(&entry.code);
                 }

@@ -1,6 +1,6 @@
 //! `implausible-value`: a declared value that no real product has.
 
-use super::{Check, Fault, Look, Severity, Subject, quoted};
+use super::{Check, Fault, Look, Severity, Spot, Subject, quoted};
 use crate::{
     determination::{Coverage, Verdict},
     phrase::Phrase,
@@ -42,7 +42,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             };
             let text = quoted(&quantity.place);
             Some(Fault::new(
-                quantity.place.span(subject.item),
+                Spot::from(&quantity.place),
                 Phrase::new(
                     format!("`{text}` is no {} of a real product", parameter.text.en),
                     format!("“{text}”不是实际产品可能的{}", parameter.text.zh),

@@ -35,7 +35,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     vec![
         Fault::new(
-            subject.statement_span(statement),
+            subject.statement_spot(statement),
             Phrase::new(format!("the statement `{text}` is incomplete"), format!("声明“{text}”不完整")),
             why,
             cure,

@@ -1,7 +1,10 @@
 //! `malformed-tariff-line`: what stands in the cell is no tariff line.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
-use crate::{facts::tariff_line::TariffLine, phrase::Phrase};
+use super::{Check, Fault, Look, Severity, Spot, Subject, shortened};
+use crate::{
+    facts::{Source, tariff_line::TariffLine},
+    phrase::Phrase,
+};
 
 pub(super) const CHECK: Check =
     Check { name: "malformed-tariff-line", severity: Severity::Error, look: Look::Item(look) };
@@ -12,7 +15,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     let text = shortened(&field.text);
     vec![Fault::new(
-        field.span,
+        Spot::Field(Source::TariffLine),
         Phrase::new(format!("`{text}` is no tariff line"), format!("“{text}”不是商品编号")),
         Phrase::new(
             "a tariff line has 8 digits, or 10 with the additional code; its digits only point at what the goods may be",

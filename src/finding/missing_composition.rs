@@ -34,7 +34,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let asked = Phrase::new("the composition or the data sheet", "成分报告或技术资料");
     let (clause, way_on) = (subject.clause(first), subject.way_on(&asked));
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(
             format!("nothing is said of {}", substances.en),
             format!("未写明有无{}", substances.zh),

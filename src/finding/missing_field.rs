@@ -1,10 +1,10 @@
 //! `missing-field`: the name or the tariff line of a goods line is empty, or a declaration element
 //! without which the goods cannot be judged.
 
-use super::{Check, Fault, Look, Severity, Subject};
+use super::{Check, Fault, Look, Severity, Spot, Subject};
 use crate::{
     determination::{Missing, Verdict},
-    facts::tariff_line::TariffLine,
+    facts::{Source, tariff_line::TariffLine},
     phrase::Phrase,
 };
 
@@ -28,7 +28,7 @@ fn empty_elements(subject: &Subject<'_>) -> Option<Fault> {
         elements.lacking(&specification.text).iter().map(|element| element.name.as_str()).collect();
     (!lacking.is_empty()).then(|| {
         Fault::new(
-            specification.span,
+            Spot::Field(Source::Specification),
             Phrase::new(
                 format!("the declaration elements leave empty: {}", lacking.join(", ")),
                 format!("申报要素未填：{}", lacking.join("、")),
@@ -60,7 +60,7 @@ fn empty_cells(subject: &Subject<'_>) -> Option<Fault> {
         Phrase::new("customs accepts no goods line without it", "缺少该项的商品项海关不予受理")
     };
     Some(Fault::new(
-        item.span,
+        Spot::Line,
         Phrase::new(format!("the {} is missing", list.en), format!("缺少{}", list.zh)),
         why,
         Phrase::new("fill it in", "请填写"),

@@ -21,7 +21,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     }
     let (codes, documents) = (codes.join(", "), kinds.join(" / "));
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(
             format!("goods under {codes} need a dual-use export licence, and the declaration names none"),
             format!("管制编码{codes}的货物须凭两用物项出口许可证，报关单未列该单证"),

@@ -48,7 +48,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 None => taken_for(subject, name),
             };
             Some(Fault::new(
-                subject.values_span(),
+                subject.values_spot(),
                 Phrase::new(
                     format!("the {} is not declared{en}", parameter.text.en),
                     format!("未申报{}{zh}", parameter.text.zh),

@@ -49,7 +49,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     vec![
         Fault::new(
-            subject.remark_span(),
+            subject.remark_spot(),
             Phrase::new(worded!("the remark must say {}", due.en), worded!("备注栏应注明{}", due.zh)),
             why,
             cure,

@@ -1,6 +1,6 @@
 //! `missing-unit`: a value is labelled, and its unit is missing or measures something else.
 
-use super::{Check, Fault, Look, Severity, Subject, quoted};
+use super::{Check, Fault, Look, Severity, Spot, Subject, quoted};
 use crate::{
     determination::{Missing, Verdict},
     facts::Reason,
@@ -34,7 +34,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
                 _ => return None,
             };
             Some(Fault::new(
-                aside.place.span(subject.item),
+                Spot::from(&aside.place),
                 what,
                 Phrase::new("a number without its unit decides nothing, and no unit is assumed", "没有单位的数值不能作为依据，程序不作推断"),
                 Phrase::new(

@@ -20,7 +20,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let asked = Phrase::new("a statement of the use", "用途说明");
     let (clause, way_on) = (subject.clause(entry), subject.way_on(&asked));
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(
             format!("the use is not stated for {}", entry.text.en),
             format!("未写明用途：{}", entry.text.zh),

@@ -1,6 +1,6 @@
 //! `possible-technology`: a drawing, a manual or software beside goods whose technology is controlled.
 
-use super::{Check, Fault, Look, Severity, Subject, quoted};
+use super::{Check, Fault, Look, Severity, Spot, Subject, quoted};
 use crate::{
     determination::{Coverage, Verdict},
     facts::goods::Ground,
@@ -27,7 +27,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let asked = Phrase::new("the contents of the documents", "资料目录和所涉工艺的说明");
     let way_on = subject.way_on(&asked);
     vec![Fault::new(
-        kind.place.as_ref().map_or_else(|| subject.goods_span(), |place| place.span(subject.item)),
+        kind.place.as_ref().map_or_else(|| subject.goods_spot(), Spot::from),
         Phrase::new(
             format!("documents or software about `{words}` may carry controlled technology"),
             format!("与“{words}”有关的资料或软件可能载有受管制的技术"),

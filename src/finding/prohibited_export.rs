@@ -16,7 +16,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     };
     let clause = subject.clause(entry);
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(
             format!("these goods may not be exported: {}", entry.text.en),
             format!("该货物禁止出口：{}", entry.text.zh),

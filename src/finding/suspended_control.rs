@@ -39,7 +39,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
         Phrase::new("could cover these goods; what decides is not declared", "可能管制该货物；用于判断的数据未申报")
     };
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(
             format!("{} {} and is not in force on {on}", clause.en, would.en),
             format!("{}{}，但在{on}未实施", clause.zh, would.zh),

@@ -1,6 +1,6 @@
 //! `unchecked-end-user`: controlled goods go to a country for which end user and end use decide.
 
-use super::{Check, Fault, Look, Severity, Subject, shortened};
+use super::{Check, Fault, Look, Severity, Spot, Subject, shortened};
 use crate::{law::act::Effect, phrase::Phrase};
 
 pub(super) const CHECK: Check =
@@ -11,7 +11,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let (citation, clause) = (ruled.act.citation(), ruled.rule.clause.get_ref());
     let (codes, country) = (ruled.codes.join(", "), shortened(&ruled.country.text));
     vec![Fault::new(
-        ruled.country.span,
+        Spot::Field(ruled.source),
         Phrase::new(
             format!("goods under {codes} go to `{country}`: a goods line does not show the end user"),
             format!("{codes}项下的货物运往“{country}”：商品项看不出最终用户"),

@@ -1,9 +1,12 @@
 //! `unexpected-tariff-line`: description and tariff line do not fit together.
 
-use super::{Check, Fault, Look, Severity, Subject, quoted, shortened};
+use super::{Check, Fault, Look, Severity, Spot, Subject, quoted, shortened};
 use crate::{
     determination::{Coverage, Judgement},
-    facts::goods::{Ground, Kind, Kinship},
+    facts::{
+        Source,
+        goods::{Ground, Kind, Kinship},
+    },
     law::Entry,
     phrase::Phrase,
 };
@@ -21,7 +24,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
             "customs reads the line and the description together; where they differ, the description was judged",
             "海关会对照商品编号与商品描述；两者不一致时，本程序以描述为准",
         );
-        vec![Fault::new(field.span, what, why, cure)]
+        vec![Fault::new(Spot::Field(Source::TariffLine), what, why, cure)]
     };
     let names_others = subject.facts.kinds.iter().find(|kind| {
         let entry = &subject.law.entries[kind.entry];

@@ -22,7 +22,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let items = Phrase::list(entries.iter().map(|entry| &entry.text));
     let way_on = subject.way_on(&Phrase::new("the data sheet", "技术资料"));
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(format!("{} may cover these goods", cited.en), format!("{}可能管制该货物", cited.zh)),
         Phrase::new(
             format!("read in one incomplete copy of the act, and not verified: {}", items.en),

@@ -39,7 +39,7 @@ fn look(subject: &Subject<'_>) -> Vec<Fault> {
     let asked = Phrase::new("the composition and a data sheet", "成分说明和产品规格书");
     let way_on = subject.way_on(&asked);
     vec![Fault::new(
-        subject.goods_span(),
+        subject.goods_spot(),
         Phrase::new(
             format!("`{name}` does not tell whether these are: {}", kinds.en),
             format!("“{name}”不足以判断是否为：{}", kinds.zh),

@@ -62,6 +62,22 @@ impl ControlList {
         self.events(act, Provision { code: None, clause: rule.clause.get_ref() }, &|_| false)
     }
 
+    /// The days on which anything may begin, pause or end, the earliest first: between two of them all stands alike.
+    pub fn turning_days(&self) -> Vec<Date> {
+        let mut days = Vec::new();
+        for act in &self.acts {
+            days.push(act.announcement.effective);
+            for suspension in &act.suspensions {
+                days.push(suspension.from);
+                days.extend(lapse(suspension));
+            }
+            days.extend(act.revocations.iter().map(|revocation| revocation.from));
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     fn events<'a>(
         &'a self,
         act: &'a Act,
@@ -76,8 +92,7 @@ impl ControlList {
         happened.push((head.effective, Happening::Effective));
         for (by, suspension) in history::suspensions(acts, act, provision) {
             happened.push((suspension.from, Happening::Suspended { by, suspension }));
-            let lapse = suspension.until.and_then(|until| until.checked_add(1.day()).ok());
-            let end = lapse.into_iter().chain(history::end_of(acts, by)).min();
+            let end = lapse(suspension).into_iter().chain(history::end_of(acts, by)).min();
             happened.extend(end.map(|day| (day, Happening::Lapsed { by })));
         }
         let revocation =
@@ -93,5 +108,40 @@ impl ControlList {
             .into_iter()
             .map(|(day, happening)| Event { day, happening, standing: standing(day) })
             .collect()
+    }
+}
+
+/// The first day behind a suspension, by its own words.
+fn lapse(suspension: &Suspension) -> Option<Date> {
+    suspension.until.and_then(|until| until.checked_add(1.day()).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::act::Effect;
+
+    #[test]
+    fn between_two_turning_days_all_stands_alike() {
+        let law = ControlList::load(&[]).expect("the law");
+        let stands = |day: Date| {
+            let entries: Vec<Standing> = law.entries.iter().map(|entry| law.standing(entry, day)).collect();
+            let procedure = law.procedure(day).map(|(act, _)| act.announcement.id.get_ref().clone());
+            let rules: Vec<Vec<Effect>> = law.entries[..]
+                .iter()
+                .step_by(7)
+                .flat_map(|entry| ["JPN", "USA"].map(|country| law.destination_rules(entry, country, day)))
+                .map(|rules| rules.iter().map(|(_, rule)| rule.effect).collect())
+                .collect();
+            (entries, procedure, rules)
+        };
+        let turning = law.turning_days();
+        let first = turning[0].yesterday().expect("a day");
+        let last = turning[turning.len() - 1].saturating_add(2.years());
+        let days: Vec<Date> = first.series(1.day()).take_while(|day| *day <= last).collect();
+        let turned: Vec<&Date> =
+            days.windows(2).filter(|pair| stands(pair[0]) != stands(pair[1])).map(|pair| &pair[1]).collect();
+        assert!(turned.iter().all(|day| turning.contains(day)), "{turned:?}");
+        assert!(turned.len() > 5, "{turned:?}");
     }
 }

@@ -1,0 +1,108 @@
+//! What was worked out before: drafts declare the same goods again and again, and what followed from the same words
+//! need not be worked out again.
+
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// How many answers are kept in mind: so many shelves, each with so many places.
+const SHELVES: usize = 256;
+const PLACES: usize = 8;
+
+/// The longest words that are, in bytes.
+const LONGEST: usize = 600;
+
+/// Answers, each on the shelf of the words from which it followed, where the latest drives out the earliest.
+#[derive(Debug)]
+pub(crate) struct Known<T>(Mutex<Vec<Shelf<T>>>);
+
+type Shelf<T> = VecDeque<Answer<T>>;
+
+#[derive(Debug)]
+struct Answer<T> {
+    hash: u64,
+    words: Words,
+    answer: T,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Answer<T> {
+    fn is_of(&self, hash: u64, words: &Words) -> bool {
+        self.hash == hash && self.words == *words
+    }
+}
+
+impl<T: Clone> Known<T> {
+    /// What followed from the very same words.
+    pub(crate) fn recall(&self, words: &Words) -> Option<T> {
+        let hash = words.hash();
+        let shelves = self.shelves();
+        let known = shelves.get(shelf(hash))?.iter().find(|known| known.is_of(hash, words))?;
+        Some(known.answer.clone())
+    }
+
+    /// Keeps what followed from words, unless they are very long.
+    pub(crate) fn keep(&self, words: Words, answer: T) {
+        if words.0.len() > LONGEST {
+            return;
+        }
+        let hash = words.hash();
+        let mut shelves = self.shelves();
+        shelves.resize_with(SHELVES, VecDeque::new);
+        let shelf = &mut shelves[shelf(hash)];
+        let driven_out = match shelf.iter().position(|known| known.is_of(hash, &words)) {
+            Some(at) => shelf.remove(at),
+            None if shelf.len() == PLACES => shelf.pop_front(),
+            None => None,
+        };
+        shelf.push_back(Answer { hash, words, answer });
+        drop(shelves);
+        drop(driven_out);
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Vec<Shelf<T>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// All that something follows from, as one sequence of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Words(Vec<u8>);
+
+impl Words {
+    pub(crate) fn new() -> Self {
+        Self(Vec::with_capacity(256))
+    }
+
+    pub(crate) fn add_number(&mut self, number: usize) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// Adds a text with its length, so that no two sequences of texts come to the same bytes.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.add_number(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    /// Adds a text that may be absent.
+    pub(crate) fn add_any(&mut self, text: Option<&str>) {
+        self.0.push(u8::from(text.is_some()));
+        self.add(text.unwrap_or(""));
+    }
+
+    fn hash(&self) -> u64 {
+        xxh3_64(&self.0)
+    }
+}
+
+fn shelf(hash: u64) -> usize {
+    hash as usize % SHELVES
+}
