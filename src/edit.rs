@@ -1,6 +1,6 @@
 //! Edits splice bytes into the original buffer, nothing else.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ pub fn apply(original: &[u8], edits: &[Edit]) -> Vec<u8> {
 /// # Panics
 /// When two edits overlap.
 pub fn splice(
-    mut original: impl Read,
+    mut original: impl BufRead,
     edits: impl IntoIterator<Item = Edit>,
     mut output: impl Write,
 ) -> io::Result<bool> {
@@ -60,9 +60,21 @@ pub fn splice(
     Ok(is_edited)
 }
 
-fn pass(from: &mut impl Read, bytes: usize, to: &mut impl Write) -> io::Result<()> {
-    let passed = io::copy(&mut from.take(bytes as u64), to)?;
-    if passed == bytes as u64 { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+/// Passes on so many bytes. Not by `io::copy`: between two files that asks the system for each stretch by itself.
+fn pass(from: &mut impl BufRead, mut bytes: usize, to: &mut impl Write) -> io::Result<()> {
+    while bytes > 0 {
+        let stretch = match from.fill_buf() {
+            Ok([]) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(buffer) => &buffer[..buffer.len().min(bytes)],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        to.write_all(stretch)?;
+        let passed = stretch.len();
+        from.consume(passed);
+        bytes -= passed;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

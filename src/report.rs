@@ -28,7 +28,7 @@ use std::io::{self, Write};
 
 pub use acceptances::report_acceptances;
 pub use counts::Counts;
-pub use edition::{Edition, Editions, Interrupted, Reread, Visit};
+pub use edition::{Edition, Editions, Interrupted, Reread, Sample, Visit};
 pub use file::{FileReport, Located, LocatedEdit, ReportedItem, read_draft};
 pub use pieces::{Desk, Piece, Pieces, Stop, Tally};
 pub use printable::printable;
@@ -92,6 +92,25 @@ pub trait Format {
     /// Those of the writer.
     fn open(&mut self, _report: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Gets ready to pick what is shown of a long file, where that is little, before any of it is shown; `false` where
+    /// all is.
+    fn sample(&mut self) -> bool {
+        false
+    }
+
+    /// Whether it picks a piece of that file: one that it does not is counted.
+    fn picks(&mut self, _piece: &Piece) -> bool {
+        true
+    }
+
+    /// Opens a file of which it has picked what is shown.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    fn open_sample(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        self.open(report, out)
     }
 
     /// Shows a finding of the file that concerns no single goods line.

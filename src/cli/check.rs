@@ -47,6 +47,7 @@ fn check(command: &Check, settings: &Settings, mut tree: Tree) -> Result<Ending,
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: false,
+        foretells: !output.editions.are_samples(),
         progress: &progress,
         jobs: command.inputs.jobs.into(),
     };

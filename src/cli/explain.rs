@@ -64,7 +64,15 @@ fn goods(
     let shown = path.display().to_string();
     let input = Input { shown: shown.clone(), place: Place::File(path), is_named: true };
     let progress = &Progress::none();
-    let run = Run { settings, accepted: None, all_items: true, add_remarks_column: false, progress, jobs: 1 };
+    let run = Run {
+        settings,
+        accepted: None,
+        all_items: true,
+        add_remarks_column: false,
+        foretells: true,
+        progress,
+        jobs: 1,
+    };
     let report = match run.read(&input, 1) {
         Reached::Outcome(Outcome::Read(report), _) => report,
         Reached::Outcome(Outcome::Failed { error, .. }, _) => {

@@ -92,6 +92,8 @@ pub(crate) struct Run<'a> {
     pub(crate) accepted: Option<&'a AcceptedFile>,
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
+    /// Whether anything is said of the whole of a draft before all of it is read.
+    pub(crate) foretells: bool,
     pub(crate) progress: &'a Progress,
     /// How many threads share the work.
     pub(crate) jobs: usize,
@@ -102,7 +104,7 @@ impl Run<'_> {
     pub(crate) fn read(&self, input: &Input, jobs: usize) -> Reached {
         let opened = input.open().map_err(|error| input.unopened(&error));
         let report = opened.and_then(|Opened { source, look, is_whole }| {
-            let report = self.report(source, &input.shown, self.add_remarks_column, jobs)?;
+            let report = self.report(source, &input.shown, self.add_remarks_column, self.foretells, jobs)?;
             if !is_whole {
                 unchanged(input, look)?;
             }
@@ -125,6 +127,7 @@ impl Run<'_> {
         source: S,
         shown: &str,
         add_remarks_column: bool,
+        foretells: bool,
         jobs: usize,
     ) -> Result<FileReport, Unreadable> {
         let settings = self.settings;
@@ -134,7 +137,8 @@ impl Run<'_> {
         guarded(|| {
             thread::scope(|scope| {
                 let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
-                FileReport::of(pieces.sharing(Crew::of(jobs, scope)), shown)
+                let mut pieces = pieces.sharing(Crew::of(jobs, scope));
+                if foretells { FileReport::of(pieces, shown) } else { FileReport::begun(&mut pieces, shown) }
             })
         })
     }

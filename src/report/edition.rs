@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{FileReport, Format, Piece, ReportedItem, Stop, Summary, Tally};
+use super::{FileReport, Format, Piece, Stop, Summary, Tally};
 use crate::{draft::Unreadable, examine::RemarkEdit};
 
 /// A report in one format, with the place that it goes to.
@@ -17,6 +17,9 @@ pub struct Edition<'a> {
 
 /// The editions of one report.
 pub struct Editions<'a>(pub Vec<Edition<'a>>);
+
+/// What is shown of a long draft, with the editions that show it.
+pub struct Sample(Vec<(Piece, Vec<bool>)>);
 
 /// What looks at the pieces of a draft, one after the other.
 pub type Visit<'a> = dyn FnMut(&Piece) -> io::Result<()> + 'a;
@@ -70,20 +73,81 @@ impl FileReport {
     }
 }
 
+impl Edition<'_> {
+    fn piece(&mut self, report: &FileReport, piece: &Piece) -> io::Result<()> {
+        match piece {
+            Piece::Finding(located) => self.format.finding(report, located, &mut self.out),
+            Piece::Item(item) if item.is_silent() && !self.all_items => Ok(()),
+            Piece::Item(item) => self.format.item(report, item, &mut self.out),
+            Piece::Edit { .. } => Ok(()),
+        }
+    }
+}
+
 impl Editions<'_> {
+    /// Whether they show no more than samples of long drafts: then nothing need be known of one beforehand.
+    pub fn are_samples(&mut self) -> bool {
+        self.0.iter_mut().all(|edition| edition.format.sample())
+    }
+
+    /// Picks what is shown of a long draft, which is read to its end: its report knows all of it afterwards. `None`
+    /// where all is shown, or all is at hand.
+    ///
+    /// # Errors
+    /// Those of a draft that cannot be read again.
+    pub fn sample(
+        &mut self,
+        report: &mut FileReport,
+        draft: &mut dyn Reread,
+    ) -> Result<Option<Sample>, Interrupted> {
+        let Some(stop) = report.rest.clone().filter(|_| self.are_samples()) else { return Ok(None) };
+        let mut picked = Vec::new();
+        let mut pick = |piece: &Piece| {
+            let is_silent = matches!(piece, Piece::Item(item) if item.is_silent());
+            let picks =
+                |edition: &mut Edition<'_>| (edition.all_items || !is_silent) && edition.format.picks(piece);
+            let by: Vec<bool> = self.0.iter_mut().map(picks).collect();
+            if by.contains(&true) {
+                picked.push((piece.clone(), by));
+            }
+            Ok(())
+        };
+        report.pieces.iter().try_for_each(&mut pick)?;
+        report.tally = draft.each_piece_after(&stop, &mut pick)?;
+        if report.tally.in_doubt {
+            report.fix_nothing();
+            picked.iter_mut().for_each(|(piece, _)| piece.fix_nothing());
+        }
+        Ok(Some(Sample(picked)))
+    }
+
+    /// Shows what was picked of a draft.
+    ///
+    /// # Errors
+    /// Those of the writers.
+    pub fn show_sample(&mut self, report: &FileReport, sample: &Sample) -> io::Result<()> {
+        self.each(|format, out| format.open_sample(report, out))?;
+        for (piece, by) in &sample.0 {
+            for (edition, _) in self.0.iter_mut().zip(by).filter(|(_, picks)| **picks) {
+                edition.piece(report, piece)?;
+            }
+        }
+        self.each(|format, out| format.close(report, out))
+    }
+
     /// Shows the report of a draft, which knows all of it afterwards; `draft` is read again where the report
     /// does not hold its pieces.
     ///
     /// # Errors
     /// Those of the writers, and of a draft that cannot be read again or is another by now.
     pub fn show(&mut self, report: &mut FileReport, draft: &mut dyn Reread) -> Result<(), Interrupted> {
+        if let Some(sample) = self.sample(report, draft)? {
+            return Ok(self.show_sample(report, &sample)?);
+        }
         self.each(|format, out| format.open(report, out))?;
-        let tally = report.each_piece(draft, &mut |piece| match piece {
-            Piece::Finding(located) => self.each(|format, out| format.finding(report, located, out)),
-            Piece::Item(item) => self.item(report, item),
-            Piece::Edit { .. } => Ok(()),
+        report.tally = report.each_piece(draft, &mut |piece| {
+            self.0.iter_mut().try_for_each(|edition| edition.piece(report, piece))
         })?;
-        report.tally = tally;
         Ok(self.each(|format, out| format.close(report, out))?)
     }
 
@@ -127,12 +191,6 @@ impl Editions<'_> {
     /// Those of the writers.
     pub fn flush(&mut self) -> io::Result<()> {
         self.each(|_, out| out.flush())
-    }
-
-    fn item(&mut self, report: &FileReport, item: &ReportedItem) -> io::Result<()> {
-        let is_silent = item.is_silent();
-        let mut concerned = self.0.iter_mut().filter(|edition| edition.all_items || !is_silent);
-        concerned.try_for_each(|edition| edition.format.item(report, item, &mut edition.out))
     }
 
     fn each(

@@ -30,7 +30,7 @@ pub struct FileReport {
     pub dialect: String,
     /// The encoding.
     pub encoding: String,
-    /// What is known of the whole: dates and counts. Where some pieces are not here it has only what their
+    /// What is known of the whole: dates and counts. Where some pieces are not here it has no more than what a
     /// heading needs, dates and doubt, until they have been read.
     pub tally: Tally,
     /// The pieces, in the order of the file. Goods lines out of scope and without a finding are only counted, unless
@@ -84,7 +84,7 @@ pub struct LocatedEdit {
     pub region: Region,
 }
 
-/// What a report holds in memory, in bytes. In what comes behind, only dates and doubt are looked for at first.
+/// What a report holds in memory, in bytes.
 const MOST_HELD: usize = 8 << 20;
 
 /// Reads a draft, examines each of its declarations and puts the report together. Nothing is
@@ -102,11 +102,26 @@ pub fn read_draft<S: Read + Seek>(
 }
 
 impl FileReport {
-    /// The report of a draft whose pieces have yet to be read.
+    /// The report of a draft whose pieces have yet to be read, with what a heading says of the whole of it.
     ///
     /// # Errors
     /// When it cannot be read to its end.
     pub fn of<S: Read + Seek>(mut pieces: Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
+        let mut report = Self::begun(&mut pieces, path)?;
+        if report.rest.is_some() {
+            report.tally = pieces.look_over()?;
+            if report.tally.in_doubt {
+                report.fix_nothing();
+            }
+        }
+        Ok(report)
+    }
+
+    /// The report of a draft whose pieces have yet to be read, as far as it holds them.
+    ///
+    /// # Errors
+    /// When it cannot be read as far as that.
+    pub fn begun<S: Read + Seek>(pieces: &mut Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
         let mut report = Self {
             path: path.to_owned(),
             format: Some(pieces.format()),
@@ -127,10 +142,7 @@ impl FileReport {
                 break;
             }
         }
-        report.tally = match report.rest {
-            None => pieces.tally().clone(),
-            Some(_) => pieces.look_over()?,
-        };
+        report.tally = pieces.tally().clone();
         if report.tally.in_doubt {
             report.fix_nothing();
         }
@@ -170,20 +182,25 @@ impl FileReport {
         })
     }
 
-    fn fix_nothing(&mut self) {
+    /// Leaves everything as it is, since something is in doubt.
+    pub fn fix_nothing(&mut self) {
         let tallies = self.rest.iter_mut().map(|stop| &mut stop.tally).chain([&mut self.tally]);
         tallies.for_each(|tally| (tally.byte_edits, tally.counts.edits) = (0, 0));
+        self.pieces.retain(|piece| !matches!(piece, Piece::Edit { .. }));
+        self.pieces.iter_mut().for_each(Piece::fix_nothing);
+    }
+}
+
+impl Piece {
+    pub(super) fn fix_nothing(&mut self) {
         let unfixed = |located: &mut Located| {
             located.finding.fix = None;
             located.edit = None;
         };
-        self.pieces.retain(|piece| !matches!(piece, Piece::Edit { .. }));
-        for piece in &mut self.pieces {
-            match piece {
-                Piece::Finding(located) => unfixed(located),
-                Piece::Item(item) => item.findings.iter_mut().for_each(unfixed),
-                Piece::Edit { .. } => {}
-            }
+        match self {
+            Self::Finding(located) => unfixed(located),
+            Self::Item(item) => item.findings.iter_mut().for_each(unfixed),
+            Self::Edit { .. } => {}
         }
     }
 }

@@ -1,23 +1,26 @@
 //! The report for people: each goods line with its determination and ground, its findings beneath
 //! it, and at the end what holds for all.
 
+mod cited;
 mod diagnostic;
 mod end;
 mod fold;
 
 use std::{
-    collections::BTreeMap,
     fmt::Display,
     io::{self, Write},
 };
 
+use cited::Cited;
 use diagnostic::Diagnosis;
-use fold::{Cause, Fold, Kind, More};
+use fold::{Fold, Kind, More};
 use jiff::civil::Date;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeStyles};
 use textwrap::core::display_width;
 
-use super::{FileReport, Format, Located, ReportedItem, Summary, View, ground::grounds, printable, words};
+use super::{
+    FileReport, Format, Located, Piece, ReportedItem, Summary, View, ground::grounds, printable, words,
+};
 use crate::{
     determination::Verdict,
     draft::{self, Unreadable},
@@ -33,18 +36,32 @@ const INDENT: &str = "     ";
 pub struct Text<'a> {
     view: View<'a>,
     theme: GraphicalTheme,
-    /// The control codes shown, by act.
-    cited: BTreeMap<usize, Vec<String>>,
+    cited: Cited,
     fold: Fold,
+    /// What becomes of them while it picks what is shown of a long file.
+    ahead: Option<Ahead>,
     /// Whether the file at hand has its heading.
     is_headed: bool,
+}
+
+/// What a report comes to behind what it picks of a file.
+struct Ahead {
+    cited: Cited,
+    fold: Fold,
 }
 
 impl<'a> Text<'a> {
     /// An empty report.
     pub fn new(view: View<'a>) -> Self {
         let theme = if view.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        Self { view, theme, cited: BTreeMap::new(), fold: Fold::new(view.all), is_headed: false }
+        Self {
+            view,
+            theme,
+            cited: Cited::default(),
+            fold: Fold::new(view.all),
+            ahead: None,
+            is_headed: false,
+        }
     }
 
     fn say<'p>(&self, phrase: &'p Phrase) -> &'p str {
@@ -142,28 +159,6 @@ impl<'a> Text<'a> {
         Ok(())
     }
 
-    /// Remembers the control codes on which a goods line rests.
-    fn cite(&mut self, item: &ReportedItem) {
-        for judgement in item.examined.determination.ground() {
-            let entry = &self.view.law.entries[judgement.entry];
-            let codes = self.cited.entry(entry.act).or_default();
-            if !codes.contains(&entry.code) {
-                codes.push(entry.code.clone());
-            }
-        }
-    }
-
-    /// Counts a goods line that is not shown.
-    fn count(&mut self, item: &ReportedItem) {
-        let line = item.examined.item.line;
-        for Located { finding, .. } in &item.findings {
-            self.fold.count(Kind::Finding(finding.name, finding.severity), line);
-        }
-        if item.findings.is_empty() {
-            self.fold.count(Kind::Determination(item.examined.determination.verdict), line);
-        }
-    }
-
     /// A finding in one line: its cause was shown before.
     fn brief(&self, located: &Located, out: &mut dyn Write) -> io::Result<()> {
         let Located { finding, .. } = located;
@@ -248,6 +243,39 @@ impl<'a> Text<'a> {
 }
 
 impl Format for Text<'_> {
+    fn sample(&mut self) -> bool {
+        if self.view.all {
+            return false;
+        }
+        let mut fold = self.fold.clone();
+        fold.begin_file(None);
+        self.ahead = Some(Ahead { cited: self.cited.clone(), fold });
+        true
+    }
+
+    fn picks(&mut self, piece: &Piece) -> bool {
+        let Some(Ahead { cited, fold }) = &mut self.ahead else { return true };
+        match piece {
+            Piece::Finding(located) => fold.shows_finding(located),
+            Piece::Item(item) if self.view.only_findings && item.findings.is_empty() => false,
+            Piece::Item(item) => {
+                cited.add(item, self.view.law);
+                fold.shows_item(item).is_some()
+            }
+            Piece::Edit { .. } => false,
+        }
+    }
+
+    fn open_sample(&mut self, _: &FileReport, _: &mut dyn Write) -> io::Result<()> {
+        self.is_headed = false;
+        self.fold.begin_file(None);
+        if let Some(Ahead { cited, fold }) = self.ahead.take() {
+            self.cited = cited;
+            self.fold.take_counts(fold);
+        }
+        Ok(())
+    }
+
     fn open(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
         self.is_headed = false;
         let silent = if self.view.all_items { 0 } else { report.tally.silent };
@@ -256,9 +284,7 @@ impl Format for Text<'_> {
     }
 
     fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
-        let finding = &located.finding;
-        if !self.fold.shows(Cause::of_finding(finding)) {
-            self.fold.count(Kind::Finding(finding.name, finding.severity), located.region.line);
+        if !self.fold.shows_finding(located) {
             return Ok(());
         }
         self.heading(report, out)?;
@@ -269,19 +295,11 @@ impl Format for Text<'_> {
         if self.view.only_findings && item.findings.is_empty() {
             return Ok(());
         }
-        self.cite(item);
-        let findings = &item.findings;
-        let shown: Vec<bool> =
-            findings.iter().map(|located| self.fold.shows(Cause::of_finding(&located.finding))).collect();
-        let is_shown =
-            if findings.is_empty() { self.fold.shows(Cause::of_item(item)) } else { shown.contains(&true) };
-        if !is_shown {
-            self.count(item);
-            return Ok(());
-        }
+        self.cited.add(item, self.view.law);
+        let Some(shown) = self.fold.shows_item(item) else { return Ok(()) };
         self.heading(report, out)?;
         self.goods_line(item, report.tally.on.len() > 1, out)?;
-        findings.iter().zip(shown).try_for_each(|(located, is_new)| {
+        item.findings.iter().zip(shown).try_for_each(|(located, is_new)| {
             if is_new { self.located(located, &report.path, out) } else { self.brief(located, out) }
         })
     }

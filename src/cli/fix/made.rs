@@ -14,7 +14,7 @@ use beizhu::{
 use serde::{Deserialize, Serialize};
 use tempfile::SpooledTempFile;
 
-use super::MOST_HELD;
+use super::one::MOST_HELD;
 use crate::cli::replace::unwritten;
 
 /// The edits that were made in a draft, in the order of the file. Many of them wait in a temporary file.

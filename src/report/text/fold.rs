@@ -9,7 +9,7 @@ use std::{
 use crate::{
     determination::Verdict,
     finding::{Finding, Severity},
-    report::ReportedItem,
+    report::{Located, ReportedItem},
 };
 
 /// How many goods lines of a file are shown whatever they repeat.
@@ -36,14 +36,14 @@ pub(super) enum Kind {
 
 /// A finding with what it rests on and what is to be done, or a determination with its entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Cause(u64);
+struct Cause(u64);
 
 impl Cause {
-    pub(super) fn of_finding(finding: &Finding) -> Self {
+    fn of_finding(finding: &Finding) -> Self {
         Self::of(&(finding.name, &finding.fault.why, &finding.fault.cure))
     }
 
-    pub(super) fn of_item(item: &ReportedItem) -> Self {
+    fn of_item(item: &ReportedItem) -> Self {
         let determination = &item.examined.determination;
         let entries: Vec<usize> = determination.ground().map(|judgement| judgement.entry).collect();
         Self::of(&(determination.verdict.word(), entries))
@@ -57,7 +57,7 @@ impl Cause {
 }
 
 /// What a file holds beyond what is shown of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct More {
     pub(super) kind: Kind,
     pub(super) count: usize,
@@ -65,7 +65,7 @@ pub(super) struct More {
 }
 
 /// Remembers how often what was shown.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fold {
     /// Whether everything is shown.
     is_off: bool,
@@ -94,7 +94,7 @@ impl Fold {
     }
 
     /// Whether this is still to be shown, which is then remembered.
-    pub(super) fn shows(&mut self, cause: Cause) -> bool {
+    fn shows(&mut self, cause: Cause) -> bool {
         if self.is_off {
             return true;
         }
@@ -108,8 +108,41 @@ impl Fold {
         shows
     }
 
+    /// Whether a finding that concerns no single goods line is still to be shown; else it is counted.
+    pub(super) fn shows_finding(&mut self, located: &Located) -> bool {
+        let finding = &located.finding;
+        let shows = self.shows(Cause::of_finding(finding));
+        if !shows {
+            self.count(Kind::Finding(finding.name, finding.severity), located.region.line);
+        }
+        shows
+    }
+
+    /// Which findings of a goods line are still to be shown in full; `None` where the line is not, and is counted.
+    pub(super) fn shows_item(&mut self, item: &ReportedItem) -> Option<Vec<bool>> {
+        let findings = item.findings.iter().map(|located| &located.finding);
+        let shown: Vec<bool> =
+            findings.clone().map(|finding| self.shows(Cause::of_finding(finding))).collect();
+        let is_shown =
+            if shown.is_empty() { self.shows(Cause::of_item(item)) } else { shown.contains(&true) };
+        if is_shown {
+            return Some(shown);
+        }
+        let line = item.examined.item.line;
+        if shown.is_empty() {
+            self.count(Kind::Determination(item.examined.determination.verdict), line);
+        }
+        findings.for_each(|finding| self.count(Kind::Finding(finding.name, finding.severity), line));
+        None
+    }
+
+    /// Takes over what another has counted.
+    pub(super) fn take_counts(&mut self, other: Self) {
+        self.more = other.more;
+    }
+
     /// Counts what is not shown, at its line.
-    pub(super) fn count(&mut self, kind: Kind, line: usize) {
+    fn count(&mut self, kind: Kind, line: usize) {
         let more = match self.more.iter_mut().position(|more| more.kind == kind) {
             Some(at) => &mut self.more[at],
             None => {
@@ -141,7 +174,7 @@ impl Fold {
 }
 
 /// Lines of a draft in ascending order, as far as they can be named in a few words.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     stretches: Vec<(usize, usize)>,
     is_cut: bool,

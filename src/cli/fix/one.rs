@@ -1,0 +1,249 @@
+//! One draft fixed: whole or not at all.
+
+use std::{
+    env,
+    fs::{self, File},
+    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    iter,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use beizhu::{
+    draft::Unreadable,
+    edit::{self, Edit},
+    report::{Editions, FileReport, Interrupted, Sample, Stop, diff},
+};
+use tempfile::SpooledTempFile;
+
+use super::made::{Made, Making};
+use crate::cli::{
+    failure::Failure,
+    inputs::{Input, Place, Source},
+    record::Recorder,
+    replace::{self, Original},
+    run::{Again, Run},
+    terminal,
+};
+
+/// How much of a fixed draft that has no place of its own is held in memory, in bytes.
+pub(super) const MOST_HELD: usize = 16 << 20;
+
+/// Where fixed drafts go.
+pub(super) enum Ends<'a> {
+    /// Into the place of the original.
+    Place,
+    /// There.
+    Elsewhere(&'a Path),
+    /// To the standard output.
+    Stdout,
+    /// Nowhere: their differences go to the standard output.
+    Diff,
+}
+
+/// What became of a draft.
+pub(super) struct Fixed<'a> {
+    pub(super) before: FileReport,
+    /// What was written into it.
+    pub(super) made: Made,
+    /// The report of the fixed draft: what is left.
+    pub(super) after: FileReport,
+    /// What is shown of that, where it is long.
+    pub(super) sample: Option<Sample>,
+    /// The draft as it was, and as it is.
+    pub(super) sources: (Box<dyn Source + 'a>, Box<dyn Source + 'a>),
+}
+
+impl Fixed<'_> {
+    pub(super) fn record(&mut self, recorder: &mut Recorder<'_>) -> Result<(), Failure> {
+        let (original, fixed) = &mut self.sources;
+        let edits = self.made.remarks().map_err(|error| Failure::output(&error))?;
+        recorder.fixed(&self.before, original.as_mut(), edits, fixed.as_mut())
+    }
+}
+
+impl Run<'_> {
+    /// Fixes a draft and reads the result again: nothing takes its place that has anything left to fix.
+    pub(super) fn fix<'a>(
+        &self,
+        input: &'a Input,
+        ends: &Ends<'_>,
+        editions: &mut Editions<'_>,
+    ) -> Result<Fixed<'a>, Interrupted> {
+        if let Place::File(path) = &input.place {
+            fs::metadata(path).map_err(|error| input.unopened(&error))?;
+        }
+        match (&input.place, ends) {
+            (Place::File(path), Ends::Place) => self.replace(input, path, None, editions),
+            (Place::File(path), Ends::Elsewhere(target)) => self.replace(input, path, Some(target), editions),
+            (Place::File(path), Ends::Stdout | Ends::Diff) => {
+                let original = Original::open(path)?;
+                let open = || original.again();
+                let (before, mut made, mut fixed, after, sample) = self.aside(input, open, editions)?;
+                original.confirm()?;
+                self.hand_on(&before, &mut made, &mut fixed, ends, || original.again())?;
+                // a diff is made from the draft itself
+                original.confirm()?;
+                let sources =
+                    (Box::new(original.file) as Box<dyn Source>, Box::new(fixed) as Box<dyn Source>);
+                Ok(Fixed { before, made, after, sample, sources })
+            }
+            (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
+                let open = || input.source().map_err(|error| replace::refused(&error));
+                let (before, mut made, mut fixed, after, sample) = self.aside(input, open, editions)?;
+                self.hand_on(&before, &mut made, &mut fixed, ends, open)?;
+                Ok(Fixed { before, made, after, sample, sources: (open()?, Box::new(fixed)) })
+            }
+        }
+    }
+
+    fn replace<'a>(
+        &self,
+        input: &Input,
+        path: &Path,
+        target: Option<&Path>,
+        editions: &mut Editions<'_>,
+    ) -> Result<Fixed<'a>, Interrupted> {
+        let mut original = Original::open(path)?;
+        let mut before = self.before(&mut original.file, input)?;
+        let again = original.again()?;
+        let mut write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
+        let (made, mut fixed) = self.make(&mut before, again, &mut write)?;
+        if fixed.is_none() && target.is_some() {
+            fixed = Some(write(&mut iter::empty())?);
+        }
+        // where there is nothing to fix, nothing need be writable
+        let Some(fixed) = fixed else {
+            let (after, again) = (before.clone(), original.again()?);
+            let sources = (Box::new(again) as Box<dyn Source>, Box::new(original.file) as Box<dyn Source>);
+            return Ok(Fixed { before, made, after, sample: None, sources });
+        };
+        let mut reopened = fixed.reopen()?;
+        let (after, sample) = self.settled(&mut reopened, &input.shown, editions)?;
+        fixed.take_place(&original)?;
+        Ok(Fixed { before, made, after, sample, sources: (Box::new(original.file), Box::new(reopened)) })
+    }
+
+    /// Fixes a draft away from its place: its report, its edits, the fixed draft, the report of that and what is
+    /// shown of it.
+    fn aside<S: Source>(
+        &self,
+        input: &Input,
+        open: impl Fn() -> Result<S, Unreadable>,
+        editions: &mut Editions<'_>,
+    ) -> Result<(FileReport, Made, SpooledTempFile, FileReport, Option<Sample>), Interrupted> {
+        let mut before = self.before(open()?, input)?;
+        let write = |edits: &mut dyn Iterator<Item = Edit>| {
+            let mut fixed = SpooledTempFile::new(MOST_HELD);
+            let spliced = edit::splice(BufReader::new(open()?), edits, BufWriter::new(&mut fixed));
+            spliced.map(|_| fixed).map_err(|error| replace::unwritten(&error))
+        };
+        let (made, fixed) = self.make(&mut before, open()?, write)?;
+        let mut fixed = fixed.map_or_else(|| write(&mut iter::empty()), Ok)?;
+        let (after, sample) = self.settled(&mut fixed, &input.shown, editions)?;
+        Ok((before, made, fixed, after, sample))
+    }
+
+    /// The report of a draft as it was: what is in doubt in all of it is known once its edits are made.
+    fn before<S: Read + Seek>(&self, source: S, input: &Input) -> Result<FileReport, Unreadable> {
+        self.report(source, &input.shown, self.add_remarks_column, self.foretells, self.jobs)
+    }
+
+    /// Makes the edits of a draft, which is read `again` where its report does not hold them. The
+    /// report knows the whole of it then. Nothing is written where nothing is to be fixed.
+    fn make<S: Source, T>(
+        &self,
+        before: &mut FileReport,
+        again: S,
+        write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable>,
+    ) -> Result<(Made, Option<T>), Unreadable> {
+        let was_in_doubt = before.tally.in_doubt;
+        let mut made = Made::none();
+        let (written, tally) = thread::scope(|scope| {
+            let adds = self.add_remarks_column;
+            let read = |stop: &Stop| self.pieces_after(stop, again, &before.path, was_in_doubt, adds, scope);
+            let mut making = Making::of(before, read, &mut made)?;
+            let mut edits = making.by_ref().peekable();
+            let written = edits.peek().is_some().then(|| write(&mut edits));
+            // what the edits broke off with says more than what that did to the writing
+            making.end().map(|tally| (written, tally))
+        })?;
+        if let Some(tally) = tally {
+            before.tally = tally;
+        }
+        if before.tally.in_doubt && !was_in_doubt {
+            // what was written until the doubt came up is for nobody
+            before.fix_nothing();
+            return Ok((Made::none(), None));
+        }
+        Ok((made, written.transpose()?))
+    }
+
+    /// Hands on a fixed draft that does not take the place of the original.
+    fn hand_on<S: Source>(
+        &self,
+        before: &FileReport,
+        made: &mut Made,
+        fixed: &mut SpooledTempFile,
+        ends: &Ends<'_>,
+        open: impl Fn() -> Result<S, Unreadable>,
+    ) -> Result<(), Interrupted> {
+        let mut stdout = terminal::stdout(&before.encoding);
+        match ends {
+            Ends::Diff => {
+                let mut broken = Ok(());
+                let edits = made.edits()?.map_while(|edit| edit.map_err(|error| broken = Err(error)).ok());
+                let mut out = BufWriter::new(&mut stdout);
+                diff::unified(BufReader::new(open()?), edits, &relative(&before.path), &mut out)?;
+                broken?;
+                out.flush()?;
+            }
+            Ends::Elsewhere(target) => {
+                fixed.seek(SeekFrom::Start(0))?;
+                let written = File::create(target).and_then(|mut file| io::copy(fixed, &mut file));
+                written.map_err(|error| replace::unwritten(&error))?;
+            }
+            Ends::Place | Ends::Stdout => {
+                fixed.seek(SeekFrom::Start(0))?;
+                io::copy(fixed, &mut stdout)?;
+                stdout.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The report of a fixed draft, which has nothing left to fix, and what is shown of it where it is long.
+    fn settled<S: Source>(
+        &self,
+        fixed: &mut S,
+        shown: &str,
+        editions: &mut Editions<'_>,
+    ) -> Result<(FileReport, Option<Sample>), Interrupted> {
+        self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
+        fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
+        let foretells = !editions.are_samples();
+        let mut after = self.report(&mut *fixed, shown, false, foretells, self.jobs)?;
+        let mut again = Again::of(self, &after, Box::new(fixed), false);
+        let sample = editions.sample(&mut after, &mut again)?;
+        if sample.is_none() {
+            after.tally = after.each_piece(&mut again, &mut |_| Ok(()))?;
+        }
+        if after.tally.byte_edits == 0 { Ok((after, sample)) } else { Err(replace::not_settled().into()) }
+    }
+}
+
+/// A path as a diff names it: from the current folder, with forward slashes.
+fn relative(shown: &str) -> String {
+    let path = PathBuf::from(shown);
+    let folder = env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&folder).unwrap_or(&path);
+    let parts: Vec<String> = path
+        .components()
+        .filter_map(|part| match part {
+            std::path::Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            std::path::Component::ParentDir => Some("..".to_owned()),
+            _ => None,
+        })
+        .collect();
+    parts.join("/")
+}
