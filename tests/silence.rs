@@ -75,7 +75,7 @@ fn compare(draft: &[u8]) -> (usize, usize) {
 
 /// A finding with its place.
 fn shown(located: &Located) -> String {
-    format!("{:?} {:?}", located.region, located.finding)
+    format!("{:?} {:?}", located.place.region(), located.finding)
 }
 
 /// Whether a goods line is passed over; if so, nothing would be said of it.

@@ -42,7 +42,7 @@ impl Levelled {
             let level = slot[..begin].to_owned() + &DIGIT.to_string().repeat(slot.len() - begin);
             if slots.peek().is_some_and(|next| words.continue_in(next))
                 || levels.say(&level, || stand(words, &level, begin) || reach(words, &level, begin))
-                || reach(words, slot, begin)
+                || levels.say(slot, || reach(words, slot, begin))
             {
                 continue;
             }
@@ -100,12 +100,13 @@ fn folded(slot: &str) -> [String; 2] {
     [slot, gapped]
 }
 
-/// Of levelled slots whether they say anything. There are few: they differ in their letters.
+/// Of slots whether they say anything: levelled ones, of which there are few, as they differ in their letters, and
+/// those that come again.
 #[derive(Debug, Default)]
 pub(super) struct Levels(Mutex<HashMap<String, bool>>);
 
 /// How many are kept in mind.
-const MOST: usize = 4096;
+const MOST: usize = 1 << 14;
 
 impl Levels {
     fn say(&self, level: &str, says: impl FnOnce() -> bool) -> bool {

@@ -133,8 +133,8 @@ struct Formula {
     entry: usize,
     pattern: String,
     required: Required,
-    /// Whether what is required holds a digit.
-    has_digit: bool,
+    /// Whether what is required may end in the number of a designation: letters and a digit, and nothing else.
+    is_numbered: bool,
     pairs: Pairs,
     /// Compiled for the first text that holds that.
     compiled: OnceLock<Option<Regex>>,
@@ -171,7 +171,7 @@ impl Recogniser {
                     entry,
                     pattern: pattern.get_ref().clone(),
                     pairs: Pairs::of(&required.text),
-                    has_digit: required.text.bytes().any(|byte| byte.is_ascii_digit()),
+                    is_numbered: is_numbered(&required.text),
                     required,
                     compiled: OnceLock::new(),
                 }
@@ -263,19 +263,25 @@ impl Recogniser {
         self.lines.may_have(digits) && self.lines.has(digits)
     }
 
-    /// Whether a word that goods or their uses are known by reaches into the number with which a folded text ends, or
-    /// a formula may, of those with a digit that is always in them.
+    /// Whether a word that goods or their uses are known by, or a formula, reaches into the number with which a folded
+    /// designation ends. Formulas that may stand before any number are left out.
     pub(super) fn reaches_into(&self, text: &str, number: usize) -> bool {
         self.terms.reaches_into(text, number)
             || self.classes.reaches_into(text, number)
-            || self.has_formula(text, true)
+            || self.may_hold_formula(text, |formula| formula.is_numbered)
     }
 
-    /// Whether a formula may stand in a folded text, of those with or without a digit that is always in them.
-    pub(super) fn has_formula(&self, text: &str, with_digit: bool) -> bool {
+    /// Whether a formula may stand in a folded designation, whatever the number at its end.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        self.may_hold_formula(text, |formula| !formula.is_numbered)
+    }
+
+    fn may_hold_formula(&self, text: &str, of: impl Fn(&Formula) -> bool) -> bool {
         let pairs = Pairs::of(text);
-        let of = self.formulas.iter().filter(|formula| formula.has_digit == with_digit);
-        of.into_iter().any(|formula| pairs.hold(&formula.pairs) && text.contains(&formula.required.text))
+        let is_held = |formula: &Formula| {
+            of(formula) && pairs.hold(&formula.pairs) && text.contains(&formula.required.text)
+        };
+        self.formulas.iter().any(is_held)
     }
 
     /// Whether a term that may name goods may stand in a text of an item. Told on the safe side; without
@@ -332,6 +338,12 @@ impl Formula {
         };
         compiled.find_iter(&prose.text).map(|hit| hit.range()).filter(|range| prose.is_whole(range)).collect()
     }
+}
+
+/// Whether a text holds a digit, and nothing that no designation has.
+fn is_numbered(text: &str) -> bool {
+    let is_of_designation = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b' ');
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.bytes().all(is_of_designation)
 }
 
 #[cfg(test)]

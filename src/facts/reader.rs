@@ -177,7 +177,7 @@ impl designation::Words for Searched<'_> {
 
     fn stand_before(&self, text: &str, number: usize) -> bool {
         let Self { reader, law } = self;
-        reader.recogniser.has_formula(text, false) || reader.quantities(law).stand_before(text, number)
+        reader.recogniser.stands_in(text) || reader.quantities(law).stand_before(text, number)
     }
 
     fn continue_in(&self, slot: &str) -> bool {

@@ -199,7 +199,7 @@ pub(super) struct FileFinding {
 impl FileFinding {
     pub(super) fn of(located: &Located) -> Self {
         let finding = &located.finding;
-        Self { name: finding.name, severity: finding.severity.word(), line: located.region.line }
+        Self { name: finding.name, severity: finding.severity.word(), line: located.place.region().line }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     FileReport, Located, Piece, Tally,
-    locate::{Excerpt, Region},
+    locate::{self, Excerpt, Region},
 };
 use crate::{
     acceptance::{Acceptances, Fates},
@@ -46,13 +46,10 @@ fn located(finding: Finding, text: &str) -> Located {
     let line_end = text[line_start..].find('\n').map_or(text.len(), |length| line_start + length);
     let (line, column) = (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1);
     let width = text.get(start..end).unwrap_or_default().chars().count();
-    Located {
-        finding,
-        region: Region { line, column, end_line: line, end_column: column + width },
-        excerpt: Excerpt {
-            text: text[line_start..line_end].trim_end_matches('\r').to_owned(),
-            label: start - line_start..end.min(line_end) - line_start,
-        },
-        edit: None,
-    }
+    let region = Region { line, column, end_line: line, end_column: column + width };
+    let excerpt = Excerpt {
+        text: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+        label: start - line_start..end.min(line_end) - line_start,
+    };
+    Located { finding, place: locate::Located { region, excerpt }.into(), edit: None }
 }

@@ -142,7 +142,7 @@ impl Format for Csv<'_> {
     fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
         let mut row = Row::default();
         row.0[FILE] = report.path.clone();
-        row.0[LINE] = located.region.line.to_string();
+        row.0[LINE] = located.place.region().line.to_string();
         self.found(&mut row, &[&located.finding]);
         self.row(row, out)
     }

@@ -7,10 +7,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{
-    Desk, Piece, Pieces, Stop, Tally,
-    locate::{Excerpt, Region},
-};
+use super::{Desk, Piece, Pieces, Stop, Tally, locate::Place};
 use crate::{
     determination::Verdict,
     draft::{Format, Reading, Unreadable},
@@ -67,21 +64,19 @@ impl ReportedItem {
 pub struct Located {
     /// The finding.
     pub finding: Finding,
-    /// Where it begins and ends.
-    pub region: Region,
-    /// The line of the draft that it points into.
-    pub excerpt: Excerpt,
+    /// Where it points.
+    pub place: Place,
     /// What `fix` does about it, where it does anything; findings of one remark share it.
     pub edit: Option<Arc<LocatedEdit>>,
 }
 
 /// An edit with its place in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct LocatedEdit {
     /// The bytes.
     pub edit: Edit,
-    /// What they replace.
-    pub region: Region,
+    /// Where what they replace stands.
+    pub place: Place,
 }
 
 /// What a report holds in memory, in bytes.
@@ -208,7 +203,7 @@ impl Piece {
 /// About how much memory a piece takes, in bytes: its texts, and what was made of them.
 fn weight(piece: &Piece) -> usize {
     match piece {
-        Piece::Finding(located) => 2048 + located.excerpt.text.len() + written(located),
+        Piece::Finding(located) => 2048 + located.place.weight() + written(located),
         Piece::Item(item) => {
             let examined = &item.examined;
             let facts = examined.facts.stated.len() + examined.facts.set_aside.len();

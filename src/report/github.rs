@@ -21,7 +21,7 @@ impl<'a> Github<'a> {
     }
 
     fn located(&self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
-        let region = located.region;
+        let region = located.place.region();
         let finding = &located.finding;
         let mut properties = vec![
             ("file", file(&report.path)),

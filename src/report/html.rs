@@ -85,7 +85,7 @@ impl<S: Read + Write + Seek> Format for Html<'_, S> {
     }
 
     fn finding(&mut self, _: &FileReport, located: &Located, _: &mut dyn Write) -> io::Result<()> {
-        let line = located.region.line;
+        let line = located.place.region().line;
         let place = Phrase::new(format!("line {line}"), format!("第{line}行"));
         let finding = self.letter.finding(&located.finding);
         let place = self.letter.say(&place);

@@ -112,7 +112,7 @@ impl<S: Read + Write + Seek> Format for Junit<'_, S> {
     }
 
     fn finding(&mut self, report: &FileReport, located: &Located, _: &mut dyn Write) -> io::Result<()> {
-        let line = located.region.line;
+        let line = located.place.region().line;
         let case = Case {
             suite: &name(&report.path),
             name: self.say(&Phrase::new(format!("line {line}"), format!("第{line}行"))),

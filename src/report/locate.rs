@@ -1,10 +1,14 @@
 //! Where bytes stand for a person: line, column, and the line itself.
 
+mod at_hand;
+
 use std::{
     borrow::Cow,
     io::{self, Read, Seek, SeekFrom},
     ops::Range,
 };
+
+pub use at_hand::{AtHand, Place};
 
 use crate::{
     draft::{Charset, Unreadable},
@@ -44,34 +48,6 @@ pub struct Excerpt {
 
 /// How much of a long line is shown on either side of a place, in bytes.
 const AROUND: usize = 1200;
-
-/// Places within lines of a draft that are at hand.
-pub struct AtHand<'a> {
-    /// Their bytes, from the begin of a line on.
-    pub bytes: &'a [u8],
-    /// Where they begin in the draft, and on which line.
-    pub offset: usize,
-    /// That line, from 1.
-    pub line: usize,
-    /// The encoding.
-    pub charset: &'a Charset,
-}
-
-impl AtHand<'_> {
-    /// The place of a span; `None` where it must be looked for in the draft.
-    pub fn locate(&self, span: Span) -> Option<Located> {
-        let Self { bytes, offset, line, charset } = *self;
-        let end = offset + bytes.len();
-        if charset.is_wide() || span.start < offset || span.end > end {
-            return None;
-        }
-        let mut lines = Lines { at: offset, line, start: offset, ..Lines::new(charset) };
-        lines.pass(offset, bytes, span.start);
-        let read =
-            |from: usize, length: usize| Ok(bytes[from - offset..end.min(from + length) - offset].into());
-        excerpt(read, charset, span, lines.line, lines.start).ok()
-    }
-}
 
 /// Finds the places of spans in a source. It remembers how far it has come, so that spans which
 /// ascend from call to call cost one pass over the source together.

@@ -14,7 +14,7 @@ use std::{
 use examining::Examining;
 use jiff::civil::Date;
 pub use stop::Stop;
-use unplaced::Unplaced;
+use unplaced::{Lines, Unplaced};
 
 use super::{Counts, Located, ReportedItem, locate::Locator, shared::Shared};
 use crate::{
@@ -133,8 +133,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         if pieces.draft.remarks_column == RemarksColumn::Missing {
             let mut unplaced = Vec::new();
             let missing = finding::missing_remarks_column(Span::new(0, 0));
-            pieces.apart(missing, None, &mut unplaced);
-            pieces.place(unplaced, Vec::new())?;
+            pieces.apart(missing, None, None, &mut unplaced);
+            pieces.place(unplaced)?;
         }
         Ok(pieces)
     }
@@ -193,12 +193,12 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
         }
     }
 
-    fn examined(&mut self, examined: Examined, unplaced: &mut Vec<Unplaced>) {
+    fn examined(&mut self, examined: Examined, lines: Lines, unplaced: &mut Vec<(Unplaced, Lines)>) {
         self.judged(examined.on);
         let mending = examined.edit.as_ref().filter(|_| !self.in_doubt);
         let mending = mending.map(|remark| Arc::new(remark.edit.clone()));
         for finding in examined.findings {
-            self.apart(finding, mending.clone(), unplaced);
+            self.apart(finding, mending.clone(), lines.clone(), unplaced);
         }
         if let Some(remark) = examined.edit {
             let is_change = remark.old != remark.new;
@@ -213,7 +213,8 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 if self.in_doubt {
                     item.findings.iter_mut().for_each(|finding| finding.fix = None);
                 }
-                unplaced.push(Unplaced::Item(Box::new(item), examined.on, mending.clone()));
+                let item = Unplaced::Item(Box::new(item), examined.on, mending.clone());
+                unplaced.push((item, lines.clone()));
             }
         }
     }
@@ -231,20 +232,26 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     }
 
     /// A finding that concerns no single item.
-    fn apart(&mut self, mut finding: Finding, mending: Option<Arc<Edit>>, unplaced: &mut Vec<Unplaced>) {
+    fn apart(
+        &mut self,
+        mut finding: Finding,
+        mending: Option<Arc<Edit>>,
+        lines: Lines,
+        unplaced: &mut Vec<(Unplaced, Lines)>,
+    ) {
         finding.severity = self.desk.policy.severities.of(finding.name, finding.severity);
         self.tally.counts.count(finding.severity);
         if self.in_doubt {
             finding.fix = None;
         }
-        unplaced.push(Unplaced::Finding(Box::new(finding), mending));
+        unplaced.push((Unplaced::Finding(Box::new(finding), mending), lines));
     }
 
-    fn edit(&mut self, edit: Edit, remark: Option<Box<RemarkEdit>>, unplaced: &mut Vec<Unplaced>) {
+    fn edit(&mut self, edit: Edit, remark: Option<Box<RemarkEdit>>, unplaced: &mut Vec<(Unplaced, Lines)>) {
         if !self.in_doubt {
             self.tally.byte_edits += 1;
             self.tally.counts.edits += usize::from(remark.is_some());
-            unplaced.push(Unplaced::Edit(edit, remark));
+            unplaced.push((Unplaced::Edit(edit, remark), None));
         }
     }
 }

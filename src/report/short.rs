@@ -22,8 +22,8 @@ impl<'a> Short<'a> {
         writeln!(
             out,
             "{path}:{}:{}: {}[{}]{item}: {}",
-            located.region.line,
-            located.region.column,
+            located.place.region().line,
+            located.place.region().column,
             finding.severity.word(),
             finding.name,
             printable(finding.fault.what.in_language(self.view.language)),

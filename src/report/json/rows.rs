@@ -297,7 +297,7 @@ pub(super) struct FindingRow<'a> {
 
 impl<'a> FindingRow<'a> {
     pub(super) fn located(located: &'a Located, language: Language) -> Self {
-        Self::of(&located.finding, located.region.line, located.region.column, language)
+        Self::of(&located.finding, located.place.region().line, located.place.region().column, language)
     }
 
     pub(super) fn of(finding: &'a Finding, line: usize, column: usize, language: Language) -> Self {

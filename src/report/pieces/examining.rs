@@ -1,18 +1,20 @@
 //! Parts of a draft on their way: read ahead, examined by whoever has a hand free, and taken in their order.
 
-use std::io::{Read, Seek};
+use std::{
+    io::{Read, Seek},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
 use super::Pieces;
 use crate::{
     crew::Answer,
-    draft::{Charset, Part, Trouble, Unreadable},
+    draft::{Item, Part, Trouble, Unreadable},
     edit::Edit,
     examine::Examined,
     finding,
-    report::{Desk, locate, locate::AtHand},
-    span::Span,
+    report::{Desk, locate::AtHand},
 };
 
 /// How many goods lines are examined, and placed in the file, together.
@@ -37,8 +39,8 @@ pub(super) enum Examining {
     Edit(Edit),
     /// So many goods lines of one date of which nothing is said.
     Silent(usize, Option<Date>),
-    /// With the places of what was found, as far as they were at hand.
-    Examined(Box<Examined>, Vec<(Span, locate::Located)>),
+    /// With the lines of the file from which it was read, where those are at hand.
+    Examined(Box<Examined>, Option<Arc<AtHand>>),
 }
 
 impl<S: Read + Seek> Pieces<'_, S> {
@@ -72,22 +74,19 @@ impl<S: Read + Seek> Pieces<'_, S> {
 
     pub(super) fn take_first(&mut self) -> Result<(), Unreadable> {
         let Some(first) = self.under_way.pop_front() else { return Ok(()) };
-        let (mut unplaced, mut places) = (Vec::new(), Vec::new());
+        let mut unplaced = Vec::new();
         for part in self.crew.fetch(first) {
             match part {
                 Examining::Trouble(trouble) => {
                     self.tally.in_doubt |= trouble.blocks_fixing;
-                    self.apart(finding::unreadable_record(&trouble), None, &mut unplaced);
+                    self.apart(finding::unreadable_record(&trouble), None, None, &mut unplaced);
                 }
                 Examining::Edit(edit) => self.edit(edit, None, &mut unplaced),
                 Examining::Silent(items, date) => self.passed(items, date),
-                Examining::Examined(examined, at_hand) => {
-                    self.examined(*examined, &mut unplaced);
-                    places.extend(at_hand);
-                }
+                Examining::Examined(examined, lines) => self.examined(*examined, lines, &mut unplaced),
             }
         }
-        self.place(unplaced, places)
+        self.place(unplaced)
     }
 
     fn examine(&self, parts: Vec<Gathered>) -> Answer<Vec<Examining>> {
@@ -100,23 +99,18 @@ impl<S: Read + Seek> Pieces<'_, S> {
                 Examining::Silent(declaration.items.len(), declaration.date)
             }
             Part::Declaration(declaration) => {
+                let lines = lines.zip(single(&declaration.items)).and_then(|(lines, item)| {
+                    AtHand::of(lines, item.span.start, item.line, &charset).map(Arc::new)
+                });
                 let examined = examiner.examine(declaration, &charset, policy);
-                let places = lines.map_or_else(Vec::new, |lines| places(&examined, &lines, &charset));
-                Examining::Examined(Box::new(examined), places)
+                Examining::Examined(Box::new(examined), lines)
             }
         };
         self.crew.ask(move || parts.into_iter().map(examine).collect())
     }
 }
 
-/// The places of what was found in a goods line, by the lines of the file from which it was read.
-fn places(examined: &Examined, lines: &[u8], charset: &Charset) -> Vec<(Span, locate::Located)> {
-    let [item] = examined.items.as_slice() else { return Vec::new() };
-    let at_hand = AtHand { bytes: lines, offset: item.item.span.start, line: item.item.line, charset };
-    let found = examined.findings.iter().chain(&item.findings).map(|finding| finding.span);
-    let edited = examined.edit.iter().map(|remark| remark.edit.span);
-    let mut spans: Vec<Span> = found.chain(edited).collect();
-    spans.sort_unstable();
-    spans.dedup();
-    spans.into_iter().filter_map(|span| Some((span, at_hand.locate(span)?))).collect()
+/// The goods line that stands alone, as those of tables do.
+fn single(items: &[Item]) -> Option<&Item> {
+    if let [item] = items { Some(item) } else { None }
 }

@@ -13,7 +13,10 @@ use crate::{
     edit::Edit,
     examine::{ExaminedItem, RemarkEdit},
     finding::Finding,
-    report::{Located, LocatedEdit, ReportedItem, locate},
+    report::{
+        Located, LocatedEdit, ReportedItem,
+        locate::{AtHand, Place},
+    },
     span::Span,
 };
 
@@ -40,46 +43,55 @@ impl Unplaced {
     }
 }
 
+/// Lines in which places are told when they are asked for, where those are at hand.
+pub(super) type Lines = Option<Arc<AtHand>>;
+
+/// The places of spans in the order in which they are asked for.
+struct Places {
+    looked_up: std::vec::IntoIter<Place>,
+}
+
+impl Places {
+    fn next(&mut self, lines: &Lines, span: Span) -> Place {
+        at_hand(lines, span).or_else(|| self.looked_up.next()).unwrap_or_default()
+    }
+}
+
+fn at_hand(lines: &Lines, span: Span) -> Option<Place> {
+    lines.as_ref().and_then(|lines| Place::within(lines, span))
+}
+
 impl<S: Read + Seek> Pieces<'_, S> {
-    /// Gives every finding, and the edit that mends it, its place and excerpt. Some are known.
-    pub(super) fn place(
-        &mut self,
-        unplaced: Vec<Unplaced>,
-        mut known: Vec<(Span, locate::Located)>,
-    ) -> Result<(), Unreadable> {
-        let mut edits: Vec<Arc<Edit>> = unplaced.iter().filter_map(Unplaced::mending).cloned().collect();
-        edits.dedup_by(|one, other| Arc::ptr_eq(one, other));
-        let found = unplaced.iter().flat_map(Unplaced::findings);
-        let spans: Vec<Span> =
-            found.map(|finding| finding.span).chain(edits.iter().map(|edit| edit.span)).collect();
-        known.sort_unstable_by_key(|(span, _)| *span);
-        let known = |span: &Span| {
-            let found = known.binary_search_by_key(span, |(span, _)| *span).ok()?;
-            Some(known[found].1.clone())
-        };
-        let mut places: Vec<Option<locate::Located>> = spans.iter().map(known).collect();
-        let wanted = spans.iter().zip(&places).filter(|(_, known)| known.is_none()).map(|(span, _)| *span);
-        let mut looked_up = self.locator.locate(&wanted.collect::<Vec<Span>>())?.into_iter();
-        places.iter_mut().filter(|known| known.is_none()).for_each(|place| *place = looked_up.next());
-        let of_edits = places.split_off(places.len() - edits.len());
-        let mut edits = edits.into_iter().zip(of_edits);
-        let mut places = places.into_iter();
+    /// Gives every finding, and the edit that mends it, its place and excerpt.
+    pub(super) fn place(&mut self, unplaced: Vec<(Unplaced, Lines)>) -> Result<(), Unreadable> {
+        let mut last: Option<&Arc<Edit>> = None;
+        let mut wanted = Vec::new();
+        for (unplaced, lines) in &unplaced {
+            // findings of one remark share its edit
+            let mending = unplaced.mending();
+            let edit = mending.filter(|edit| last.is_none_or(|last| !Arc::ptr_eq(edit, last)));
+            last = mending.or(last);
+            let spans = edit.map(|edit| edit.span).into_iter();
+            let spans = spans.chain(unplaced.findings().iter().map(|finding| finding.span));
+            wanted.extend(spans.filter(|span| at_hand(lines, *span).is_none()));
+        }
+        let looked_up: Vec<Place> = self.locator.locate(&wanted)?.into_iter().map(Place::from).collect();
+        let mut places = Places { looked_up: looked_up.into_iter() };
         let mut last: Option<(Arc<Edit>, Arc<LocatedEdit>)> = None;
-        self.ready.extend(unplaced.into_iter().map(|unplaced| {
-            let edit = unplaced.mending().and_then(|mending| {
-                if last.as_ref().is_none_or(|(edit, _)| !Arc::ptr_eq(edit, mending)) {
-                    last = edits.next().map(|(edit, place)| {
-                        let region = place.unwrap_or_default().region;
-                        let located = LocatedEdit { edit: (*edit).clone(), region };
-                        (edit, Arc::new(located))
-                    });
+        self.ready.extend(unplaced.into_iter().map(|(unplaced, lines)| {
+            let edit = unplaced.mending().map(|edit| match &last {
+                Some((known, located)) if Arc::ptr_eq(edit, known) => Arc::clone(located),
+                _ => {
+                    let place = places.next(&lines, edit.span);
+                    let located = Arc::new(LocatedEdit { edit: (**edit).clone(), place });
+                    last = Some((Arc::clone(edit), Arc::clone(&located)));
+                    located
                 }
-                last.as_ref().map(|(_, located)| Arc::clone(located))
             });
             let mut located = |finding: Finding| {
-                let locate::Located { region, excerpt } = places.next().flatten().unwrap_or_default();
+                let place = places.next(&lines, finding.span);
                 let edit = edit.clone().filter(|_| finding.fix.is_some());
-                Located { finding, region, excerpt, edit }
+                Located { finding, place, edit }
             };
             match unplaced {
                 Unplaced::Finding(finding, _) => Piece::Finding(Box::new(located(*finding))),

@@ -38,7 +38,7 @@ impl SarifResult {
         let finding = &located.finding;
         let fault = &finding.fault;
         let span = finding.span;
-        let region = TextRegion::of(&located.region);
+        let region = TextRegion::of(&located.place.region());
         let region = AnyRegion { text: region, byte_offset: span.start, byte_length: span.len() };
         let fix = located.edit.as_ref().zip(finding.fix.as_ref());
         Self {
@@ -122,7 +122,10 @@ fn fingerprint(located: &Located, item: Option<&ReportedItem>) -> String {
             let fields = [&item.tariff_line, &item.name, &item.specification];
             fields.iter().for_each(|field| add(field.as_ref().map_or("", |field| &field.text)));
         }
-        None => add(&located.excerpt.text[located.excerpt.label.clone()]),
+        None => {
+            let excerpt = located.place.excerpt();
+            add(&excerpt.text[excerpt.label.clone()]);
+        }
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -165,7 +168,7 @@ impl Fix {
             artifact_changes: [Change {
                 artifact_location: origin.clone(),
                 replacements: [Replacement {
-                    deleted_region: TextRegion::of(&edit.region),
+                    deleted_region: TextRegion::of(&edit.place.region()),
                     inserted_content: Content { text: text.into_owned() },
                 }],
             }],

@@ -45,13 +45,13 @@ struct Line {
 impl Diagnosis {
     /// A finding with its place in a draft.
     pub(super) fn of(located: &Located, path: &str, language: Language, width: usize) -> Self {
-        let (text, label) = fitted(&located.excerpt, width.saturating_sub(FRAME).max(30));
+        let (text, label) = fitted(located.place.excerpt(), width.saturating_sub(FRAME).max(30));
         let line = Line {
             path: printable(path).into_owned(),
             text,
             label,
-            number: located.region.line,
-            column: located.region.column,
+            number: located.place.region().line,
+            column: located.place.region().column,
         };
         Self {
             line: (!line.text.is_empty()).then_some(line),

@@ -113,7 +113,7 @@ impl Fold {
         let finding = &located.finding;
         let shows = self.shows(Cause::of_finding(finding));
         if !shows {
-            self.count(Kind::Finding(finding.name, finding.severity), located.region.line);
+            self.count(Kind::Finding(finding.name, finding.severity), located.place.region().line);
         }
         shows
     }
