@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     ops::{Range, RangeInclusive},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use super::{
@@ -39,15 +39,11 @@ impl Levelled {
             let start = from;
             from += slot.len() + 1;
             let Some(begin) = number(slot) else { continue };
-            let level = slot[..begin].to_owned() + &DIGIT.to_string().repeat(slot.len() - begin);
-            if slots.peek().is_some_and(|next| words.continue_in(next))
-                || levels.say(&level, || stand(words, &level, begin) || reach(words, &level, begin))
-                || levels.say(slot, || reach(words, slot, begin))
-            {
+            if slots.peek().is_some_and(|next| words.continue_in(next)) || levels.say(slot, begin, words) {
                 continue;
             }
             levelled.text.push_str(&specification[levelled.text.len()..start]);
-            levelled.text.push_str(&level);
+            levelled.text.push_str(&level(slot, begin));
             levelled.digits.push(start + begin..start + slot.len());
         }
         levelled.text.push_str(&specification[levelled.text.len()..]);
@@ -109,18 +105,37 @@ pub(super) struct Levels(Mutex<HashMap<String, bool>>);
 const MOST: usize = 1 << 14;
 
 impl Levels {
-    fn say(&self, level: &str, says: impl FnOnce() -> bool) -> bool {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(says) = known.get(level) {
-            return *says;
-        }
-        let says = says();
+    /// Whether a slot says anything, or might with another number.
+    fn say(&self, slot: &str, begin: usize, words: &impl Words) -> bool {
+        self.recall(slot).unwrap_or_else(|| {
+            let level = level(slot, begin);
+            let says_level = || stand(words, &level, begin) || reach(words, &level, begin);
+            let might_say = self.recall(&level).unwrap_or_else(|| self.keep(&level, says_level()));
+            self.keep(slot, might_say || reach(words, slot, begin))
+        })
+    }
+
+    fn recall(&self, slot: &str) -> Option<bool> {
+        self.known().get(slot).copied()
+    }
+
+    fn keep(&self, slot: &str, says: bool) -> bool {
+        let mut known = self.known();
         if known.len() == MOST {
             known.clear();
         }
-        known.insert(level.to_owned(), says);
+        known.insert(slot.to_owned(), says);
         says
     }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, bool>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A slot with the same digits as all that differ from it in no more than these.
+fn level(slot: &str, begin: usize) -> String {
+    slot[..begin].to_owned() + &DIGIT.to_string().repeat(slot.len() - begin)
 }
 
 /// Where the number begins of a slot that is a designation and nothing else.
