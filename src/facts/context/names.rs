@@ -141,6 +141,17 @@ impl Classes {
             || self.is_vague(bare, Class::VagueUses.bit())
     }
 
+    /// Whether a stated use begins with words that say nothing about it, before a bracket, a blank or a break behind
+    /// which something else may be said: 研磨（以下空白）.
+    pub(crate) fn begins_vaguely(&self, prose: &Prose, range: &Range<usize>) -> bool {
+        let said = &prose.text[range.clone()];
+        let ends = |&(at, sign): &(usize, char)| {
+            at > 0 && (is_bracket(sign) || sign == '\n' || prose.has_seam(range.start + at))
+        };
+        let end = said.char_indices().find(ends);
+        end.is_some_and(|(end, _)| self.is_vague_use(&said[..end]))
+    }
+
     /// Whether a text is nothing but a negation.
     pub(crate) fn is_negation(&self, text: &str) -> bool {
         self.is_word(Class::Negations, text.trim())
