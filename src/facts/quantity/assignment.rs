@@ -125,6 +125,16 @@ impl<'a> Reader<'a> {
             }
             return true;
         }
+        let of_label = |meaning: &UnitMeaning| {
+            let of = |label: &Label| {
+                label.targets.iter().any(|target| Some(target.parameter()) == meaning.parameter())
+            };
+            self.label.as_ref().is_some_and(of)
+        };
+        if !asked.is_empty() && !asked.iter().any(of_label) {
+            // 能量密度310Wh, but 能量密度700Wh/L
+            self.under_label(amount, |reader| Reason::ForeignUnit(reader.unit_text(amount)));
+        }
         let mut found = false;
         for meaning in &asked {
             match *meaning {
@@ -224,8 +234,14 @@ impl<'a> Reader<'a> {
             match *target {
                 Target::Parameter(parameter) => {
                     let reason = reason(self);
-                    let bare = reason == Reason::NoUnit;
-                    let candidates = if bare { self.in_any_unit(parameter, amount) } else { Vec::new() };
+                    let candidates = match reason {
+                        Reason::NoUnit => self.in_any_unit(parameter, amount),
+                        // 能量密度310Wh, but 纯度6N
+                        _ if self.parameter(parameter).unit.contains('/') => {
+                            self.in_own_unit(parameter, amount)
+                        }
+                        _ => Vec::new(),
+                    };
                     self.in_doubt(parameter, amount, reason, candidates);
                 }
                 Target::LookAlike(parameter, alike) => {

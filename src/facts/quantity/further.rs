@@ -204,17 +204,20 @@ impl Reader<'_> {
         if let Some(label) = label.filter(|_| next > amount.range.end) {
             return statement::value_follows(scan, label.end);
         }
-        // 310 for cell, but 310 cells
-        let filler = scan.word_from(next).filter(|word| scan.entry(*word).filler);
-        next = filler.map_or(next, |filler| scan.past_blanks(filler.end));
-        if filler.is_some() && !scan.rest(next).starts_with(counts) {
+        // 310 for the cell, but 310 cells
+        let behind = next;
+        while let Some(filler) = scan.word_from(next).filter(|word| scan.entry(*word).filler) {
+            next = scan.past_blanks(filler.end);
+        }
+        let is_filled = next > behind;
+        if is_filled && !scan.rest(next).starts_with(counts) {
             // 电芯是310的
             return true;
         }
         let pieces = &scan.quantities.parameters.words.pieces;
         scan.word_from(next).is_some_and(|word| {
             let counts = pieces.iter().any(|piece| *piece == scan.text()[word.start..word.end]);
-            self.stated_circumstance(word).is_some() && (filler.is_some() || !counts)
+            self.stated_circumstance(word).is_some() && (is_filled || !counts)
         })
     }
 
