@@ -45,15 +45,18 @@ impl Reader<'_> {
     }
 
     /// Whether a number is none of goods but one of a form: the zeros of |0|0| answer for the brand and the like, 2026.11
-    /// is a month.
+    /// and 2026/11/12 are days.
     pub(super) fn is_of_form(&self, amount: &Amount) -> bool {
-        let number = &self.scan.text()[amount.range.clone()];
-        let month = number.strip_prefix("20").and_then(|year| year.split_once('.'));
-        let is_month = |(year, month): (&str, &str)| {
-            let month = Some(month).filter(|month| month.len() == 2).and_then(|month| month.parse().ok());
-            year.len() == 2 && month.is_some_and(|month: u8| (1..=12).contains(&month))
+        let is_zero = || self.scan.text()[amount.range.clone()].bytes().all(|digit| digit == b'0');
+        let is_digit = |character: char| character.is_ascii_digit();
+        let is_month = |behind: &str| {
+            let month = &behind[..behind.find(|c| !is_digit(c)).unwrap_or(behind.len())];
+            month.len() <= 2 && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
         };
-        number.bytes().all(|digit| digit == b'0') || month.is_some_and(is_month)
+        let year = self.scan.rest(amount.range.start).strip_prefix("20");
+        let behind = year.and_then(|year| year.trim_start_matches(is_digit).strip_prefix(['.', '/', '-']));
+        let is_year = year.is_some_and(|year| year.bytes().take_while(u8::is_ascii_digit).count() == 2);
+        is_zero() || (is_year && behind.is_some_and(is_month))
     }
 
     /// Keeps a bare number with a clause to itself until a value tells what it may be: `310|品牌：示例|250Wh/kg`. The
