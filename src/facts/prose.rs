@@ -162,7 +162,7 @@ impl Prose {
     }
 }
 
-/// Where brackets stand that enclose all of a text.
+/// Where brackets stand that enclose all of a text, or what others stand behind at once: (铽)（样品）.
 fn enclosing(text: &str) -> Option<(usize, usize)> {
     let inside = text.trim();
     let opening = text.len() - text.trim_start().len();
@@ -174,8 +174,9 @@ fn enclosing(text: &str) -> Option<(usize, usize)> {
             _ => {}
         }
         if depth == 0 {
-            let is_last = place > 0 && place + character.len_utf8() == inside.len();
-            return is_last.then_some((opening, opening + place));
+            let behind = inside[place + character.len_utf8()..].trim_start();
+            let is_whole = behind.is_empty() || behind.starts_with(['(', '[', '【', '{']);
+            return (place > 0 && is_whole).then_some((opening, opening + place));
         }
     }
     None
@@ -212,7 +213,7 @@ mod tests {
     #[test]
     fn brackets_around_all_of_a_text_are_not_there() {
         for (text, expected) in
-            [("【卷绕机】", "卷绕机"), (" (a(b)) ", "a(b)"), ("(a)b", "(a)b"), ("(a)(b)", "(a)(b)")]
+            [("【卷绕机】", "卷绕机"), (" (a(b)) ", "a(b)"), ("(a)b", "(a)b"), ("(a)(b)", "a(b)")]
         {
             assert_eq!(prose(text).text, expected);
         }

@@ -14,6 +14,7 @@ mod attribution;
 mod between;
 mod chinese;
 mod circumstance;
+mod clause;
 mod column;
 mod derived;
 mod expression;
@@ -22,6 +23,7 @@ mod grade;
 mod label;
 mod lent;
 mod lexicon;
+mod misread;
 mod numeral;
 mod position;
 mod range;
@@ -37,7 +39,11 @@ use super::{Basis, Place, Quantity, Reason, SetAside, Source, Written, embedded,
 use crate::{
     draft::{Field, Item, Role},
     interval::Interval,
-    law::{ControlList, elements::Elements, parameters::Parameters},
+    law::{
+        ControlList,
+        elements::{ElementList, Elements},
+        parameters::Parameters,
+    },
 };
 
 /// The reader of measured quantities: every label, word and unit of the law, compiled once.
@@ -140,15 +146,20 @@ impl Quantities {
         }
         if let Some(specification) = &item.specification {
             let line = item.tariff_line.as_ref().map_or("", |line| line.text.as_str());
-            let stated = self.attributed(&specification.text, &asked);
-            let stated = position::with_positions(self, specification, line, &asked, stated);
+            let elements = position::elements(self, &specification.text, line);
+            let mut scan = Scan::for_values(self, &specification.text);
+            scan.is_form = elements.is_some_and(ElementList::measures);
+            let mut stated = attributed(&scan, &asked);
+            if let Some(elements) = elements {
+                stated = position::with_positions(self, specification, elements, &asked, stated);
+            }
             found.add(Source::Specification, specification, stated);
         }
         for (index, column) in item.columns.iter().enumerate() {
             let stated = match column.role {
                 Role::Text => self.attributed(&column.field.text, &asked),
                 Role::Parameter => column::read(self, &column.heading, &column.field.text, &asked),
-                Role::Unknown => self.attributed(&column.field.text, &asked).in_doubt(),
+                Role::Unknown => self.attributed(&column.field.text, &asked).in_doubt(Reason::UnknownColumn),
                 Role::NetMass | Role::Quantity | Role::Unit | Role::Destination => continue,
             };
             found.add(Source::Column(index), &column.field, stated);
@@ -199,10 +210,7 @@ impl Quantities {
         if !asked.contains(&true) {
             return Attributed::default();
         }
-        let scan = Scan::for_values(self, text);
-        let mut attributed = attribution::attribute(&scan, asked, None);
-        attributed.values.extend(grade::grades(&scan, asked));
-        attributed
+        attributed(&Scan::for_values(self, text), asked)
     }
 
     fn asked(&self, wanted: &[&str]) -> Vec<bool> {
@@ -222,6 +230,12 @@ impl Quantities {
             .collect();
         self.asked(&sources)
     }
+}
+
+fn attributed(scan: &Scan<'_>, asked: &[bool]) -> Attributed {
+    let mut attributed = attribution::attribute(scan, asked, None);
+    attributed.values.extend(grade::grades(scan, asked));
+    attributed
 }
 
 /// Quantities with their places in the draft.

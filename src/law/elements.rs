@@ -44,6 +44,11 @@ impl Elements {
 }
 
 impl ElementList {
+    /// Whether some element states a parameter, so that the others do not.
+    pub fn measures(&self) -> bool {
+        self.elements.iter().any(|element| element.parameter.is_some())
+    }
+
     /// The elements without which the goods cannot be judged and which a specification leaves
     /// empty and names nowhere else. Without as many slots as elements no place is reliable, and
     /// nothing is said.

@@ -34,6 +34,8 @@ pub struct Wording {
     pub other_goods: Vec<String>,
     /// The value before or after is a limit that someone set.
     pub limit: Limit,
+    /// Beside a value: it may be another (待核实). Alone in its clause it is said of every value.
+    pub unsure: Vec<String>,
     /// Directly after a value: it was that of the goods before.
     pub former: Vec<String>,
     /// A statement that the goods are (not) controlled, beside which a lower bound is the law's.

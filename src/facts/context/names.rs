@@ -63,9 +63,13 @@ impl Classes {
             .split(|character| SEPARATORS.contains(&character) || is_bracket(character))
             .next()
             .unwrap_or("");
+        // 磷酸铁锂 无品牌
+        let is_apart = prose.has_seam(end)
+            && (self.is_word(Class::Makers, behind)
+                || self.longest_start(Class::Negations.bit(), behind).is_some());
         self.longest_end(Class::Makers.bit(), label).is_some()
             || self.names_maker(before)
-            || self.names_maker(behind)
+            || (!is_apart && self.names_maker(behind))
     }
 
     /// Whether a word for who makes, sells or buys stands in a text; one of ASCII is not cut.
@@ -135,6 +139,17 @@ impl Classes {
         denied.is_some_and(|word| word.chars().count() > 1)
             || self.is_vague(text, Class::VagueUses.bit())
             || self.is_vague(bare, Class::VagueUses.bit())
+    }
+
+    /// Whether a stated use begins with words that say nothing about it, before a bracket, a blank or a break behind
+    /// which something else may be said: 研磨（以下空白）.
+    pub(crate) fn begins_vaguely(&self, prose: &Prose, range: &Range<usize>) -> bool {
+        let said = &prose.text[range.clone()];
+        let ends = |&(at, sign): &(usize, char)| {
+            at > 0 && (is_bracket(sign) || sign == '\n' || prose.has_seam(range.start + at))
+        };
+        let end = said.char_indices().find(ends);
+        end.is_some_and(|(end, _)| self.is_vague_use(&said[..end]))
     }
 
     /// Whether a text is nothing but a negation.
@@ -248,14 +263,15 @@ impl Classes {
         let mut uses = behind_labels(text, is_label);
         let mut start = 0;
         let tails = Class::PurposesAfter.bit() | Class::NeutralTails.bit();
-        for slot in text.split(['|', '\n', '。']) {
-            let bare = slot.trim();
-            let is_use = || {
+        for slot in text.split(['|', '\n', '。', ';']) {
+            let is_use = |bare: &str| {
                 let tail = self.longest_end(tails, bare).filter(|tail| tail.len() < bare.len());
                 (is_bare && self.is_word(Class::OpenUses, bare))
                     || (is_bare || tail.is_some()) && self.is_open_use(bare) && self.is_vague_use(bare)
             };
-            if self.longest_start(Class::FurtherUses.bit(), bare).is_some() || is_use() {
+            let bare = slot.trim();
+            let is_further = self.longest_start(Class::FurtherUses.bit(), bare).is_some();
+            if is_further || is_use(bare) || is_use(opening(bare).trim_end()) {
                 uses.push(start..start + slot.len());
             }
             start += slot.len();
@@ -263,6 +279,15 @@ impl Classes {
         }
         uses
     }
+}
+
+/// What a slot begins with, before a comma, a bracket or a number of something else: 电池材料，380V.
+fn opening(slot: &str) -> &str {
+    let is_end = |&(at, sign): &(usize, char)| {
+        matches!(sign, ',' | '(' | '[')
+            || (sign == ' ' && slot[at + 1..].starts_with(|next: char| next.is_ascii_digit()))
+    };
+    &slot[..slot.char_indices().find(is_end).map_or(slot.len(), |(at, _)| at)]
 }
 
 /// What stands behind the colons before which a label ends, up to the end of the statement.

@@ -51,13 +51,16 @@ impl Classes {
         }
     }
 
-    /// Whether a text begins with what says that there is none of what stands before: `free`, 未检出, but not
+    /// Whether a part of a text begins with what says that there is none of what stands before: `free`, 未检出, but not
     /// 未添加镝 and `free of Dy`, which speak of the next.
-    pub(crate) fn begins_with_absence(&self, text: &str) -> bool {
-        self.longest_start(Class::Absences.bit(), text).is_some_and(|word| {
-            let behind = &text[word.len()..];
-            let ends = |c: char| SEPARATORS.contains(&c) || is_bracket(c) || c == ' ';
-            behind.chars().next().is_none_or(ends) && !behind.trim_start().starts_with("of ")
+    pub(crate) fn begins_with_absence(&self, prose: &Prose, part: &str) -> bool {
+        self.longest_start(Class::Absences.bit(), part).is_some_and(|word| {
+            let behind = &part[word.len()..];
+            let ends = |c: char| SEPARATORS.contains(&c) || is_bracket(c) || matches!(c, ' ' | '\n' | '\r');
+            // 镝铽均未添加 块状
+            let is_apart = prose.has_seam(behind.as_ptr() as usize - prose.text.as_ptr() as usize)
+                && self.longest_start(Class::Elements.bit(), behind).is_none();
+            (is_apart || behind.chars().next().is_none_or(ends)) && !behind.trim_start().starts_with("of ")
         })
     }
 

@@ -57,7 +57,8 @@ impl Classes {
 
     /// Whether a place stands behind a label of what goods are made of or how they are called: 型号：LB-18650.
     pub(crate) fn is_of_material(&self, prose: &Prose, start: usize) -> bool {
-        let is_of_material = |label: &str| self.is_material_label(label) && !self.is_label_of_use(label);
+        let is_of_material =
+            |label: &str| self.is_material_label(without_point(label)) && !self.is_label_of_use(label);
         label_of(prose, start).is_some_and(is_of_material)
     }
 
@@ -85,14 +86,16 @@ impl Classes {
     }
 
     /// Whether a word for a use at `start..end` says what is made or worked on: under no label of anything else, and
-    /// nothing but its form and what is done with it behind it (磷酸铁锂浆料, but not 磷酸铁锂电池 or 正极端子). What may
-    /// drive goods as well says so only before words for a purpose.
+    /// nothing but its form and what is done with it behind it (磷酸铁锂浆料, but not 磷酸铁锂电池 or 正极端子); what a blank
+    /// parts from it is something else (磷酸铁锂 380V). What may drive goods as well says so only before words for a purpose.
     pub(crate) fn is_worked_on(&self, prose: &Prose, start: usize, end: usize, may_drive: bool) -> bool {
         const WORK: u32 = Class::PurposesAfter.bit() | Class::NeutralTails.bit() | Class::VagueUses.bit();
-        let behind = self.behind_word(prose, end).trim();
-        let has_purpose = || self.longest_end(Class::PurposesAfter.bit(), behind).is_some();
+        let behind = self.behind_word(prose, end);
+        let attached = if prose.has_seam(end) { "" } else { behind.split(' ').next().unwrap_or_default() };
+        const PURPOSES: u32 = Class::PurposesAfter.bit() | Class::VagueUses.bit();
+        let has_purpose = || self.longest_end(PURPOSES, attached).is_some();
         label_of(prose, start).is_none_or(|label| self.is_label_of_use(label))
-            && self.consume_all(behind, WORK)
+            && (self.consume_all(attached, WORK) || self.consume_all(behind, WORK))
             && !self.holds(Class::OpenUses.bit(), behind)
             && (!may_drive || has_purpose())
     }
@@ -152,6 +155,13 @@ impl Classes {
 fn label_of(prose: &Prose, start: usize) -> Option<&str> {
     let statement = prose.text[..start].rsplit(['|', '。', ',', ';']).next()?;
     statement.rsplit_once(':').map(|(label, _)| label)
+}
+
+/// A label without what counts points before it: `1、型号`, `(2)型号`, ①型号.
+fn without_point(label: &str) -> &str {
+    let is_count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let signs: &[char] = &['(', ')', '、', '.', ' '];
+    label.trim_start_matches(signs).trim_start_matches(is_count).trim_start_matches(signs)
 }
 
 /// Whether a text begins with so small a share that goods are not called by it.

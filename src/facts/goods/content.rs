@@ -1,7 +1,7 @@
 //! What goods hold, and what goods of their shape cannot have.
 
 use super::{Content, Meaning, Mention, kinship::Words};
-use crate::law::Entry;
+use crate::{facts::prose::Prose, law::Entry};
 
 /// What may stand between a substance and how much there is of it.
 const LEADS: [&str; 26] = [
@@ -74,14 +74,14 @@ impl Words<'_> {
     /// What is said of a substance: by its own number, by a negation before the list in which it stands, or by
     /// what stands behind that list.
     fn held(&self, mention: &Mention) -> Held {
-        let text = &self.texts[mention.text].prose.text;
-        match self.amount(&text[mention.end..]) {
+        let prose = &self.texts[mention.text].prose;
+        match self.amount(prose, &prose.text[mention.end..]) {
             Held::Unsaid if !self.is_asserted(mention) => Held::Nothing,
             // 含铽、镝 0%
             Held::Unsaid if self.is_held(mention) => Held::Some,
             Held::Unsaid => {
                 let classes = &self.recogniser.classes;
-                self.amount(classes.behind_list(text, mention.end))
+                self.amount(prose, classes.behind_list(&prose.text, mention.end))
             }
             said => said,
         }
@@ -93,8 +93,8 @@ impl Words<'_> {
         if behind.starts_with("of ") { Held::AtMost } else { Held::Nothing }
     }
 
-    /// How much there is of what stands before: `Tb: 0%`, `Dy<0.01%`, `Tb free`, `铽未检出`.
-    fn amount(&self, behind: &str) -> Held {
+    /// How much there is of what stands before a part of a text: `Tb: 0%`, `Dy<0.01%`, `Tb free`, `铽未检出`.
+    fn amount(&self, prose: &Prose, behind: &str) -> Held {
         let mut rest = behind;
         while let Some(shorter) = LEADS.iter().find_map(|lead| rest.strip_prefix(lead)) {
             rest = shorter;
@@ -106,7 +106,7 @@ impl Words<'_> {
         let is_valued = behind[..behind.len() - rest.len()].contains([':', '=']);
         let is_undetected =
             rest.strip_prefix("nd").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-        if self.recogniser.classes.begins_with_absence(rest) || (is_valued && is_undetected) {
+        if self.recogniser.classes.begins_with_absence(prose, rest) || (is_valued && is_undetected) {
             return Held::Nothing;
         }
         let is_first = rest.starts_with(|c: char| c.is_ascii_digit());
@@ -131,12 +131,12 @@ impl Words<'_> {
 
     /// Whether words that name goods together say that there is any of what they name: 钬1%, but not 钬0%.
     pub(super) fn is_there(&self, mention: &Mention) -> bool {
-        let text = &self.texts[mention.text].prose.text;
-        let word = &text[mention.start..mention.end];
+        let prose = &self.texts[mention.text].prose;
+        let word = &prose.text[mention.start..mention.end];
         if !self.recogniser.classes.is_substance(word) {
             return self.is_asserted(mention);
         }
-        match self.amount(&text[mention.end..]) {
+        match self.amount(prose, &prose.text[mention.end..]) {
             Held::Some => true,
             Held::Nothing => false,
             Held::AtMost => self.is_held(mention),
@@ -148,11 +148,11 @@ impl Words<'_> {
 
     /// Whether words that settle an open name are said of the goods: not of a trace, as in `Tb4O7<10ppm`.
     pub(super) fn is_evident(&self, mention: &Mention) -> bool {
-        let text = &self.texts[mention.text].prose.text;
-        match self.amount(&text[mention.end..]) {
+        let prose = &self.texts[mention.text].prose;
+        match self.amount(prose, &prose.text[mention.end..]) {
             Held::Nothing => false,
             Held::AtMost => self.is_held(mention),
-            Held::Unsaid if is_symbol(&text[mention.start..mention.end]) => self.is_held(mention),
+            Held::Unsaid if is_symbol(&prose.text[mention.start..mention.end]) => self.is_held(mention),
             Held::Some | Held::Unsaid => self.is_asserted(mention),
         }
     }

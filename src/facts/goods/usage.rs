@@ -55,13 +55,15 @@ impl Words<'_> {
             return Usage::Stated(self.place(mention.text, mention.start..mention.end));
         }
         let is_other = |(text, range): &(usize, Range<usize>)| {
-            let (said, classes) = (&self.texts[*text].prose.text[range.clone()], &self.recogniser.classes);
+            let (prose, classes) = (&self.texts[*text].prose, &self.recogniser.classes);
+            let said = &prose.text[range.clone()];
             // 非食品: what it is not
             let is_denied = touching(*text, range.clone()).any(|other| {
                 *self.before(other) == Standing::Negated
                     && classes.is_negation(&said[..other.start.saturating_sub(range.start)])
             });
-            let is_open = is_denied || classes.is_vague_use(said) || classes.is_open_use(said);
+            let is_vague = classes.is_vague_use(said) || classes.begins_vaguely(prose, range);
+            let is_open = is_denied || is_vague || classes.is_open_use(said);
             !is_open && !self.names_goods_of_the_law(*text, range)
         };
         let other = said(Meaning::OtherUse);

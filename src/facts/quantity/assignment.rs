@@ -3,10 +3,10 @@
 use super::{
     Disregarded,
     amount::{Amount, Dimension},
-    attribution::{Reader, Scope},
+    attribution::{Latest, Reader, Scope},
     label::{self, Label},
     lexicon::{Bound, Entry, Target, Word},
-    statement::{self, Statement},
+    statement::{self, Aside, Statement},
     unit::UnitMeaning,
 };
 use crate::{
@@ -87,19 +87,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Sets an amount aside of which a digit was read as a letter: `l60mAh/g`, 30l升. What it says is not known.
-    fn misread(&mut self, amount: &Amount, meanings: &[UnitMeaning]) {
-        for meaning in meanings {
-            if let UnitMeaning::Parameter(parameter, _) = *meaning
-                && self.asked[parameter]
-            {
-                let candidates = self.in_any_unit(parameter, amount);
-                self.in_doubt(parameter, amount, Reason::NotANumber, candidates);
-            }
-        }
-        self.with_label(|label| label.strange = true);
-    }
-
     /// The quantities that the label before makes of an amount with that unit.
     pub(super) fn label_for(&self, meanings: &[UnitMeaning]) -> Vec<Target> {
         match &self.label {
@@ -137,6 +124,16 @@ impl<'a> Reader<'a> {
                 self.with_label(|label| label.take(&asked, parameters));
             }
             return true;
+        }
+        let of_label = |meaning: &UnitMeaning| {
+            let of = |label: &Label| {
+                label.targets.iter().any(|target| Some(target.parameter()) == meaning.parameter())
+            };
+            self.label.as_ref().is_some_and(of)
+        };
+        if !asked.is_empty() && !asked.iter().any(of_label) {
+            // 能量密度310Wh, but 能量密度700Wh/L
+            self.under_label(amount, |reader| Reason::ForeignUnit(reader.unit_text(amount)));
         }
         let mut found = false;
         for meaning in &asked {
@@ -182,6 +179,7 @@ impl<'a> Reader<'a> {
         match &amount.foreign {
             // (@ 3 tons)
             Some(_) if self.is_of_label(amount.range.start) => false,
+            Some(range) if self.misread_end(amount, range.start) => true,
             Some(range) => {
                 let unit = self.scan.original[self.scan.origin(range.clone())].to_owned();
                 self.under_label(amount, |_| Reason::ForeignUnit(unit.clone()))
@@ -191,7 +189,9 @@ impl<'a> Reader<'a> {
             None => {
                 // 5Ah，310，250Wh/kg: of the one before or of the one behind
                 let is_further = self.further(amount);
-                self.listed_before(amount, lent) || is_further || self.qualified(amount)
+                let found = self.listed_before(amount, lent) || is_further || self.qualified(amount);
+                self.wait(amount);
+                found
             }
         }
     }
@@ -205,6 +205,13 @@ impl<'a> Reader<'a> {
             && !self.scan.word_from(amount.range.end).is_some_and(joins);
         let units = of.units.iter().enumerate().filter(|(_, unit)| !touches || unit.name == of.unit);
         units.flat_map(|(unit, _)| self.possible(parameter, unit, amount)).collect()
+    }
+
+    /// What an amount would be in a parameter's own unit.
+    pub(super) fn in_own_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
+        let of = self.parameter(parameter);
+        let own = of.units.iter().position(|unit| unit.name == of.unit);
+        own.map(|unit| self.possible(parameter, unit, amount)).unwrap_or_default()
     }
 
     pub(super) fn possible(&self, parameter: usize, unit: usize, amount: &Amount) -> Vec<Interval> {
@@ -227,8 +234,14 @@ impl<'a> Reader<'a> {
             match *target {
                 Target::Parameter(parameter) => {
                     let reason = reason(self);
-                    let bare = reason == Reason::NoUnit;
-                    let candidates = if bare { self.in_any_unit(parameter, amount) } else { Vec::new() };
+                    let candidates = match reason {
+                        Reason::NoUnit => self.in_any_unit(parameter, amount),
+                        // 能量密度310Wh, but 纯度6N
+                        _ if self.parameter(parameter).unit.contains('/') => {
+                            self.in_own_unit(parameter, amount)
+                        }
+                        _ => Vec::new(),
+                    };
                     self.in_doubt(parameter, amount, reason, candidates);
                 }
                 Target::LookAlike(parameter, alike) => {
@@ -294,11 +307,12 @@ impl<'a> Reader<'a> {
         }
         let opens = amount.shape.opens_upwards();
         let others = match self.scope {
-            Scope::These => false,
+            Scope::These | Scope::Unsure => false,
             Scope::Others | Scope::Limit => true,
             Scope::Denied => opens,
         };
-        if others || statement::is_disowned(scan, amount.range.end) {
+        let aside = statement::aside(scan, amount.range.end);
+        if others || aside == Some(Aside::NotOfThese) {
             return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
         }
         let Some(unit) = meanings.iter().find_map(|meaning| match meaning {
@@ -310,7 +324,13 @@ impl<'a> Reader<'a> {
         let qualifiers = self.circumstances.clone();
         let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
         let values = statement.values(scan);
-        self.latest = Some((parameter, unit, amount.range.end));
+        self.latest.retain(|latest| latest.parameter != parameter);
+        self.latest.push(Latest { parameter, unit, end: amount.range.end });
+        self.settle(parameter, unit);
+        if self.scope == Scope::Unsure || aside == Some(Aside::Unsure) {
+            let candidates = values.into_iter().map(|value| value.interval).collect();
+            return self.in_doubt(parameter, amount, Reason::NotOfTheseGoods, candidates);
+        }
         self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
         true
     }

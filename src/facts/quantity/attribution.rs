@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::{
-    Disregarded, Value, expression,
+    Disregarded, Value,
+    amount::Amount,
+    expression,
     label::Label,
     lexicon::{Bound, Entry, Target, Word},
     scan::{Scan, is_blank},
@@ -20,11 +22,11 @@ pub(super) struct Attributed {
 }
 
 impl Attributed {
-    /// The same where nobody knows what the text is about: its values decide nothing, and may be others than
-    /// the declared ones.
-    pub(super) fn in_doubt(self) -> Self {
+    /// The same where nobody knows what the text is about, or it is said to be unsure: its values decide nothing, and
+    /// may be others than the declared ones.
+    pub(super) fn in_doubt(self, reason: Reason) -> Self {
         let doubtful = |(parameter, value): (usize, Value)| {
-            let (reason, candidates) = (Reason::UnknownColumn, vec![value.interval]);
+            let (reason, candidates) = (reason.clone(), vec![value.interval]);
             (parameter, Disregarded { parameter: value.parameter, range: value.range, reason, candidates })
         };
         let set_aside = self.set_aside.into_iter().filter(|(_, aside)| !aside.candidates.is_empty());
@@ -55,9 +57,11 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         scope: Scope::These,
         circumstances: opening.map(|opening| opening.circumstances.clone()).unwrap_or_default(),
         last_values: 0..0,
-        latest: None,
+        latest: Vec::new(),
         by_heading: false,
         unasked: None,
+        waiting: Vec::new(),
+        is_unsure: false,
         circumstance_end: 0,
         amount_end: 0,
         taken_until: 0,
@@ -91,7 +95,8 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
     if !sides.iter().any(|(parameter, _)| labelled.contains(parameter)) {
         reader.out.values.extend(sides);
     }
-    reader.out
+    let is_unsure = reader.is_unsure;
+    if is_unsure { reader.out.in_doubt(Reason::NotOfTheseGoods) } else { reader.out }
 }
 
 /// Whose values a clause states.
@@ -104,6 +109,18 @@ pub(super) enum Scope {
     Limit,
     /// Beside a statement that the goods are not controlled, a lower bound is the law's.
     Denied,
+    /// What is said may be otherwise.
+    Unsure,
+}
+
+/// A value after which others may be listed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Latest {
+    pub(super) parameter: usize,
+    /// The index of its unit.
+    pub(super) unit: usize,
+    /// Where it or what is listed with it ends.
+    pub(super) end: usize,
 }
 
 /// The walk through a text.
@@ -121,12 +138,16 @@ pub(super) struct Reader<'a> {
     pub(super) circumstances: Vec<String>,
     /// The values that the last amount gave.
     pub(super) last_values: Range<usize>,
-    /// The last value: its parameter, the index of its unit, and where it ends.
-    pub(super) latest: Option<(usize, usize, usize)>,
+    /// The last value of each parameter, the latest behind.
+    pub(super) latest: Vec<Latest>,
     /// Whether its unit is that of a heading: `能量密度(Wh/kg)|A型|250`.
     pub(super) by_heading: bool,
     /// The bound before a label that nobody asks for, and where that ends: `min. capacity 155mAh/g`.
     pub(super) unasked: Option<(Bound, usize)>,
+    /// Bare numbers that wait for a value to tell what they may be.
+    pub(super) waiting: Vec<Amount>,
+    /// Whether a clause says of every value that it may be otherwise.
+    pub(super) is_unsure: bool,
     /// Where the last circumstance ends.
     pub(super) circumstance_end: usize,
     /// Where the last amount ends.
@@ -234,7 +255,10 @@ impl<'a> Reader<'a> {
         if entry.modifies.iter().any(|(parameter, _)| is_asked(*parameter)) {
             self.modifier = Some(word);
         }
-        if entry.other_goods {
+        if entry.unsure {
+            self.scope = Scope::Unsure;
+            self.is_unsure |= self.is_said_of_all(word);
+        } else if entry.other_goods {
             self.scope = Scope::Others;
         } else if entry.limit_before && self.scope == Scope::These {
             self.scope = Scope::Limit;

@@ -63,8 +63,8 @@ impl Reader<'_> {
             && !amount.unit.is_some_and(is_asked)
     }
 
-    /// The end of what counts points and begins there: the 2 of `(2)` and `2#`, the B of `(B)`, or ②, which is no
-    /// number.
+    /// The end of what counts points or tells one of several and begins there: the 2 of `(2)` and `2#`, the B of `(B)` and
+    /// `B 310`, or ②, which is no number.
     fn mark(&self, position: usize) -> Option<usize> {
         let scan = self.scan;
         if scan.byte(position)?.is_ascii_digit() && scan.numeral_from(position).is_none() {
@@ -76,7 +76,13 @@ impl Reader<'_> {
         let behind = scan.rest(end);
         let is_enclosed = behind.starts_with(CLOSING) && scan.text()[..position].ends_with(OPENING);
         let is_number = signs.clone().all(|byte| byte.is_ascii_digit());
-        let is_mark = is_enclosed || (is_number && behind.starts_with([')', ']', '】', '#', ':', '、']));
+        let is_letter = signs.clone().all(|sign| sign.is_ascii_alphabetic());
+        let is_name = is_letter
+            && end - position == 1
+            && behind.trim_start_matches(' ').starts_with(|next: char| next.is_ascii_digit());
+        let is_mark = is_enclosed
+            || (is_name && behind.starts_with(' '))
+            || (is_number && behind.starts_with([')', ']', '】', '#', ':', '、']));
         (1..=LONGEST_COUNT).contains(&(end - position)).then_some(end).filter(|_| is_mark)
     }
 }

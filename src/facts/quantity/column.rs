@@ -9,7 +9,7 @@ use super::{
     scan::Scan,
     unit::{UnitMatch, UnitMeaning},
 };
-use crate::facts::Reason;
+use crate::{facts::Reason, interval::Interval};
 
 /// Reads a cell under its heading.
 pub(super) fn read(quantities: &Quantities, heading: &str, cell: &str, asked: &[bool]) -> Attributed {
@@ -33,11 +33,13 @@ pub(super) fn read(quantities: &Quantities, heading: &str, cell: &str, asked: &[
         let stated = attributed.values.iter().any(|(of, _)| *of == parameter);
         if !stated && !attributed.set_aside.iter().any(|(of, _)| *of == parameter) {
             let name = quantities.parameters.parameters[parameter].name.clone();
+            // 待定: what is stated elsewhere may be otherwise
+            let is_unsure = scan.words.iter().any(|word| scan.entry(*word).unsure);
             let aside = Disregarded {
                 parameter: name,
                 range: 0..cell.len(),
                 reason: Reason::NotANumber,
-                candidates: Vec::new(),
+                candidates: is_unsure.then_some(Interval { low: None, high: None }).into_iter().collect(),
             };
             attributed.set_aside.push((parameter, aside));
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{
     amount::{Amount, Dimension, Shape},
+    clause::PARTING,
     lent,
     lexicon::Target,
     numeral::{Numeral, Other, Reading},
@@ -76,6 +77,9 @@ fn share_last_unit(scan: &Scan<'_>, amounts: &mut [Amount]) {
 
 /// The most digits between two marks of thousands.
 const LONGEST_GROUP: usize = 3;
+
+/// The fewest bytes of a Chinese numeral that has a clause to itself.
+const LEAST_CHINESE: usize = 9;
 
 pub(super) struct Reader<'a> {
     pub(super) scan: &'a Scan<'a>,
@@ -300,11 +304,15 @@ impl Reader<'_> {
 
     /// Whether a Chinese numeral without a unit stands where a value is expected.
     fn is_announced(&self, start: usize, end: usize) -> bool {
-        let whole = self.scan.text();
-        if whole[..start].trim().is_empty() && whole.get(end..).is_none_or(|rest| rest.trim().is_empty()) {
-            return true;
-        }
-        self.word_before(start).is_some_and(|word| !self.scan.entry(word).targets.is_empty())
+        let (before, behind) = (self.scan.text()[..start].trim_end(), self.scan.rest(end).trim_start());
+        let is_whole = before.is_empty() && behind.is_empty();
+        // 250Wh/kg|三百一十, but 一、 counts points
+        let is_clause = end - start >= LEAST_CHINESE
+            && (before.is_empty() || before.ends_with(PARTING))
+            && (behind.is_empty() || behind.starts_with(PARTING));
+        is_whole
+            || is_clause
+            || self.word_before(start).is_some_and(|word| !self.scan.entry(word).targets.is_empty())
     }
 
     /// What stands where a unit would: `285Whkg`, `285 Wh/g`.

@@ -3,11 +3,11 @@
 
 use super::{
     amount::{Amount, Shape},
-    attribution::{Reader, Scope},
+    attribution::{Latest, Reader, Scope},
     between::LONGEST_COUNT,
     expression,
     lexicon::{Entry, Target, Word},
-    statement,
+    statement::{self, Aside},
     unit::UnitMeaning,
 };
 use crate::facts::Reason;
@@ -25,33 +25,46 @@ impl Reader<'_> {
     /// bound of its own, or as the other end of a range: `180Wh/kg，电芯≥300`, `250Wh/kg（模组），310（单体）`,
     /// `250Wh/kg~310`. It may be of the same unit.
     pub(super) fn further(&mut self, amount: &Amount) -> bool {
-        let scan = self.scan;
         let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
-        let Some((parameter, unit, end)) = self.latest.filter(|_| self.is_bare(amount) && !is_of_others)
-        else {
-            return false;
-        };
-        let start = amount.range.start;
-        let between = scan.text().get(end..start).unwrap_or_default();
-        // |0|0|: no such goods have none of what is measured
-        let is_zero = scan.text()[amount.range.clone()].chars().all(|digit| digit == '0');
-        if between.len() > FARTHEST || is_zero {
+        if is_of_others || !self.is_bare(amount) || self.is_of_form(amount) {
             return false;
         }
+        let (is_alone, mut latest) = (self.is_alone(amount), std::mem::take(&mut self.latest));
+        let mut found = false;
+        let mut is_last = true;
+        for Latest { parameter, unit, end } in latest.iter_mut().rev() {
+            let between = self.scan.text().get(*end..amount.range.start);
+            let near = between.filter(|between| is_last && between.len() <= FARTHEST);
+            let is_joined = near.is_some_and(|between| self.is_joined(*end, between, amount));
+            if is_joined || is_alone {
+                let mut candidates = self.possible(*parameter, *unit, amount);
+                if candidates.is_empty() {
+                    // 0.25kWh/kg和310
+                    candidates = if is_joined {
+                        self.in_any_unit(*parameter, amount)
+                    } else {
+                        self.in_own_unit(*parameter, amount)
+                    };
+                }
+                found |=
+                    !candidates.is_empty() && self.in_doubt(*parameter, amount, Reason::NoUnit, candidates);
+                *end = amount.range.end;
+            }
+            is_last = false;
+        }
+        self.latest = latest;
+        found
+    }
+
+    /// Whether what stands between a value and a number, or before the number, joins the two.
+    fn is_joined(&self, end: usize, between: &str, amount: &Amount) -> bool {
+        let scan = self.scan;
+        let start = amount.range.start;
         let is_bounded = is_bounded(amount) && !between.contains(char::is_alphanumeric);
         let joint = scan.word_from(scan.past_blanks(end)).filter(|joint| scan.entry(*joint).to);
         let is_end = joint.is_some_and(|joint| joint.start == start || scan.past_blanks(joint.end) == start);
         let is_listed = !self.counts(amount) && (self.is_listed(end, start) || self.is_tabled(end, start));
-        if !(is_bounded || is_end || is_listed || self.is_qualified(end, amount)) {
-            return false;
-        }
-        let mut candidates = self.possible(parameter, unit, amount);
-        if candidates.is_empty() {
-            // 0.25kWh/kg和310
-            candidates = self.in_any_unit(parameter, amount);
-        }
-        self.latest = Some((parameter, unit, amount.range.end));
-        !candidates.is_empty() && self.in_doubt(parameter, amount, Reason::NoUnit, candidates)
+        is_bounded || is_end || is_listed || self.is_qualified(end, amount)
     }
 
     /// Whether a number stands in the row of a heading with its unit, behind no more than the name of one of several:
@@ -72,11 +85,13 @@ impl Reader<'_> {
             return self.other_quantity(parameter, alike, amount);
         }
         let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
-        if is_of_others || statement::is_disowned(self.scan, amount.range.end) {
+        if is_of_others || statement::aside(self.scan, amount.range.end) == Some(Aside::NotOfThese) {
             return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
         }
-        let may_be = match self.latest {
-            Some((of, _, end)) if of == parameter => self.says_nothing(end..amount.range.start),
+        let may_be = match self.latest.last() {
+            Some(latest) if latest.parameter == parameter => {
+                self.says_nothing(latest.end..amount.range.start)
+            }
             _ => self.scan.quantities.parameters.parameters[parameter].particular,
         };
         let candidates = if may_be { self.possible(parameter, unit, amount) } else { Vec::new() };
@@ -189,18 +204,25 @@ impl Reader<'_> {
         if let Some(label) = label.filter(|_| next > amount.range.end) {
             return statement::value_follows(scan, label.end);
         }
-        // 310 for cell, but 310 cells
-        let filler = scan.word_from(next).filter(|word| scan.entry(*word).filler);
-        next = filler.map_or(next, |filler| scan.past_blanks(filler.end));
+        // 310 for the cell, but 310 cells
+        let behind = next;
+        while let Some(filler) = scan.word_from(next).filter(|word| scan.entry(*word).filler) {
+            next = scan.past_blanks(filler.end);
+        }
+        let is_filled = next > behind;
+        if is_filled && !scan.rest(next).starts_with(counts) {
+            // 电芯是310的
+            return true;
+        }
         let pieces = &scan.quantities.parameters.words.pieces;
         scan.word_from(next).is_some_and(|word| {
             let counts = pieces.iter().any(|piece| *piece == scan.text()[word.start..word.end]);
-            self.stated_circumstance(word).is_some() && (filler.is_some() || !counts)
+            self.stated_circumstance(word).is_some() && (is_filled || !counts)
         })
     }
 
     /// Whether a number counts points or goods, as in `2、品牌`, `(3)` and `310/箱`.
-    fn counts(&self, amount: &Amount) -> bool {
+    pub(super) fn counts(&self, amount: &Amount) -> bool {
         let scan = self.scan;
         let mut rest = scan.rest(amount.range.end).chars();
         let sign = rest.next();

@@ -20,11 +20,25 @@ pub(super) fn lend_units(scan: &Scan<'_>, amounts: &mut [Amount]) {
             .is_some_and(|text| JOINTS.contains(&text.trim()) && text.len() <= 8);
         if one.unit.is_none()
             && one.foreign.is_none()
-            && (is_listed || holds_circumstances(scan, between.start, between.end))
+            && (is_listed
+                || holds_circumstances(scan, between.start, between.end)
+                || (is_named(scan, one.range.start) && is_letter(&scan.text()[between])))
         {
             one.lent = next.unit.or(next.lent);
         }
     }
+}
+
+/// Whether a letter before an amount tells one of several: `A 310 B 250Wh/kg`.
+fn is_named(scan: &Scan<'_>, start: usize) -> bool {
+    let before = scan.text()[..start].strip_suffix(' ');
+    let name = before.and_then(|before| before.rsplit(|sign: char| !sign.is_alphanumeric()).next());
+    name.is_some_and(is_letter)
+}
+
+fn is_letter(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 1 && text.starts_with(|sign: char| sign.is_ascii_alphabetic())
 }
 
 /// Whether circumstances stand there, and signs that part them: those of two values in a list.

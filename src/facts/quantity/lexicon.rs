@@ -60,6 +60,8 @@ pub(crate) struct Entry {
     pub(super) limit_before: bool,
     /// Whether the value before it is such a limit.
     pub(super) limit_after: bool,
+    /// Whether the value beside it may be another.
+    pub(super) unsure: bool,
     /// Whether the value before it is one of former times.
     pub(super) former: bool,
     /// Whether it is a statement that the goods are (not) controlled.
@@ -223,6 +225,7 @@ pub(crate) fn made(parameters: &Parameters, folding: &Folding) -> (Vec<u8>, Vec<
     });
     draft.words(&words.filler, |entry| entry.filler = true);
     draft.words(&words.other_goods, |entry| entry.other_goods = true);
+    draft.words(&words.unsure, |entry| entry.unsure = true);
     draft.words(&words.former, |entry| entry.former = true);
     draft.words(&words.denial, |entry| entry.denial = true);
     draft.words(&words.these_goods, |entry| entry.these_goods = true);
@@ -305,6 +308,7 @@ impl Entry {
             || self.these_goods
             || self.other_goods
             || self.limit_before
+            || self.unsure
             || self.denial
             || self.negation
             || !self.modifies.is_empty()

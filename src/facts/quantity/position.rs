@@ -9,23 +9,30 @@ use super::{
     lexicon::Target,
     scan::Scan,
 };
-use crate::draft::Field;
+use crate::{draft::Field, law::elements::ElementList};
 
-/// What a specification states, with what its slots add: a slot that holds one number, in a
-/// specification with as many slots as its tariff line has elements, is the element's.
+const BARS: [char; 2] = ['|', '｜'];
+
+/// The elements for which a specification answers: those of its tariff line, where it has as many slots.
+pub(super) fn elements<'a>(
+    quantities: &'a Quantities,
+    specification: &str,
+    tariff_line: &str,
+) -> Option<&'a ElementList> {
+    let list = quantities.elements.of(tariff_line)?;
+    (specification.split(BARS).count() == list.elements.len()).then_some(list)
+}
+
+/// What a specification states, with what its slots add: a slot that holds one number is the element's.
 pub(super) fn with_positions(
     quantities: &Quantities,
     specification: &Field,
-    tariff_line: &str,
+    list: &ElementList,
     asked: &[bool],
     mut stated: Attributed,
 ) -> Attributed {
-    let Some(list) = quantities.elements.of(tariff_line) else { return stated };
     let text = specification.text.as_str();
-    let slots: Vec<&str> = text.split(['|', '｜']).collect();
-    if slots.len() != list.elements.len() {
-        return stated;
-    }
+    let slots = text.split(BARS);
     for (element, slot) in list.elements.iter().zip(slots) {
         let named = element.parameter.as_ref().and_then(|name| {
             quantities.parameters.parameters.iter().position(|parameter| parameter.name == *name)

@@ -17,6 +17,8 @@ pub(super) struct Scan<'a> {
     pub(super) folded: Folded,
     pub(super) words: Vec<Word>,
     pub(super) numerals: Vec<Numeral>,
+    /// Whether its slots answer for the elements of a tariff line.
+    pub(super) is_form: bool,
 }
 
 /// The most blanks that a value may have inside.
@@ -33,7 +35,7 @@ impl<'a> Scan<'a> {
         if numeral::may_stand_in(&folded.text) {
             return Self::of(quantities, original, folded);
         }
-        Self { quantities, original, folded, words: Vec::new(), numerals: Vec::new() }
+        Self { quantities, original, folded, words: Vec::new(), numerals: Vec::new(), is_form: false }
     }
 
     fn of(quantities: &'a Quantities, original: &'a str, folded: Folded) -> Self {
@@ -45,7 +47,7 @@ impl<'a> Scan<'a> {
             .filter(|range| folded.text[range.clone()].bytes().any(|byte| byte.is_ascii_digit()))
             .collect();
         let numerals = numeral::numerals(&folded, original, &labels);
-        Self { quantities, original, folded, words, numerals }
+        Self { quantities, original, folded, words, numerals, is_form: false }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -160,26 +160,36 @@ pub(super) fn unit_of_label(scan: &Scan<'_>, end: usize, targets: &[Target]) -> 
     inside.skip(1).filter(opens).find_map(|position| scan.unit_from(position).filter(measures))
 }
 
-/// Whether a word after the amount says that it is a limit or was that of former goods:
-/// `300Wh/kg的管制标准`, `250Wh/kg提升至285Wh/kg`.
-pub(super) fn is_disowned(scan: &Scan<'_>, end: usize) -> bool {
+/// What a word after an amount makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// A limit, or what former goods had.
+    NotOfThese,
+    /// It may be otherwise.
+    Unsure,
+}
+
+/// Whether a word after the amount says that it is a limit, was that of former goods or may be otherwise:
+/// `300Wh/kg的管制标准`, `250Wh/kg提升至285Wh/kg`, `250Wh/kg（待核实）`.
+pub(super) fn aside(scan: &Scan<'_>, end: usize) -> Option<Aside> {
     let mut position = scan.past_blanks(end);
     position += usize::from(scan.byte(position) == Some(b'('));
     for _ in 0..3 {
-        let Some(word) = scan.word_from(position) else { return false };
+        let word = scan.word_from(position)?;
         let entry = scan.entry(word);
         if entry.former {
-            return true;
+            return Some(Aside::NotOfThese);
         }
-        if entry.limit_after {
-            return !value_follows(scan, word.end);
+        if entry.limit_after || entry.unsure {
+            let aside = if entry.unsure { Aside::Unsure } else { Aside::NotOfThese };
+            return Some(aside).filter(|_| !value_follows(scan, word.end));
         }
         if !(entry.filler || entry.after.is_some()) {
-            return false;
+            return None;
         }
         position = scan.past_blanks(word.end);
     }
-    false
+    None
 }
 
 /// The word directly after an amount, with or without brackets around it.

@@ -73,7 +73,7 @@ impl<'a, R: Iterator<Item = (&'a Required, &'a Pairs)> + Clone> Sought<'a, R> {
     fn stands_in(&self, text: &str) -> bool {
         let pairs = Pairs::of(text);
         let mut required = self.required.clone();
-        if required.any(|(required, of)| pairs.hold(of) && text.contains(&required.text)) {
+        if required.any(|(required, of)| pairs.hold(of) && stands(required, text)) {
             return true;
         }
         let mut is_there = false;
@@ -82,6 +82,15 @@ impl<'a, R: Iterator<Item = (&'a Required, &'a Pairs)> + Clone> Sought<'a, R> {
         });
         is_there
     }
+}
+
+/// Whether what each match of a formula holds stands in a text, uncut where the match begins or ends with it.
+fn stands(required: &Required, text: &str) -> bool {
+    let is_word = |character: char| character.is_ascii_alphanumeric();
+    text.match_indices(&required.text).any(|(at, run)| {
+        let is_cut = text[..at].ends_with(is_word) && run.starts_with(is_word);
+        !(required.is_at_end.0 && is_cut) && (!required.is_at_end.1 || is_whole(text, at + run.len()))
+    })
 }
 
 /// Whether a place does not cut a word of ASCII; what may be a plural is none that is cut.
