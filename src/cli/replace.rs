@@ -111,10 +111,14 @@ impl Fixed {
         self.written.reopen().map_err(|error| unwritten(&error))
     }
 
-    /// Puts it in its place, unless the original has changed since it was read.
+    /// Waits until it has reached the disk. That may take long, and between the last look at the original and the new
+    /// name nothing should.
+    pub(crate) fn sync(&self) -> Result<(), Unreadable> {
+        self.written.as_file().sync_all().map_err(|error| unwritten(&error))
+    }
+
+    /// Puts it in its place once it has reached the disk, unless the original has changed since it was read.
     pub(crate) fn take_place(self, original: &Original) -> Result<(), Unreadable> {
-        // it may take long, and between the last look at the original and the new name nothing should
-        self.written.as_file().sync_all().map_err(|error| unwritten(&error))?;
         original.confirm()?;
         self.written.persist(&self.target).map_err(|error| unwritten(&error.error))?;
         sync_folder(&self.target);

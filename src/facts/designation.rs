@@ -42,9 +42,11 @@ impl Levelled {
             if slots.peek().is_some_and(|next| words.continue_in(next)) || levels.say(slot, begin, words) {
                 continue;
             }
-            levelled.text.push_str(&specification[levelled.text.len()..start]);
-            levelled.text.push_str(&level(slot, begin));
-            levelled.digits.push(start + begin..start + slot.len());
+            let digits = start + begin..start + slot.len();
+            levelled.text.reserve(specification.len());
+            levelled.text.push_str(&specification[levelled.text.len()..digits.start]);
+            levelled.text.extend(digits.clone().map(|_| DIGIT));
+            levelled.digits.push(digits);
         }
         levelled.text.push_str(&specification[levelled.text.len()..]);
         (!levelled.digits.is_empty()).then_some(levelled)
@@ -140,6 +142,9 @@ fn level(slot: &str, begin: usize) -> String {
 
 /// Where the number begins of a slot that is a designation and nothing else.
 fn number(slot: &str) -> Option<usize> {
+    if !slot.ends_with(|character: char| character.is_ascii_digit()) {
+        return None;
+    }
     let (letters, behind) = slot.split_once('-')?;
     let digits = behind.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let is_designation = letters.len() >= LETTERS

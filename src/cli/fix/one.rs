@@ -4,7 +4,7 @@ use std::{
     env,
     fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
-    iter,
+    iter, panic,
     path::{Path, PathBuf},
     thread,
 };
@@ -119,7 +119,13 @@ impl Run<'_> {
             return Ok(Fixed { before, made, after, sample: None, sources });
         };
         let mut reopened = fixed.reopen()?;
-        let (after, sample) = self.settled(&mut reopened, &input.shown, editions)?;
+        // it reaches the disk while it is looked at
+        let (settled, synced) = thread::scope(|scope| {
+            let synced = scope.spawn(|| fixed.sync());
+            (self.settled(&mut reopened, &input.shown, editions), synced.join())
+        });
+        let (after, sample) = settled?;
+        synced.unwrap_or_else(|broken| panic::resume_unwind(broken))?;
         fixed.take_place(&original)?;
         Ok(Fixed { before, made, after, sample, sources: (Box::new(original.file), Box::new(reopened)) })
     }
