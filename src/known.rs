@@ -3,10 +3,11 @@
 
 use std::{
     collections::VecDeque,
+    hash::Hasher,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// How many answers are kept in mind: so many shelves, each with so many places.
 const SHELVES: usize = 256;
@@ -70,6 +71,20 @@ impl<T: Clone> Known<T> {
 
     fn shelves(&self) -> MutexGuard<'_, Vec<Shelf<T>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Hashes short texts, of which there are many: where nobody gains by two that hash alike.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

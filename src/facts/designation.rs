@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    hash::BuildHasherDefault,
     ops::{Range, RangeInclusive},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -11,7 +12,10 @@ use super::{
     Facts, Place, Source,
     goods::{Content, Usage},
 };
-use crate::draft::{Field, Item};
+use crate::{
+    draft::{Field, Item},
+    known::Quick,
+};
 
 /// The fewest letters before the hyphen, the most behind it, and how many digits.
 const LETTERS: usize = 2;
@@ -101,7 +105,7 @@ fn folded(slot: &str) -> [String; 2] {
 /// Of slots whether they say anything: levelled ones, of which there are few, as they differ in their letters, and
 /// those that come again.
 #[derive(Debug, Default)]
-pub(super) struct Levels(Mutex<HashMap<String, bool>>);
+pub(super) struct Levels(Mutex<HashMap<String, bool, BuildHasherDefault<Quick>>>);
 
 /// How many are kept in mind.
 const MOST: usize = 1 << 14;
@@ -130,7 +134,7 @@ impl Levels {
         says
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<String, bool>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<String, bool, BuildHasherDefault<Quick>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,12 +3,13 @@
 
 use std::{
     collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
+    hash::{Hash, Hasher},
 };
 
 use crate::{
     determination::Verdict,
     finding::{Finding, Severity},
+    known::Quick,
     report::{Located, ReportedItem},
 };
 
@@ -50,7 +51,7 @@ impl Cause {
     }
 
     fn of(what: &impl Hash) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Quick::default();
         what.hash(&mut hasher);
         Self(hasher.finish())
     }
