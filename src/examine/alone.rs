@@ -126,7 +126,9 @@ impl Asked<'_> {
 mod tests {
     use super::*;
     use crate::{
-        draft::{Column, Direction, Field, Item, Licence, RemarkField, Slot, charset::Ground},
+        draft::{
+            Column, Direction, Field, Item, Licence, Limit, Measure, RemarkField, Slot, charset::Ground,
+        },
         examine::Examiner,
         finding::Severities,
         margin::Margins,
@@ -140,11 +142,33 @@ mod tests {
         include_str!("../../fixtures/corpus/metals-and-magnets.toml"),
     ];
 
+    /// The places of what surrounds a goods line in these lists.
+    #[derive(Clone, Copy, Default)]
+    struct Around {
+        day: usize,
+        remark: usize,
+        language: usize,
+        country: usize,
+        licences: usize,
+        policy: usize,
+        /// Whether the date cannot be read, and whether hardly a remark fits into its field.
+        is_undated: bool,
+        is_short: bool,
+    }
+
     const DAYS: [&str; 6] =
-        ["2025-11-06", "2025-11-07", "2026-03-01", "2026-11-10", "2026-11-11", "2026-11-28"];
+        ["2026-11-12", "2025-11-06", "2025-11-07", "2026-03-01", "2026-03-02", "2026-11-11"];
 
     const REMARKS: [Option<&str>; 5] =
-        [None, Some(""), Some("N/M"), Some("属于两用物项：3A001"), Some("Not Subject to Controlled Items")];
+        [Some(""), None, Some("N/M"), Some("属于两用物项：3A001"), Some("Not Subject to Controlled Items")];
+
+    const LANGUAGES: [Option<Language>; 3] = [None, Some(Language::Zh), Some(Language::En)];
+
+    const COUNTRIES: [Option<&str>; 4] = [None, Some("JPN"), Some("美国"), Some("DEU")];
+
+    /// By kind and number.
+    const LICENCES: [Option<&[(&str, &str)]>; 5] =
+        [None, Some(&[]), Some(&[("3", "1")]), Some(&[("1", "1")]), Some(&[("3", "")])];
 
     fn policies() -> [Policy; 3] {
         let of = |near: &str, language, always| Policy {
@@ -156,23 +180,42 @@ mod tests {
             remark_language: language,
             remark_always: always,
         };
-        [of("1/10", None, false), of("1/20", None, false), of("1/10", Some(Language::En), true)]
+        [of("1/10", None, false), of("1/100", None, false), of("1/10", Some(Language::En), true)]
     }
 
-    fn declaration(line: &toml::Value, at: usize) -> Declaration {
+    /// Each surrounding that differs from the first in one thing.
+    fn surroundings() -> Vec<Around> {
+        let usual = Around::default();
+        let days = (1..DAYS.len()).map(|day| Around { day, ..usual });
+        let remarks = (1..REMARKS.len()).map(|remark| Around { remark, ..usual });
+        let languages = (1..LANGUAGES.len()).map(|language| Around { language, ..usual });
+        let countries = (1..COUNTRIES.len()).map(|country| Around { country, ..usual });
+        let licences = (1..LICENCES.len()).map(|licences| Around { licences, ..usual });
+        let policies = (1..policies().len()).map(|policy| Around { policy, ..usual });
+        let others = [Around { is_undated: true, ..usual }, Around { is_short: true, ..usual }];
+        let mut all = vec![usual];
+        all.extend(days.chain(remarks).chain(languages).chain(countries).chain(licences).chain(policies));
+        all.extend(others);
+        all
+    }
+
+    fn declaration(line: &toml::Value, around: Around, at: usize) -> Declaration {
         let text = |name: &str| line.get(name).and_then(toml::Value::as_str).map(str::to_owned);
         let field = |name: &str| text(name).map(|text| Field::verbatim(text, 7 * at));
-        let country = |text: &str| Column {
+        let column = |country: &str| Column {
             heading: "最终目的国".to_owned(),
             role: Role::Destination,
-            field: Field::verbatim(text, at),
+            field: Field::verbatim(country, at),
         };
-        let licence = |kind: &str| Licence { kind: kind.to_owned(), number: "1".to_owned() };
-        let remark = REMARKS[at % REMARKS.len()].map(|text| RemarkField {
+        let licence = |(kind, number): &(&str, &str)| Licence {
+            kind: (*kind).to_owned(),
+            number: (*number).to_owned(),
+        };
+        let remark = REMARKS[around.remark].map(|text| RemarkField {
             field: Field::verbatim(text, 3 * at),
             slot: Slot::Cell { delimiter: b',', quoted: false },
-            limit: None,
-            language: [None, Some(Language::Zh)][at % 2],
+            limit: around.is_short.then_some(Limit { length: 3, measure: Measure::Characters }),
+            language: LANGUAGES[around.language],
         });
         let item = Item {
             number: at + 1,
@@ -182,15 +225,14 @@ mod tests {
             tariff_line: field("tariff_line"),
             name: field("name"),
             specification: field("specification"),
-            columns: [vec![], vec![country("JPN")], vec![country("美国")]][at % 3].clone(),
+            columns: COUNTRIES[around.country].iter().map(|country| column(country)).collect(),
         };
         Declaration {
             number: None,
-            date: Some(DAYS[at % DAYS.len()].parse().expect("a date")),
-            unreadable_date: None,
+            date: Some(DAYS[around.day].parse().expect("a date")),
+            unreadable_date: around.is_undated.then(|| Field::verbatim("2026-13-01", at)),
             direction: Direction::Export,
-            licences: [None, Some(vec![]), Some(vec![licence("3")]), Some(vec![licence("1")])][at % 4]
-                .clone(),
+            licences: LICENCES[around.licences].map(|licences| licences.iter().map(licence).collect()),
             items: vec![item],
             remark,
         }
@@ -203,13 +245,14 @@ mod tests {
         let charset = Charset { encoding: encoding_rs::UTF_8, bom: false, told_by: Ground::Validity };
         let shared = Examiner::new(law);
         let mut anew = shared.clone();
-        let (mut known, policies) = (0, policies());
+        let (policies, surroundings) = (policies(), surroundings());
+        let (mut known, mut told_apart) = (0, 0);
         for corpus in CORPUS {
             let corpus: toml::Table = corpus.parse().expect("TOML");
-            for (number, line) in corpus["line"].as_array().expect("lines").iter().enumerate() {
-                // the same goods again and again, each time beside something else
-                for at in (0..12).chain([number % 97, 60 + number, 120 + number]) {
-                    let (declaration, policy) = (declaration(line, at), &policies[at / 5 % policies.len()]);
+            for line in corpus["line"].as_array().expect("lines").iter().step_by(2) {
+                let mut usual = None;
+                for (at, around) in surroundings.iter().enumerate() {
+                    let (declaration, policy) = (declaration(line, *around, at), &policies[around.policy]);
                     anew.alone = Arc::default();
                     let expected = anew.examine(declaration.clone(), &charset, policy);
                     let found = shared.examine(declaration.clone(), &charset, policy);
@@ -217,9 +260,11 @@ mod tests {
                     let again = shared.examine(declaration, &charset, policy);
                     let [one, other] = [&found, &again].map(|examined| &examined.items[0].determination);
                     known += usize::from(Arc::ptr_eq(one, other));
+                    let said = found.items[0].findings.len();
+                    told_apart += usize::from(*usual.get_or_insert(said) != said);
                 }
             }
         }
-        assert!(known > 1000, "{known}");
+        assert!(known > 5000 && told_apart > 500, "{known}, {told_apart}");
     }
 }

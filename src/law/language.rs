@@ -25,6 +25,10 @@ pub struct RemarkWords {
     pub denies: Vec<String>,
     /// Directly before such a name: that is a question.
     pub asks: Vec<String>,
+    /// Before such a name or a whole statement: what follows holds under a condition.
+    pub supposes: Vec<String>,
+    /// What may stand between the two.
+    pub supposed: Vec<String>,
     /// What the name of an act is made of, besides digits, which may stand between the two.
     pub references: Vec<String>,
     /// Directly behind such a name: papers are meant, not goods.

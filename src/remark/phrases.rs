@@ -19,6 +19,9 @@ pub(super) struct Phrases {
     is_ascii: Vec<bool>,
     /// What stands before such a name, without joints, the longest first.
     openings: Vec<(String, Said)>,
+    /// What puts a phrase under a condition, and what may stand between the two.
+    supposes: Vec<String>,
+    supposed: Vec<String>,
     /// Of what words that name an act are made, which may stand between the two.
     references: Vec<String>,
     /// What stands behind such a name where papers are meant.
@@ -65,6 +68,7 @@ impl Phrases {
         let openings = lists.into_iter().flat_map(|(list, said)| list.iter().map(move |words| (words, said)));
         let mut openings: Vec<(String, Said)> = openings.map(|(words, said)| (plain(words), said)).collect();
         openings.sort_by_key(|(words, _)| Reverse(words.len()));
+        let all = |list: &[String]| list.iter().map(|words| plain(words)).collect();
         Self {
             automaton: AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
@@ -74,8 +78,10 @@ impl Phrases {
             is_ascii: patterns.iter().map(|(text, _)| text.is_ascii()).collect(),
             meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect(),
             openings,
-            references: people.references.iter().map(|words| plain(words)).collect(),
-            papers: people.papers.iter().map(|words| plain(words)).collect(),
+            supposes: all(&people.supposes),
+            supposed: all(&people.supposed),
+            references: all(&people.references),
+            papers: all(&people.papers),
         }
     }
 
@@ -90,6 +96,8 @@ impl Phrases {
             places.extend(at..at + character.len_utf8());
         }
         let mut found: Vec<Hit> = Vec::new();
+        // what stands under a condition, and all within it
+        let mut supposed: Vec<Range<usize>> = Vec::new();
         for hit in self.automaton.find_overlapping_iter(&plain).filter(|hit| !hit.is_empty()) {
             let pattern = hit.pattern().as_usize();
             let end = places[hit.end() - 1] + 1;
@@ -97,6 +105,7 @@ impl Phrases {
                 continue;
             }
             let whole = |length: usize| places[hit.start() - length]..end;
+            let mut opening_length = 0;
             let (range, said, words) = match &self.meanings[pattern] {
                 Some((subject, words)) => (whole(0), Said::Stated(*subject), Some(words.clone())),
                 None => {
@@ -109,6 +118,7 @@ impl Phrases {
                         self.openings.iter().find_map(opens)
                     });
                     let (length, said) = opening.unwrap_or((0, Said::Named));
+                    opening_length = length;
                     let behind = &plain[hit.end()..];
                     let papers = self.papers.iter().filter(|words| behind.starts_with(words.as_str()));
                     let papers = papers.map(String::len).max();
@@ -120,13 +130,37 @@ impl Phrases {
                     (whole(length).start..end, said, None)
                 }
             };
-            if begins(text, range.start) {
+            if self.is_supposed(text, &plain[..hit.start() - opening_length], &places) {
+                supposed.push(range);
+            } else if begins(text, range.start) {
                 found.push(Hit { range, said, words });
             }
         }
+        found.retain(|hit| !supposed.iter().any(|range| range.contains(&hit.range.start)));
         found.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end), hit.words.is_none()));
         found.dedup_by_key(|hit| hit.range.start);
         found
+    }
+
+    /// Whether a condition stands before what follows a plain text.
+    fn is_supposed(&self, text: &str, before: &str, places: &[usize]) -> bool {
+        let behind = |before: &str, words: &[String]| {
+            let ends = |word: &&String| {
+                let start = before.len().checked_sub(word.len());
+                before.ends_with(word.as_str()) && start.is_some_and(|start| begins(text, places[start]))
+            };
+            words.iter().filter(ends).map(|word| before.len() - word.len()).min()
+        };
+        let mut before = before;
+        loop {
+            if behind(before, &self.supposes).is_some() {
+                return true;
+            }
+            match behind(before, &self.supposed) {
+                Some(start) => before = &before[..start],
+                None => return false,
+            }
+        }
     }
 
     /// The word of an act's name with which a text begins.
@@ -175,6 +209,8 @@ mod tests {
             asserts: words(&["属于"]),
             denies: words(&["不属于", "not", "非"]),
             asks: words(&["是否", "是否属于"]),
+            supposes: words(&["如", "if"]),
+            supposed: words(&["货物", "the goods are"]),
             papers: words(&["许可证"]),
             references: words(&["公告", "第", "号"]),
             affirmed: Vec::new(),
@@ -198,6 +234,11 @@ mod tests {
             ("knot dual-use items", &[(5..19, Said::Named, false)]),
             ("dual-use itemsx", &[]),
             ("xdual-use items", &[]),
+            ("如属于两用物项", &[]),
+            ("如货物不属于两用物项", &[]),
+            ("如下：属于两用物项", &[(9..27, is, true)]),
+            ("if the goods are subject to dual-use items", &[]),
+            ("motif: subject to dual-use items", &[(7..32, is, true), (18..32, Said::Named, false)]),
             ("是dual-use items的", &[(3..17, Said::Named, false)]),
         ] {
             let hits = phrases.hits(text).into_iter();

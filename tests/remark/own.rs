@@ -137,7 +137,25 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "属于两用物项：合同2025年第58号", "属于两用物项：3C901.b.1；合同2025年第58号"),
     // what is said under a condition or as a guess is no statement
     (CLEAR, "如属于两用物项，请联系张三", "如属于两用物项，请联系张三"),
-    (CONTROLLED, "如属于两用物项，请联系张三", "属于两用物项：3C901.b.1，请联系张三"),
+    (CONTROLLED, "如属于两用物项，请联系张三", "如属于两用物项，请联系张三；属于两用物项：3C901.b.1"),
+    (NEAR, "如不属于管制物项请注明", "如不属于管制物项请注明；不属于管制物项：重量能量密度285Wh/kg"),
+    (
+        CONTROLLED,
+        "若该批货物受管制，请先申领许可证",
+        "若该批货物受管制，请先申领许可证；属于两用物项：3C901.b.1",
+    ),
+    (
+        CONTROLLED,
+        "如果货物涉及两用物项3A001请先申报",
+        "如果货物涉及两用物项3A001请先申报；属于两用物项：3C901.b.1",
+    ),
+    (CONTROLLED, "如下货物属于两用物项：3C901.b.1", "如下货物属于两用物项：3C901.b.1"),
+    (CONTROLLED, "如实申报，属于两用物项：3C901.b.1", "如实申报，属于两用物项：3C901.b.1"),
+    (
+        CONTROLLED,
+        "If the goods are subject to dual-use items, call us",
+        "If the goods are subject to dual-use items, call us；属于两用物项：3C901.b.1",
+    ),
     (CLEAR, "可能属于两用物项", "可能属于两用物项"),
     (CONTROLLED, "疑似两用物项", "属于两用物项：3C901.b.1"),
     (CLEAR, "if subject to dual-use items, call us", "if subject to dual-use items, call us"),
