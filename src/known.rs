@@ -121,3 +121,44 @@ impl Words {
 fn shelf(hash: u64) -> usize {
     hash as usize % SHELVES
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_sequences_of_texts_come_to_the_same_words() {
+        let parts = ["", "a", "b", "ab"];
+        let words = |texts: &[&str]| {
+            let mut words = Words::new();
+            texts.iter().for_each(|text| words.add(text));
+            words
+        };
+        let mut all = Vec::new();
+        for one in parts {
+            all.push(words(&[one]));
+            all.extend(parts.map(|other| words(&[one, other])));
+        }
+        for (at, one) in all.iter().enumerate() {
+            assert!(all[at + 1..].iter().all(|other| one != other), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn the_latest_answers_are_kept_and_no_more_than_there_are_places_for() {
+        let words = |number: usize| {
+            let mut words = Words::new();
+            words.add_number(number);
+            words
+        };
+        let known = Known::default();
+        for number in 0..10 * SHELVES * PLACES {
+            known.keep(words(number), number);
+            assert_eq!(known.recall(&words(number)), Some(number));
+        }
+        known.keep(words(0), 1);
+        assert_eq!(known.recall(&words(0)), Some(1));
+        let shelves = known.shelves();
+        assert!(shelves.len() == SHELVES && shelves.iter().all(|shelf| shelf.len() <= PLACES));
+    }
+}
