@@ -16,6 +16,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::inputs::open_regular;
 
+/// How much of a draft is read and written at a time, in bytes.
+const CHUNK: usize = 1 << 17;
+
 /// A draft as it was when it was read.
 pub(crate) struct Original {
     /// Where it lies, symbolic links followed.
@@ -76,8 +79,8 @@ impl Original {
     /// Writes the draft with its edits.
     pub(crate) fn splice(&mut self, edits: impl Iterator<Item = Edit>, to: impl Write) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
-        let mut buffered = BufWriter::new(to);
-        edit::splice(BufReader::new(&self.file), edits, &mut buffered)?;
+        let mut buffered = BufWriter::with_capacity(CHUNK, to);
+        edit::splice(BufReader::with_capacity(CHUNK, &self.file), edits, &mut buffered)?;
         buffered.flush()
     }
 
@@ -138,7 +141,7 @@ pub(crate) fn followed(path: &Path) -> io::Result<PathBuf> {
 fn fingerprint(file: &mut File) -> io::Result<u128> {
     file.seek(SeekFrom::Start(0))?;
     let mut hash = Xxh3::new();
-    let mut chunk = vec![0; 1 << 16];
+    let mut chunk = vec![0; CHUNK];
     loop {
         match file.read(&mut chunk)? {
             0 => break,
