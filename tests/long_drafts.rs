@@ -47,7 +47,7 @@ fn a_long_draft_is_reported_as_a_short_one() {
     let folder = Folder::new();
     folder.write("short/a.csv", mixed(""));
     folder.write("long/a.csv", mixed(&"x".repeat(60_000)));
-    for format in ["short", "csv", "junit", "github", "html"] {
+    for format in ["text", "short", "csv", "junit", "github", "html"] {
         let shown = |name: &str| {
             let ended =
                 folder.run_in(name, &["check", "a.csv", "--all-items", "--output-format", format], b"");
@@ -55,7 +55,13 @@ fn a_long_draft_is_reported_as_a_short_one() {
             ended.stdout
         };
         let (short, long) = (shown("short"), shown("long"));
-        let other = short.lines().zip(long.lines()).find(|(short, long)| short != long);
+        // a longer line of the draft is shown in part
+        let is_excerpt = |line: &&str| format == "text" && line.contains(['│', '·']);
+        let lines = |report: &str| -> Vec<String> {
+            report.lines().filter(|line| !is_excerpt(line)).map(str::to_owned).collect()
+        };
+        let (short, long) = (lines(&short), lines(&long));
+        let other = short.iter().zip(&long).find(|(short, long)| short != long);
         assert!(short.len() == long.len() && other.is_none(), "{format}: {other:?}");
     }
 }
@@ -130,4 +136,37 @@ fn doubt_at_the_end_of_a_long_draft_keeps_all_of_it_as_it_is() {
     assert_eq!(report["summary"]["edits"], 0);
     folder.run(&["fix", "a.csv", "--on", IN_FORCE, "--quiet"]);
     assert_eq!(folder.read("a.csv"), draft.as_bytes());
+}
+
+/// A record with more cells than there are headings.
+const ASKEW: &str = "8507600090,锂离子电池,305Wh/kg,,,,x,y\n";
+
+#[test]
+fn where_doubt_comes_late_nothing_need_be_writable() {
+    let folder = Folder::new();
+    let draft = many(MANY) + ASKEW;
+    let path = folder.write("a.csv", &draft);
+    let mut permissions = fs::metadata(&path).expect("the draft").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("a draft that is read alone");
+    let ended = folder.run(&["fix", "a.csv", "--on", IN_FORCE, "--lang", "en"]);
+    assert_eq!(ended.code, 1, "{}{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains("unreadable-record"), "{}", ended.stdout);
+    assert_eq!(folder.read("a.csv"), draft.as_bytes());
+}
+
+#[test]
+fn a_long_draft_that_cannot_be_read_to_its_end_keeps_no_other_from_being_checked() {
+    let folder = Folder::new();
+    let astray = "8507600090,\"锂离子电池\"x,305Wh/kg,\n".repeat(101);
+    folder.write("a.csv", many(MANY) + &astray);
+    folder.write("b.csv", "商品编号,商品名称,规格型号,备注\n8507600090,锂离子电池,305Wh/kg,\n");
+    for format in ["text", "short", "json"] {
+        let arguments =
+            ["check", "a.csv", "b.csv", "--on", IN_FORCE, "--lang", "en", "--output-format", format];
+        let ended = folder.run(&arguments);
+        assert_eq!(ended.code, 2, "{format}: {}{}", ended.stdout, ended.stderr);
+        assert!(ended.stdout.contains("quotes of more than 100 records"), "{format}: {}", ended.stdout);
+        assert!(ended.stdout.contains("missing-remark"), "{format}: {}", ended.stdout);
+    }
 }

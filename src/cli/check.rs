@@ -55,13 +55,14 @@ fn check(command: &Check, settings: &Settings, mut tree: Tree) -> Result<Ending,
     let mut summary = Summary { passed_over: gathered.passed_over.len(), ..Summary::default() };
     name_passed_over(settings, &gathered.passed_over);
     run.each(&gathered.inputs, |input, reached| {
+        let (reached, sample) = run.sample(input, reached, &mut output.editions)?;
         match reached {
             Reached::PassedOver(path) => {
                 summary.passed_over += 1;
                 name_passed_over(settings, &[path]);
             }
             Reached::Outcome(mut outcome, look) => {
-                run.show(input, &mut outcome, look, &mut output.editions)?;
+                run.show(input, &mut outcome, sample.as_ref(), look, &mut output.editions)?;
                 match &outcome {
                     Outcome::Read(report) => {
                         summary.add(report);

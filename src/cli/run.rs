@@ -10,7 +10,7 @@ use std::{
 use beizhu::{
     crew::Crew,
     draft::{Reason, Unreadable},
-    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Stop, Tally, Visit},
+    report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Sample, Stop, Tally, Visit},
 };
 
 use super::{
@@ -28,6 +28,16 @@ pub(crate) enum Reached {
     Outcome(Outcome, Option<Look>),
     /// It lay in a folder and is no declaration.
     PassedOver(String),
+}
+
+impl Reached {
+    fn refused(input: &Input, error: Unreadable) -> Self {
+        let path = input.shown.clone();
+        if error.reason == Reason::NotADraft && !input.is_named {
+            return Self::PassedOver(path);
+        }
+        Self::Outcome(Outcome::Failed { path, error: Box::new(error) }, None)
+    }
 }
 
 /// A draft that can be read again.
@@ -112,12 +122,30 @@ impl Run<'_> {
         });
         match report {
             Ok((report, look)) => Reached::Outcome(Outcome::Read(Box::new(report)), look),
-            Err(error) if error.reason == Reason::NotADraft && !input.is_named => {
-                Reached::PassedOver(input.shown.clone())
+            Err(error) => Reached::refused(input, error),
+        }
+    }
+
+    /// Picks what is shown of a long draft that was reached, before anything of it is: what makes it unreadable may
+    /// stand at its end.
+    pub(crate) fn sample(
+        &self,
+        input: &Input,
+        reached: Reached,
+        editions: &mut Editions<'_>,
+    ) -> Result<(Reached, Option<Sample>), Failure> {
+        let Reached::Outcome(Outcome::Read(mut report), look) = reached else { return Ok((reached, None)) };
+        let mut again = self.again(input, &report)?;
+        let sample = editions.sample(&mut report, &mut again).and_then(|sample| {
+            if sample.is_some() {
+                unchanged(input, look)?;
             }
-            Err(error) => {
-                Reached::Outcome(Outcome::Failed { path: input.shown.clone(), error: Box::new(error) }, None)
-            }
+            Ok(sample)
+        });
+        match sample {
+            Ok(sample) => Ok((Reached::Outcome(Outcome::Read(report), look), sample)),
+            Err(Interrupted::Draft(error)) => Ok((Reached::refused(input, error), None)),
+            Err(Interrupted::Output(error)) => Err(Failure::output(&error)),
         }
     }
 
@@ -203,11 +231,15 @@ impl Run<'_> {
         &self,
         input: &Input,
         outcome: &mut Outcome,
+        sample: Option<&Sample>,
         look: Option<Look>,
         editions: &mut Editions<'_>,
     ) -> Result<(), Failure> {
-        match outcome {
-            Outcome::Read(report) => {
+        match (outcome, sample) {
+            (Outcome::Read(report), Some(sample)) => {
+                editions.show_sample(report, sample).map_err(|error| Failure::output(&error))
+            }
+            (Outcome::Read(report), None) => {
                 let mut again = self.again(input, report)?;
                 editions.show(report, &mut again).map_err(|error| interrupted(&input.shown, error))?;
                 if report.rest.is_none() {
@@ -216,7 +248,7 @@ impl Run<'_> {
                 // it was read once more
                 unchanged(input, look).map_err(|error| Failure::unreadable(&input.shown, &error))
             }
-            Outcome::Failed { path, error } => {
+            (Outcome::Failed { path, error }, _) => {
                 editions.failed(path, error).map_err(|error| Failure::output(&error))
             }
         }

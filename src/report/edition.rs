@@ -135,15 +135,12 @@ impl Editions<'_> {
         self.each(|format, out| format.close(report, out))
     }
 
-    /// Shows the report of a draft, which knows all of it afterwards; `draft` is read again where the report
+    /// Shows all of the report of a draft, which knows all of it afterwards; `draft` is read again where the report
     /// does not hold its pieces.
     ///
     /// # Errors
     /// Those of the writers, and of a draft that cannot be read again or is another by now.
     pub fn show(&mut self, report: &mut FileReport, draft: &mut dyn Reread) -> Result<(), Interrupted> {
-        if let Some(sample) = self.sample(report, draft)? {
-            return Ok(self.show_sample(report, &sample)?);
-        }
         self.each(|format, out| format.open(report, out))?;
         report.tally = report.each_piece(draft, &mut |piece| {
             self.0.iter_mut().try_for_each(|edition| edition.piece(report, piece))

@@ -114,9 +114,11 @@ impl Run<'_> {
         }
         // where there is nothing to fix, nothing need be writable
         let Some(fixed) = fixed else {
-            let (after, again) = (before.clone(), original.again()?);
+            let (mut after, mut again) = (before.clone(), original.again()?);
+            let sample =
+                editions.sample(&mut after, &mut Again::of(self, &before, Box::new(&mut again), false))?;
             let sources = (Box::new(again) as Box<dyn Source>, Box::new(original.file) as Box<dyn Source>);
-            return Ok(Fixed { before, made, after, sample: None, sources });
+            return Ok(Fixed { before, made, after, sample, sources });
         };
         let mut reopened = fixed.reopen()?;
         // it reaches the disk while it is looked at
@@ -171,6 +173,10 @@ impl Run<'_> {
             let mut making = Making::of(before, read, &mut made)?;
             let mut edits = making.by_ref().peekable();
             let written = edits.peek().is_some().then(|| write(&mut edits));
+            if matches!(written, Some(Err(_))) {
+                // where anything is in doubt nothing need have been written
+                edits.for_each(drop);
+            }
             // what the edits broke off with says more than what that did to the writing
             making.end().map(|tally| (written, tally))
         })?;
