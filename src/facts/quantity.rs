@@ -6,12 +6,14 @@
 //! finds for each amount which quantity it is (`attribution`): labels decide first, then units, then,
 //! in a specification with as many slots as its tariff line has declaration elements, the position.
 
+mod alike;
 mod alone;
 mod amount;
 mod around;
 mod assignment;
 mod attribution;
 mod between;
+mod change;
 mod chinese;
 mod circumstance;
 mod clause;

@@ -155,6 +155,10 @@ pub struct LookAlike {
     /// Whether the law does not say that it is not meant: beside a value of the parameter it leaves open which.
     #[serde(default)]
     pub may_be_meant: bool,
+    /// Whether its units are also written by a slip for those of the parameter: under a label of the parameter they leave
+    /// open which is meant (能量密度310W/kg).
+    #[serde(default)]
+    pub mistaken: bool,
 }
 
 /// Slips of the pen in units (`155Whkg`, `260 Wh/g`): reported, never rescaled.

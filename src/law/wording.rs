@@ -38,6 +38,8 @@ pub struct Wording {
     pub unsure: Vec<String>,
     /// Directly after a value: it was that of the goods before.
     pub former: Vec<String>,
+    /// Between a value and by how much it changes (增加).
+    pub change: Vec<String>,
     /// A statement that the goods are (not) controlled, beside which a lower bound is the law's.
     pub denial: Vec<String>,
     /// From here on, values are those of these goods again.

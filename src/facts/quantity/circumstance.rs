@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{attribution::Reader, lexicon::Word, unit::UnitMeaning};
+use super::{attribution::Reader, lexicon::Word, statement, unit::UnitMeaning};
 
 /// The most characters of a model's name that are kept.
 const LONGEST_NAME: usize = 32;
@@ -17,6 +17,11 @@ impl Reader<'_> {
     pub(super) fn stated_circumstance(&self, word: Word) -> Option<Range<usize>> {
         let circumstances = &self.scan.entry(word).circumstances;
         let stated = circumstances.iter().find(|circumstance| self.qualifies(**circumstance))?;
+        // 现310, but 现货
+        let is_character = self.scan.text()[word.start..word.end].chars().count() == 1;
+        if is_character && !statement::value_follows(self.scan, word.end) {
+            return None;
+        }
         if !self.scan.quantities.parameters.circumstances[*stated].takes_name {
             return Some(word.start..word.end);
         }
