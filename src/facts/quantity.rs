@@ -25,6 +25,7 @@ mod grade;
 mod label;
 mod lent;
 mod lexicon;
+mod lowered;
 mod misread;
 mod numeral;
 mod position;
@@ -95,6 +96,8 @@ pub struct Value {
     pub approximate: bool,
     /// Under which circumstances it was measured, in the words of the text.
     pub qualifiers: Vec<String>,
+    /// Whether one of these lowers it.
+    pub lowered: bool,
 }
 
 /// A number in a text that does not count as a value.
@@ -166,6 +169,7 @@ impl Quantities {
             };
             found.add(Source::Column(index), &column.field, stated);
         }
+        found.open_lowered();
         let (derived, weighed) = derived::derive(self, item, &found.stated, wanted);
         let is_wanted = |parameter: &str| wanted.contains(&parameter);
         found.stated.retain(|quantity| is_wanted(&quantity.parameter));
@@ -245,6 +249,8 @@ fn attributed(scan: &Scan<'_>, asked: &[bool]) -> Attributed {
 struct Found {
     stated: Vec<Quantity>,
     set_aside: Vec<SetAside>,
+    /// Which of the stated values were measured under what lowers them.
+    lowered: Vec<usize>,
 }
 
 impl Found {
@@ -255,6 +261,7 @@ impl Found {
             text: field.text.get(range.clone()).unwrap_or_default().to_owned(),
         };
         for (_, value) in attributed.values {
+            self.lowered.extend(value.lowered.then_some(self.stated.len()));
             self.stated.push(Quantity {
                 place: place(&value.range),
                 parameter: value.parameter,

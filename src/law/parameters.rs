@@ -213,6 +213,12 @@ pub struct Circumstance {
     /// Whether its words only state it with the name after them (型号 LP-300).
     #[serde(default)]
     pub takes_name: bool,
+    /// Whether what its words and units state lowers the value: a value measured only so may be higher by its rating.
+    #[serde(default)]
+    pub lowers: bool,
+    /// The numbers in its units that do not lower the value.
+    #[serde(default)]
+    pub usual: Option<Plausible>,
 }
 
 /// What is wrong with the parameters, and the cure.

@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
         let units = &scan.quantities.units;
         let own = amount.unit.map(|unit| units.meanings(unit)).unwrap_or_default();
         if self.is_circumstance(own) {
-            self.circumstance(amount.range.clone());
+            self.circumstance(amount.range.clone(), self.is_lowered_by(amount));
             return;
         }
         if self.is_numbered(amount) {
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         }
         if found {
             if amount.lent.is_none() {
-                self.circumstances.clear();
+                self.forget_circumstances();
             }
             self.with_label(|label| {
                 label.values += 1;
@@ -220,7 +220,8 @@ impl<'a> Reader<'a> {
         let of = self.parameter(parameter);
         let label = self.label.as_ref().map(|label| (label.bound, label.approximate)).unwrap_or_default();
         let amount = Amount { shape: amount.shape.clone().unbroken(), ..amount.clone() };
-        let statement = Statement { parameter: of, unit, amount: &amount, label, qualifiers: Vec::new() };
+        let (amount, qualifiers) = (&amount, Vec::new());
+        let statement = Statement { parameter: of, unit, amount, label, qualifiers, lowered: false };
         let real = of.possible.as_ref().or(of.plausible.as_ref());
         let values = statement.values(self.scan).into_iter().map(|value| value.interval);
         values.filter(|interval| real.is_none_or(|real| real.admits(interval))).collect()
@@ -324,7 +325,8 @@ impl<'a> Reader<'a> {
             return false;
         };
         let qualifiers = self.circumstances.clone();
-        let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
+        let (of, lowered) = (self.parameter(parameter), self.lowering.is_some());
+        let statement = Statement { parameter: of, unit, amount, label, qualifiers, lowered };
         let values = statement.values(scan);
         self.latest.retain(|latest| latest.parameter != parameter);
         self.latest.push(Latest { parameter, unit, end: amount.range.end });

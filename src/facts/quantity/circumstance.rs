@@ -44,8 +44,15 @@ impl Reader<'_> {
 
     /// A circumstance: of the value before it where it stands in its brackets or closes its
     /// clause, else of the value after it.
-    pub(super) fn circumstance(&mut self, range: Range<usize>) {
+    pub(super) fn circumstance(&mut self, mut range: Range<usize>, mut lowers: bool) {
         let scan = self.scan;
+        if lowers && self.measured_circumstance(scan.past_blanks(range.end)).is_some() {
+            // after 500 cycles: the number takes it up
+            return;
+        }
+        if let Some(word) = self.lowering_before(range.start) {
+            (range.start, lowers) = (word.start, true);
+        }
         self.circumstance_end = range.end;
         let text = scan.original[scan.origin(range.clone())].trim().to_owned();
         let between = scan.text().get(self.amount_end..range.start).filter(|between| between.len() <= CLOSE);
@@ -63,12 +70,23 @@ impl Reader<'_> {
             // of a number that is no value
         } else if close && !announces && (opened || (between.is_empty() && closes)) {
             for (_, value) in &mut self.out.values[self.last_values.clone()] {
+                value.lowered |= lowers;
                 if value.qualifiers.len() < MOST_KEPT {
                     value.qualifiers.push(text.clone());
                 }
             }
-        } else if self.circumstances.len() < MOST_KEPT {
-            self.circumstances.push(text);
+        } else {
+            if lowers && close && self.is_clause_behind(&range, between) {
+                self.out.values[self.last_values.clone()]
+                    .iter_mut()
+                    .for_each(|(_, value)| value.lowered = true);
+            }
+            if lowers {
+                self.lowering = Some(range);
+            }
+            if self.circumstances.len() < MOST_KEPT {
+                self.circumstances.push(text);
+            }
         }
     }
 
