@@ -19,6 +19,8 @@ use crate::facts::Reason;
 pub(super) struct Attributed {
     pub(super) values: Vec<(usize, Value)>,
     pub(super) set_aside: Vec<(usize, Disregarded)>,
+    /// What may be a further value, or puts others in doubt, where another text states one of the parameter.
+    pub(super) elsewhere: Vec<Disregarded>,
 }
 
 impl Attributed {
@@ -33,6 +35,7 @@ impl Attributed {
         Self {
             values: Vec::new(),
             set_aside: self.values.into_iter().map(doubtful).chain(set_aside).collect(),
+            elsewhere: self.elsewhere,
         }
     }
 }
@@ -98,6 +101,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
     if !sides.iter().any(|(parameter, _)| labelled.contains(parameter)) {
         reader.out.values.extend(sides);
     }
+    reader.out.elsewhere = reader.elsewhere();
     let is_unsure = reader.is_unsure;
     if is_unsure { reader.out.in_doubt(Reason::NotOfTheseGoods) } else { reader.out }
 }
