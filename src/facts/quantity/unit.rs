@@ -294,7 +294,7 @@ fn squeezed(spelling: &str) -> String {
 /// Strokes that are not the ASCII one.
 fn plain(character: char) -> char {
     match character {
-        '\u{2215}' | '\u{2044}' | '\u{29f8}' => '/',
+        '\u{2215}' | '\u{2044}' | '\u{29f8}' | '\u{2571}' => '/',
         _ => character,
     }
 }
