@@ -6,12 +6,14 @@
 //! finds for each amount which quantity it is (`attribution`): labels decide first, then units, then,
 //! in a specification with as many slots as its tariff line has declaration elements, the position.
 
+mod alike;
 mod alone;
 mod amount;
 mod around;
 mod assignment;
 mod attribution;
 mod between;
+mod change;
 mod chinese;
 mod circumstance;
 mod clause;
@@ -23,6 +25,7 @@ mod grade;
 mod label;
 mod lent;
 mod lexicon;
+mod lowered;
 mod misread;
 mod numeral;
 mod position;
@@ -93,6 +96,8 @@ pub struct Value {
     pub approximate: bool,
     /// Under which circumstances it was measured, in the words of the text.
     pub qualifiers: Vec<String>,
+    /// Whether one of these lowers it.
+    pub lowered: bool,
 }
 
 /// A number in a text that does not count as a value.
@@ -142,28 +147,46 @@ impl Quantities {
         let asked = self.with_sources(wanted);
         let mut found = Found::default();
         if let Some(name) = &item.name {
-            found.add(Source::Name, name, self.attributed(&name.text, &asked));
+            let stated = self.attributed(&name.text, &asked);
+            found.note(Source::Name, name, &stated);
+            found.add(Source::Name, name, stated);
         }
         if let Some(specification) = &item.specification {
             let line = item.tariff_line.as_ref().map_or("", |line| line.text.as_str());
             let elements = position::elements(self, &specification.text, line);
-            let mut scan = Scan::for_values(self, &specification.text);
+            // without a number it may say that what a column states is unsure
+            let has_values = item.columns.iter().any(|column| column.role == Role::Parameter);
+            let mut scan = if has_values {
+                Scan::new(self, &specification.text)
+            } else {
+                Scan::for_values(self, &specification.text)
+            };
             scan.is_form = elements.is_some_and(ElementList::measures);
             let mut stated = attributed(&scan, &asked);
             if let Some(elements) = elements {
                 stated = position::with_positions(self, specification, elements, &asked, stated);
             }
+            found.note(Source::Specification, specification, &stated);
             found.add(Source::Specification, specification, stated);
         }
         for (index, column) in item.columns.iter().enumerate() {
+            let source = Source::Column(index);
+            let holds_figures = column.role == Role::Text
+                && self.parameters.words.holds_figures(&self.folding.fold(column.heading.trim()).text);
+            if holds_figures {
+                let stated = attributed(&Scan::new(self, &column.field.text), &asked);
+                found.note(source, &column.field, &stated);
+            }
             let stated = match column.role {
                 Role::Text => self.attributed(&column.field.text, &asked),
                 Role::Parameter => column::read(self, &column.heading, &column.field.text, &asked),
                 Role::Unknown => self.attributed(&column.field.text, &asked).in_doubt(Reason::UnknownColumn),
                 Role::NetMass | Role::Quantity | Role::Unit | Role::Destination => continue,
             };
-            found.add(Source::Column(index), &column.field, stated);
+            found.add(source, &column.field, stated);
         }
+        found.settle_elsewhere();
+        found.open_lowered();
         let (derived, weighed) = derived::derive(self, item, &found.stated, wanted);
         let is_wanted = |parameter: &str| wanted.contains(&parameter);
         found.stated.retain(|quantity| is_wanted(&quantity.parameter));
@@ -243,18 +266,18 @@ fn attributed(scan: &Scan<'_>, asked: &[bool]) -> Attributed {
 struct Found {
     stated: Vec<Quantity>,
     set_aside: Vec<SetAside>,
+    /// Which of the stated values were measured under what lowers them.
+    lowered: Vec<usize>,
+    /// What texts may say of the values that others state.
+    elsewhere: Vec<SetAside>,
 }
 
 impl Found {
     fn add(&mut self, source: Source, field: &Field, attributed: Attributed) {
-        let place = |range: &Range<usize>| Place {
-            source,
-            range: range.clone(),
-            text: field.text.get(range.clone()).unwrap_or_default().to_owned(),
-        };
         for (_, value) in attributed.values {
+            self.lowered.extend(value.lowered.then_some(self.stated.len()));
             self.stated.push(Quantity {
-                place: place(&value.range),
+                place: place(source, field, &value.range),
                 parameter: value.parameter,
                 interval: value.interval,
                 written: value.written,
@@ -264,15 +287,37 @@ impl Found {
                 qualifiers: value.qualifiers,
             });
         }
-        for (_, aside) in attributed.set_aside {
-            self.set_aside.push(SetAside {
-                place: place(&aside.range),
-                parameter: aside.parameter,
-                reason: aside.reason,
-                candidates: aside.candidates,
-            });
+        self.set_aside.extend(attributed.set_aside.into_iter().map(|(_, aside)| aside.at(source, field)));
+    }
+
+    /// Notes what a text may say of the values of others.
+    fn note(&mut self, source: Source, field: &Field, attributed: &Attributed) {
+        self.elsewhere.extend(attributed.elsewhere.iter().cloned().map(|aside| aside.at(source, field)));
+    }
+
+    /// Sets aside what may be a value, or says that all are unsure, beside a value that another text states.
+    fn settle_elsewhere(&mut self) {
+        for aside in std::mem::take(&mut self.elsewhere) {
+            let is_beside = |stated: &Quantity| {
+                stated.parameter == aside.parameter && stated.place.source != aside.place.source
+            };
+            if self.stated.iter().any(is_beside) {
+                self.set_aside.push(aside);
+            }
         }
     }
+}
+
+impl Disregarded {
+    fn at(self, source: Source, field: &Field) -> SetAside {
+        let Self { parameter, range, reason, candidates } = self;
+        SetAside { place: place(source, field, &range), parameter, reason, candidates }
+    }
+}
+
+fn place(source: Source, field: &Field, range: &Range<usize>) -> Place {
+    let text = field.text.get(range.clone()).unwrap_or_default().to_owned();
+    Place { source, range: range.clone(), text }
 }
 
 #[cfg(test)]

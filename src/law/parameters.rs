@@ -155,6 +155,10 @@ pub struct LookAlike {
     /// Whether the law does not say that it is not meant: beside a value of the parameter it leaves open which.
     #[serde(default)]
     pub may_be_meant: bool,
+    /// Whether its units are also written by a slip for those of the parameter: under a label of the parameter they leave
+    /// open which is meant (能量密度310W/kg).
+    #[serde(default)]
+    pub mistaken: bool,
 }
 
 /// Slips of the pen in units (`155Whkg`, `260 Wh/g`): reported, never rescaled.
@@ -209,6 +213,12 @@ pub struct Circumstance {
     /// Whether its words only state it with the name after them (型号 LP-300).
     #[serde(default)]
     pub takes_name: bool,
+    /// Whether what its words and units state lowers the value: a value measured only so may be higher by its rating.
+    #[serde(default)]
+    pub lowers: bool,
+    /// The numbers in its units that do not lower the value.
+    #[serde(default)]
+    pub usual: Option<Plausible>,
 }
 
 /// What is wrong with the parameters, and the cure.

@@ -38,12 +38,16 @@ pub struct Wording {
     pub unsure: Vec<String>,
     /// Directly after a value: it was that of the goods before.
     pub former: Vec<String>,
+    /// Between a value and by how much it changes (增加).
+    pub change: Vec<String>,
     /// A statement that the goods are (not) controlled, beside which a lower bound is the law's.
     pub denial: Vec<String>,
     /// From here on, values are those of these goods again.
     pub these_goods: Vec<String>,
     /// What a cell holds that holds nothing.
     pub absent: Vec<String>,
+    /// Headings of columns under which numbers without a unit may be values (参数).
+    pub figures: Vec<String>,
     /// What stands below the stroke of another quantity: `m3/h` is no volume.
     pub rates: Vec<String>,
     /// Units in which pieces are counted.
@@ -68,4 +72,11 @@ pub struct Limit {
     pub both: Vec<String>,
     /// Only after it.
     pub after: Vec<String>,
+}
+
+impl Wording {
+    /// Whether a folded heading announces figures of any kind.
+    pub(crate) fn holds_figures(&self, heading: &str) -> bool {
+        self.figures.iter().any(|figures| figures == heading)
+    }
 }

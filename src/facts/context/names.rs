@@ -141,15 +141,21 @@ impl Classes {
             || self.is_vague(bare, Class::VagueUses.bit())
     }
 
-    /// Whether a stated use begins with words that say nothing about it, before a bracket, a blank or a break behind
-    /// which something else may be said: 研磨（以下空白）.
+    /// Whether a stated use begins with words that say nothing about it, before a bracket, a stroke or a break behind
+    /// which something else may be said: 研磨（以下空白）, 工业用/示例牌, `industrial use made in China`.
     pub(crate) fn begins_vaguely(&self, prose: &Prose, range: &Range<usize>) -> bool {
         let said = &prose.text[range.clone()];
         let ends = |&(at, sign): &(usize, char)| {
-            at > 0 && (is_bracket(sign) || sign == '\n' || prose.has_seam(range.start + at))
+            let is_use = || {
+                self.longest_end(Class::PurposesAfter.bit() | Class::UseLabels.bit(), &said[..at]).is_some()
+            };
+            at > 0
+                && (is_bracket(sign)
+                    || matches!(sign, '\n' | '/')
+                    || prose.has_seam(range.start + at)
+                    || (sign == ' ' && is_use()))
         };
-        let end = said.char_indices().find(ends);
-        end.is_some_and(|(end, _)| self.is_vague_use(&said[..end]))
+        said.char_indices().filter(ends).any(|(end, _)| self.is_vague_use(&said[..end]))
     }
 
     /// Whether a text is nothing but a negation.

@@ -57,8 +57,11 @@ impl Classes {
 
     /// Whether a place stands behind a label of what goods are made of or how they are called: 型号：LB-18650.
     pub(crate) fn is_of_material(&self, prose: &Prose, start: usize) -> bool {
-        let is_of_material =
-            |label: &str| self.is_material_label(without_point(label)) && !self.is_label_of_use(label);
+        let is_material = |label: &str| self.is_material_label(label) && !self.is_label_of_use(label);
+        // 380V 型号：NCM-500
+        let is_of_material = |label: &str| {
+            is_material(without_point(label)) || label.rsplit(' ').next().is_some_and(is_material)
+        };
         label_of(prose, start).is_some_and(is_of_material)
     }
 
@@ -93,7 +96,10 @@ impl Classes {
         let behind = self.behind_word(prose, end);
         let attached = if prose.has_seam(end) { "" } else { behind.split(' ').next().unwrap_or_default() };
         const PURPOSES: u32 = Class::PurposesAfter.bit() | Class::VagueUses.bit();
-        let has_purpose = || self.longest_end(PURPOSES, attached).is_some();
+        // 锂电池化成, 电芯化成
+        let of = |text: &str| self.longest_end(PURPOSES, text).is_some();
+        let ends = |word: &str| self.longest_end(PURPOSES, word).is_some_and(|end| end.len() < word.len());
+        let has_purpose = || of(attached) || ends(&prose.text[start..end]);
         label_of(prose, start).is_none_or(|label| self.is_label_of_use(label))
             && (self.consume_all(attached, WORK) || self.consume_all(behind, WORK))
             && !self.holds(Class::OpenUses.bit(), behind)

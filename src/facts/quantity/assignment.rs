@@ -5,15 +5,11 @@ use super::{
     amount::{Amount, Dimension},
     attribution::{Latest, Reader, Scope},
     label::{self, Label},
-    lexicon::{Bound, Entry, Target, Word},
+    lexicon::{Bound, Target, Word},
     statement::{self, Aside, Statement},
     unit::UnitMeaning,
 };
-use crate::{
-    facts::Reason,
-    interval::Interval,
-    law::parameters::{LookAlike, Parameter},
-};
+use crate::{facts::Reason, interval::Interval, law::parameters::Parameter};
 
 impl<'a> Reader<'a> {
     pub(super) fn amount(&mut self, amount: &Amount) {
@@ -25,7 +21,7 @@ impl<'a> Reader<'a> {
         let units = &scan.quantities.units;
         let own = amount.unit.map(|unit| units.meanings(unit)).unwrap_or_default();
         if self.is_circumstance(own) {
-            self.circumstance(amount.range.clone());
+            self.circumstance(amount.range.clone(), self.is_lowered_by(amount));
             return;
         }
         if self.is_numbered(amount) {
@@ -34,6 +30,9 @@ impl<'a> Reader<'a> {
         }
         self.amount_end = amount.range.end;
         self.last_values = self.out.values.len()..self.out.values.len();
+        if self.changes_value(amount) {
+            return;
+        }
         let is_name = amount.glued && !amount.unit.is_some_and(|unit| scan.is_quotient(unit));
         let is_side = match amount.dimension {
             Some(Dimension::First) => !self.label.as_ref().is_some_and(Label::is_fresh),
@@ -76,7 +75,7 @@ impl<'a> Reader<'a> {
         }
         if found {
             if amount.lent.is_none() {
-                self.circumstances.clear();
+                self.forget_circumstances();
             }
             self.with_label(|label| {
                 label.values += 1;
@@ -105,6 +104,9 @@ impl<'a> Reader<'a> {
                 let candidates = self.in_any_unit(parameter, amount);
                 return self.in_doubt(parameter, amount, Reason::ForeignUnit(unit), candidates);
             }
+        }
+        if self.is_by_unknown(amount) {
+            return true;
         }
         let before = self.label_for(&asked);
         let labelled = !before.is_empty();
@@ -139,7 +141,7 @@ impl<'a> Reader<'a> {
         for meaning in &asked {
             match *meaning {
                 UnitMeaning::LookAlike(parameter, alike) => {
-                    found |= self.other_quantity(parameter, alike, amount)
+                    found |= self.other_unit(parameter, alike, amount)
                 }
                 UnitMeaning::Parameter(parameter, unit) if self.parameter(parameter).units[unit].telling => {
                     let unasked = self.unasked.filter(|(_, end)| self.is_direct(*end, amount.range.start));
@@ -175,7 +177,7 @@ impl<'a> Reader<'a> {
         self.parameter(parameter).particular && self.label.as_ref().is_some_and(of)
     }
 
-    fn without_unit(&mut self, amount: &Amount, lent: &[UnitMeaning]) -> bool {
+    pub(super) fn without_unit(&mut self, amount: &Amount, lent: &[UnitMeaning]) -> bool {
         match &amount.foreign {
             // (@ 3 tons)
             Some(_) if self.is_of_label(amount.range.start) => false,
@@ -218,7 +220,8 @@ impl<'a> Reader<'a> {
         let of = self.parameter(parameter);
         let label = self.label.as_ref().map(|label| (label.bound, label.approximate)).unwrap_or_default();
         let amount = Amount { shape: amount.shape.clone().unbroken(), ..amount.clone() };
-        let statement = Statement { parameter: of, unit, amount: &amount, label, qualifiers: Vec::new() };
+        let (amount, qualifiers) = (&amount, Vec::new());
+        let statement = Statement { parameter: of, unit, amount, label, qualifiers, lowered: false };
         let real = of.possible.as_ref().or(of.plausible.as_ref());
         let values = statement.values(self.scan).into_iter().map(|value| value.interval);
         values.filter(|interval| real.is_none_or(|real| real.admits(interval))).collect()
@@ -322,7 +325,8 @@ impl<'a> Reader<'a> {
             return false;
         };
         let qualifiers = self.circumstances.clone();
-        let statement = Statement { parameter: self.parameter(parameter), unit, amount, label, qualifiers };
+        let (of, lowered) = (self.parameter(parameter), self.lowering.is_some());
+        let statement = Statement { parameter: of, unit, amount, label, qualifiers, lowered };
         let values = statement.values(scan);
         self.latest.retain(|latest| latest.parameter != parameter);
         self.latest.push(Latest { parameter, unit, end: amount.range.end });
@@ -333,39 +337,6 @@ impl<'a> Reader<'a> {
         }
         self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
         true
-    }
-
-    /// The look-alike that a word before or after the amount makes of it.
-    pub(super) fn modified(&self, parameter: usize, amount: &Amount) -> Option<usize> {
-        let of =
-            |entry: &Entry| entry.modifies.iter().find(|(p, _)| *p == parameter).map(|(_, alike)| *alike);
-        if let Some(alike) = self.modifier.and_then(|word| of(self.scan.entry(word))) {
-            return Some(alike);
-        }
-        let after = statement::word_in_brackets_after(self.scan, amount.range.end)?;
-        of(self.scan.entry(after)).filter(|_| !statement::label_or_number_follows(self.scan, after.end))
-    }
-
-    /// A labelled look-alike; one that the law may mean is in doubt.
-    fn look_alike(
-        &mut self,
-        parameter: usize,
-        alike: usize,
-        meanings: &[UnitMeaning],
-        amount: &Amount,
-    ) -> bool {
-        let LookAlike { text, may_be_meant, .. } = &self.parameter(parameter).look_alikes[alike];
-        let units = meanings.iter().filter_map(|meaning| match *meaning {
-            UnitMeaning::Parameter(of, unit) if of == parameter && *may_be_meant => Some(unit),
-            _ => None,
-        });
-        let candidates = units.flat_map(|unit| self.possible(parameter, unit, amount)).collect();
-        self.in_doubt(parameter, amount, Reason::OtherQuantity(text.clone()), candidates)
-    }
-
-    pub(super) fn other_quantity(&mut self, parameter: usize, alike: usize, amount: &Amount) -> bool {
-        let text = self.parameter(parameter).look_alikes[alike].text.clone();
-        self.set_aside(parameter, amount, Reason::OtherQuantity(text))
     }
 
     pub(super) fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
@@ -386,14 +357,14 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn unit_text(&self, amount: &Amount) -> String {
+    pub(super) fn unit_text(&self, amount: &Amount) -> String {
         let scan = self.scan;
         amount
             .unit
             .map_or_else(String::new, |unit| scan.original[scan.origin(unit.start..unit.end)].to_owned())
     }
 
-    fn parameter(&self, index: usize) -> &'a Parameter {
+    pub(super) fn parameter(&self, index: usize) -> &'a Parameter {
         &self.scan.quantities.parameters.parameters[index]
     }
 }

@@ -19,6 +19,8 @@ use crate::facts::Reason;
 pub(super) struct Attributed {
     pub(super) values: Vec<(usize, Value)>,
     pub(super) set_aside: Vec<(usize, Disregarded)>,
+    /// What may be a further value, or puts others in doubt, where another text states one of the parameter.
+    pub(super) elsewhere: Vec<Disregarded>,
 }
 
 impl Attributed {
@@ -33,6 +35,7 @@ impl Attributed {
         Self {
             values: Vec::new(),
             set_aside: self.values.into_iter().map(doubtful).chain(set_aside).collect(),
+            elsewhere: self.elsewhere,
         }
     }
 }
@@ -42,6 +45,8 @@ impl Attributed {
 pub(super) struct Opening {
     pub(super) label: Label,
     pub(super) circumstances: Vec<String>,
+    /// Whether one of them lowers the values.
+    pub(super) lowers: bool,
 }
 
 /// Reads the values of the parameters for which `asked` is true.
@@ -56,6 +61,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
         modifier: None,
         scope: Scope::These,
         circumstances: opening.map(|opening| opening.circumstances.clone()).unwrap_or_default(),
+        lowering: opening.filter(|opening| opening.lowers).map(|_| 0..0),
         last_values: 0..0,
         latest: Vec::new(),
         by_heading: false,
@@ -95,6 +101,7 @@ pub(super) fn attribute(scan: &Scan<'_>, asked: &[bool], opening: Option<&Openin
     if !sides.iter().any(|(parameter, _)| labelled.contains(parameter)) {
         reader.out.values.extend(sides);
     }
+    reader.out.elsewhere = reader.elsewhere();
     let is_unsure = reader.is_unsure;
     if is_unsure { reader.out.in_doubt(Reason::NotOfTheseGoods) } else { reader.out }
 }
@@ -136,6 +143,8 @@ pub(super) struct Reader<'a> {
     pub(super) scope: Scope,
     /// Circumstances that wait for their value.
     pub(super) circumstances: Vec<String>,
+    /// Where one of them stands that lowers it.
+    pub(super) lowering: Option<Range<usize>>,
     /// The values that the last amount gave.
     pub(super) last_values: Range<usize>,
     /// The last value of each parameter, the latest behind.
@@ -203,6 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     fn weak_break(&mut self) {
+        self.forget_lowering_of_others();
         self.modifier = None;
         self.scope = Scope::These;
         self.with_label(|label| {
@@ -213,7 +223,7 @@ impl<'a> Reader<'a> {
 
     fn strong_break(&mut self) {
         self.weak_break();
-        self.circumstances.clear();
+        self.forget_circumstances();
         if !self.column {
             self.label = None;
         }
@@ -272,7 +282,7 @@ impl<'a> Reader<'a> {
             }
         }
         if let Some(range) = self.stated_circumstance(word) {
-            self.circumstance(range);
+            self.circumstance(range, self.is_lowering(word));
         } else if !entry.targets.is_empty() && self.lists_label(word) {
             // 压实密度、克容量分别为…, where only one of them is asked for
         } else if !entry.is_transparent() && !self.is_of_label(word.start) {

@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 
     /// The end of a circumstance with a number that begins there: 25℃, 0.2C.
-    fn measured_circumstance(&self, position: usize) -> Option<usize> {
+    pub(super) fn measured_circumstance(&self, position: usize) -> Option<usize> {
         let scan = self.scan;
         let numeral = &scan.numerals[scan.numeral_from(position)?];
         let unit = expression::Reader { scan, floor: 0 }.unit(numeral.range.end)?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{attribution::Reader, lexicon::Word, unit::UnitMeaning};
+use super::{attribution::Reader, lexicon::Word, statement, unit::UnitMeaning};
 
 /// The most characters of a model's name that are kept.
 const LONGEST_NAME: usize = 32;
@@ -17,6 +17,11 @@ impl Reader<'_> {
     pub(super) fn stated_circumstance(&self, word: Word) -> Option<Range<usize>> {
         let circumstances = &self.scan.entry(word).circumstances;
         let stated = circumstances.iter().find(|circumstance| self.qualifies(**circumstance))?;
+        // 现310, but 现货
+        let is_character = self.scan.text()[word.start..word.end].chars().count() == 1;
+        if is_character && !statement::value_follows(self.scan, word.end) {
+            return None;
+        }
         if !self.scan.quantities.parameters.circumstances[*stated].takes_name {
             return Some(word.start..word.end);
         }
@@ -39,8 +44,15 @@ impl Reader<'_> {
 
     /// A circumstance: of the value before it where it stands in its brackets or closes its
     /// clause, else of the value after it.
-    pub(super) fn circumstance(&mut self, range: Range<usize>) {
+    pub(super) fn circumstance(&mut self, mut range: Range<usize>, mut lowers: bool) {
         let scan = self.scan;
+        if lowers && self.measured_circumstance(scan.past_blanks(range.end)).is_some() {
+            // after 500 cycles: the number takes it up
+            return;
+        }
+        if let Some(word) = self.lowering_before(range.start) {
+            (range.start, lowers) = (word.start, true);
+        }
         self.circumstance_end = range.end;
         let text = scan.original[scan.origin(range.clone())].trim().to_owned();
         let between = scan.text().get(self.amount_end..range.start).filter(|between| between.len() <= CLOSE);
@@ -58,12 +70,23 @@ impl Reader<'_> {
             // of a number that is no value
         } else if close && !announces && (opened || (between.is_empty() && closes)) {
             for (_, value) in &mut self.out.values[self.last_values.clone()] {
+                value.lowered |= lowers;
                 if value.qualifiers.len() < MOST_KEPT {
                     value.qualifiers.push(text.clone());
                 }
             }
-        } else if self.circumstances.len() < MOST_KEPT {
-            self.circumstances.push(text);
+        } else {
+            if lowers && close && self.is_clause_behind(&range, between) {
+                self.out.values[self.last_values.clone()]
+                    .iter_mut()
+                    .for_each(|(_, value)| value.lowered = true);
+            }
+            if lowers {
+                self.lowering = Some(range);
+            }
+            if self.circumstances.len() < MOST_KEPT {
+                self.circumstances.push(text);
+            }
         }
     }
 

@@ -4,13 +4,14 @@
 use std::ops::Range;
 
 use super::{
+    Disregarded,
     amount::Amount,
     attribution::{Reader, Scope},
     between::LONGEST_COUNT,
     expression,
     lexicon::{Target, Word},
 };
-use crate::facts::Reason;
+use crate::{facts::Reason, interval::Interval, law::parameters::Parameter};
 
 /// What parts clauses.
 pub(super) const PARTING: [char; 9] = ['|', '\n', '\r', ',', ';', '、', '。', '!', '?'];
@@ -83,6 +84,32 @@ impl Reader<'_> {
                 self.in_doubt(parameter, &amount, Reason::NoUnit, candidates);
             }
         }
+    }
+
+    /// What may be said of values that other texts state: numbers that still wait for one, and that all is unsure.
+    pub(super) fn elsewhere(&self) -> Vec<Disregarded> {
+        let parameters = &self.scan.quantities.parameters.parameters;
+        let asked = || parameters.iter().enumerate().filter(|(parameter, _)| self.asked[*parameter]);
+        let aside = |name: &String, range: Range<usize>, reason: Reason, candidates: Vec<Interval>| {
+            Disregarded { parameter: name.clone(), range, reason, candidates }
+        };
+        let mut found = Vec::new();
+        for amount in &self.waiting {
+            let range = self.scan.origin(amount.range.clone());
+            let read = |(parameter, of): (usize, &Parameter)| {
+                let candidates = self.in_own_unit(parameter, amount);
+                (!candidates.is_empty()).then(|| aside(&of.name, range.clone(), Reason::NoUnit, candidates))
+            };
+            found.extend(asked().filter_map(read));
+        }
+        if self.is_unsure {
+            let any = || vec![Interval { low: None, high: None }];
+            let whole = 0..self.scan.original.len();
+            found.extend(
+                asked().map(|(_, of)| aside(&of.name, whole.clone(), Reason::NotOfTheseGoods, any())),
+            );
+        }
+        found
     }
 
     /// Whether a word for what is unsure speaks of every value: alone in its clause, or directly under their label. That

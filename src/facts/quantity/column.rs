@@ -6,6 +6,7 @@ use super::{
     grade,
     label::Label,
     lexicon::Target,
+    lowered,
     scan::Scan,
     unit::{UnitMatch, UnitMeaning},
 };
@@ -25,7 +26,7 @@ pub(super) fn read(quantities: &Quantities, heading: &str, cell: &str, asked: &[
         return Attributed::default();
     }
     let label = Label { targets: targets.clone(), ..heading.label };
-    let opening = Opening { label, circumstances: heading.circumstances };
+    let opening = Opening { label, circumstances: heading.circumstances, lowers: heading.lowers };
     let mut attributed = attribution::attribute(&scan, asked, Some(&opening));
     attributed.values.extend(grade::grades(&scan, asked));
     for target in targets {
@@ -54,9 +55,12 @@ pub(super) fn is_label(quantities: &Quantities, heading: &str) -> bool {
 }
 
 /// What a heading says.
+#[derive(Default)]
 struct Heading {
     label: Label,
     circumstances: Vec<String>,
+    /// Whether one of them lowers the values.
+    lowers: bool,
     /// What a unit in it measures that is one quantity by another and tells by itself: `ED (Wh/kg)`.
     measured: Option<Target>,
     /// Whether it holds words that mean nothing here.
@@ -66,8 +70,7 @@ struct Heading {
 impl Heading {
     fn new(quantities: &Quantities, heading: &str) -> Self {
         let scan = Scan::new(quantities, heading);
-        let mut read =
-            Self { label: Label::default(), circumstances: Vec::new(), measured: None, strange: false };
+        let mut read = Self::default();
         let mut modifiers = Vec::new();
         let mut position = 0;
         while position < scan.text().len() {
@@ -91,6 +94,7 @@ impl Heading {
                 }
                 if !entry.circumstances.is_empty() {
                     read.circumstances.push(heading[scan.origin(word.start..word.end)].to_owned());
+                    read.lowers |= lowered::is_lowering(&scan, word);
                 }
                 read.label.bound = read.label.bound.or(entry.before).or(entry.after);
                 read.label.approximate |= entry.about_before || entry.about_after;
@@ -103,6 +107,8 @@ impl Heading {
                 let unit = scan.unit_from(scan.past_blanks(end));
                 if let Some(unit) = unit {
                     read.circumstances.push(heading[scan.origin(position..unit.end)].to_owned());
+                    let stated = Interval::exactly(scan.numerals[index].reading.value.clone());
+                    read.lowers |= lowered::lowers(&scan, unit, position, &stated);
                 }
                 position = unit.map_or(end, |unit| unit.end);
                 continue;

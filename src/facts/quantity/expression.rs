@@ -81,6 +81,12 @@ const LONGEST_GROUP: usize = 3;
 /// The fewest bytes of a Chinese numeral that has a clause to itself.
 const LEAST_CHINESE: usize = 9;
 
+/// What stands before the lower part of a unit.
+const EACH: [&str; 2] = ["每", "per "];
+
+/// The most bytes between that and the number: 每公斤电池能量310瓦时.
+const LONGEST_OWNER: usize = 40;
+
 pub(super) struct Reader<'a> {
     pub(super) scan: &'a Scan<'a>,
     /// Where the amount before ends.
@@ -183,7 +189,10 @@ impl Reader<'_> {
             (None, None) => Shape::Point(numeral),
         };
         let approximate = marks.approximate;
-        let unit = unit.map(|unit| unit.0);
+        let mut unit = unit.map(|unit| unit.0);
+        if let Some(each) = unit.and_then(|unit| self.by_each(start, unit)) {
+            (start, unit) = (each.start, Some(each));
+        }
         Some((
             Amount {
                 range: start..end,
@@ -224,6 +233,16 @@ impl Reader<'_> {
             b'-' if inner == position + 1 => scan.unit_from(inner).map(|unit| (unit, unit.end)),
             _ => None,
         }
+    }
+
+    /// The unit that one makes with what stands before its number: 每公斤310瓦时, `per kg 310Wh`.
+    fn by_each(&self, number: usize, unit: UnitMatch) -> Option<UnitMatch> {
+        let text = self.scan.text();
+        let before = text.get(self.floor..number)?;
+        let (start, sign) = EACH.iter().find_map(|sign| Some((self.floor + before.rfind(sign)?, sign)))?;
+        let below = text[start + sign.len()..number].trim_start();
+        let is_near = below.len() <= LONGEST_OWNER && !below.contains(PARTING);
+        is_near.then(|| self.scan.quantities.units.over(text, unit, below, start)).flatten()
     }
 
     /// The unit after the brackets around an amount, and where they open.

@@ -32,6 +32,7 @@ pub(super) fn grades(scan: &Scan<'_>, asked: &[bool]) -> Vec<(usize, Value)> {
                     range,
                     approximate: false,
                     qualifiers: Vec::new(),
+                    lowered: false,
                 };
                 found.push((index, value));
             }

@@ -64,6 +64,8 @@ pub(crate) struct Entry {
     pub(super) unsure: bool,
     /// Whether the value before it is one of former times.
     pub(super) former: bool,
+    /// Whether a number after it says by how much the value before it changes.
+    pub(super) change: bool,
     /// Whether it is a statement that the goods are (not) controlled.
     pub(super) denial: bool,
     /// Whether values after it are those of these goods again.
@@ -227,6 +229,7 @@ pub(crate) fn made(parameters: &Parameters, folding: &Folding) -> (Vec<u8>, Vec<
     draft.words(&words.other_goods, |entry| entry.other_goods = true);
     draft.words(&words.unsure, |entry| entry.unsure = true);
     draft.words(&words.former, |entry| entry.former = true);
+    draft.words(&words.change, |entry| entry.change = true);
     draft.words(&words.denial, |entry| entry.denial = true);
     draft.words(&words.these_goods, |entry| entry.these_goods = true);
     draft.finish()

@@ -22,7 +22,32 @@ impl Reader<'_> {
         self.with_label(|label| label.strange = true);
     }
 
-    /// Sets an amount aside whose last digits were read as letters, where those and a unit begin at a place.
+    /// Sets an amount aside whose unit is that of a parameter by something that is none of its units: `310Wh/公金`.
+    pub(super) fn is_by_unknown(&mut self, amount: &Amount) -> bool {
+        let scan = self.scan;
+        let units = &scan.quantities.units;
+        let Some(unit) = amount.unit.filter(|unit| units.is_by_unknown(scan.text(), *unit)) else {
+            return false;
+        };
+        let parameters = &scan.quantities.parameters.parameters;
+        let mut found = false;
+        for meaning in units.meanings(unit) {
+            let UnitMeaning::Parameter(above, index) = *meaning else { continue };
+            let above = format!("{}/", parameters[above].units[index].name);
+            for (parameter, of) in parameters.iter().enumerate().filter(|(of, _)| self.asked[*of]) {
+                let Some(unit) = of.units.iter().position(|unit| unit.name.starts_with(&above)) else {
+                    continue;
+                };
+                let candidates = self.possible(parameter, unit, amount);
+                let text = self.unit_text(amount);
+                found |= self.in_doubt(parameter, amount, Reason::ForeignUnit(text), candidates);
+            }
+        }
+        found
+    }
+
+    /// Sets an amount aside whose last digits were read as letters, where those begin at a place, with a unit behind them or
+    /// nothing.
     pub(super) fn misread_end(&mut self, amount: &Amount, letters: usize) -> bool {
         let (scan, Shape::Point(numeral)) = (self.scan, &amount.shape) else { return false };
         let digit = |letter| match letter {
@@ -33,9 +58,16 @@ impl Reader<'_> {
         let digits: String = scan.rest(letters).bytes().map_while(digit).collect();
         let unit = scan.unit_from(letters + digits.len()).filter(|_| !digits.is_empty());
         let reading = Reading::new(format!("{}{digits}", numeral.reading.digits));
-        let (Some(unit), Some(reading)) = (unit, reading) else { return false };
+        let Some(reading) = reading.filter(|_| !digits.is_empty()) else { return false };
+        let end = letters + digits.len();
         let shape = Shape::Point(Numeral { reading, other: None, ..numeral.clone() });
         let whole = Amount { shape, ..amount.clone() };
+        let Some(unit) = unit else {
+            // 250Wh/kg|31O
+            let is_whole = !scan.rest(end).starts_with(char::is_alphanumeric);
+            let bare = Amount { range: amount.range.start..end, foreign: None, ..whole };
+            return is_whole && self.without_unit(&bare, &[]);
+        };
         let mut found = false;
         for meaning in scan.quantities.units.meanings(unit) {
             if let UnitMeaning::Parameter(parameter, unit) = *meaning

@@ -71,7 +71,7 @@ pub(super) fn slot_alone(
     let label = Label { targets: vec![Target::Parameter(parameter)], ..Label::default() };
     let mut only = vec![false; asked.len()];
     only[parameter] = true;
-    let mut found = attribution::attribute(&scan, &only, Some(&Opening { label, circumstances: Vec::new() }));
+    let mut found = attribution::attribute(&scan, &only, Some(&Opening { label, ..Opening::default() }));
     let shift = |range: &mut Range<usize>| *range = range.start + start..range.end + start;
     found.values.iter_mut().for_each(|(_, value)| shift(&mut value.range));
     found.set_aside.iter_mut().for_each(|(_, aside)| shift(&mut aside.range));

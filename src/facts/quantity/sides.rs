@@ -76,7 +76,8 @@ fn value(scan: &Scan<'_>, parameter: usize, amount: &Amount) -> Option<(usize, V
         _ => None,
     })?;
     let of = &scan.quantities.parameters.parameters[parameter];
-    let statement = Statement { parameter: of, unit, amount, label: (None, false), qualifiers: Vec::new() };
+    let (label, qualifiers) = ((None, false), Vec::new());
+    let statement = Statement { parameter: of, unit, amount, label, qualifiers, lowered: false };
     let values = matches!(amount.shape, Shape::Point(_)).then(|| statement.values(scan))?;
     let [value] = <[Value; 1]>::try_from(values).ok()?;
     Some((parameter, value))

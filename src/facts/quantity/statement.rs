@@ -24,6 +24,7 @@ pub(super) struct Statement<'a> {
     /// A bound before the label, and whether 约 stands before it.
     pub(super) label: (Option<Bound>, bool),
     pub(super) qualifiers: Vec<String>,
+    pub(super) lowered: bool,
 }
 
 impl Statement<'_> {
@@ -49,6 +50,7 @@ impl Statement<'_> {
                 written: Written { value: reading.written, unit: unit.name.clone() },
                 approximate,
                 qualifiers: self.qualifiers.clone(),
+                lowered: self.lowered,
             }
         };
         readings.into_iter().map(value).collect()

@@ -153,6 +153,22 @@ impl Units {
         last
     }
 
+    /// Whether what stands behind a unit looks like the lower part of a longer one, and is none that is known:
+    /// `310Wh/公金`.
+    pub(super) fn is_by_unknown(&self, text: &str, unit: UnitMatch) -> bool {
+        let Some(below) = text[unit.end..].trim_start_matches(' ').strip_prefix('/') else { return false };
+        let first = below.trim_start_matches(' ').chars().next();
+        let stroke = self.step(unit.node, '/');
+        stroke.zip(first).is_some_and(|(stroke, first)| self.step(stroke, plain(first)).is_some())
+    }
+
+    /// The longest unit that one makes with the beginning of a text below its stroke; it begins at `start`.
+    pub(super) fn over(&self, text: &str, unit: UnitMatch, below: &str, start: usize) -> Option<UnitMatch> {
+        let above = &text[unit.start..unit.end];
+        let found = self.at(&format!("{above}/{below}"), 0)?;
+        (found.end > above.len() + 1).then_some(UnitMatch { start, node: found.node, ..unit })
+    }
+
     /// Whether nothing after `end` makes another unit of it.
     fn ends(&self, text: &str, start: usize, end: usize) -> bool {
         let bytes = text.as_bytes();
@@ -278,7 +294,7 @@ fn squeezed(spelling: &str) -> String {
 /// Strokes that are not the ASCII one.
 fn plain(character: char) -> char {
     match character {
-        '\u{2215}' | '\u{2044}' | '\u{29f8}' => '/',
+        '\u{2215}' | '\u{2044}' | '\u{29f8}' | '\u{2571}' => '/',
         _ => character,
     }
 }
