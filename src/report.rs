@@ -94,11 +94,13 @@ pub trait Format {
         Ok(())
     }
 
-    /// Gets ready to pick what is shown of a long file, where that is little, before any of it is shown; `false` where
-    /// all is.
-    fn sample(&mut self) -> bool {
+    /// Whether little is shown of a long file, which is picked before any of it is shown.
+    fn is_sampled(&self) -> bool {
         false
     }
+
+    /// Gets ready to pick that.
+    fn sample(&mut self) {}
 
     /// Whether it picks a piece of that file: one that it does not is counted.
     fn picks(&mut self, _piece: &Piece) -> bool {

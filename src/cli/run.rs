@@ -135,11 +135,12 @@ impl Run<'_> {
         editions: &mut Editions<'_>,
     ) -> Result<(Reached, Option<Sample>), Failure> {
         let Reached::Outcome(Outcome::Read(mut report), look) = reached else { return Ok((reached, None)) };
+        if report.rest.is_none() || self.foretells {
+            return Ok((Reached::Outcome(Outcome::Read(report), look), None));
+        }
         let mut again = self.again(input, &report)?;
         let sample = editions.sample(&mut report, &mut again).and_then(|sample| {
-            if sample.is_some() {
-                unchanged(input, look)?;
-            }
+            unchanged(input, look)?;
             Ok(sample)
         });
         match sample {

@@ -86,8 +86,8 @@ impl Edition<'_> {
 
 impl Editions<'_> {
     /// Whether they show no more than samples of long drafts: then nothing need be known of one beforehand.
-    pub fn are_samples(&mut self) -> bool {
-        self.0.iter_mut().all(|edition| edition.format.sample())
+    pub fn are_samples(&self) -> bool {
+        self.0.iter().all(|edition| edition.format.is_sampled())
     }
 
     /// Picks what is shown of a long draft, which is read to its end: its report knows all of it afterwards. `None`
@@ -101,6 +101,7 @@ impl Editions<'_> {
         draft: &mut dyn Reread,
     ) -> Result<Option<Sample>, Interrupted> {
         let Some(stop) = report.rest.clone().filter(|_| self.are_samples()) else { return Ok(None) };
+        self.0.iter_mut().for_each(|edition| edition.format.sample());
         let mut picked = Vec::new();
         let mut pick = |piece: &Piece| {
             let is_silent = matches!(piece, Piece::Item(item) if item.is_silent());

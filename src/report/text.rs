@@ -5,17 +5,18 @@ mod cited;
 mod diagnostic;
 mod end;
 mod fold;
+mod shown;
 
 use std::{
     fmt::Display,
     io::{self, Write},
 };
 
-use cited::Cited;
 use diagnostic::Diagnosis;
-use fold::{Fold, Kind, More};
+use fold::{Kind, More};
 use jiff::civil::Date;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeStyles};
+use shown::Shown;
 use textwrap::core::display_width;
 
 use super::{
@@ -36,32 +37,18 @@ const INDENT: &str = "     ";
 pub struct Text<'a> {
     view: View<'a>,
     theme: GraphicalTheme,
-    cited: Cited,
-    fold: Fold,
-    /// What becomes of them while it picks what is shown of a long file.
-    ahead: Option<Ahead>,
+    shown: Shown<'a>,
+    /// What becomes of that while it picks what is shown of a long file.
+    ahead: Option<Shown<'a>>,
     /// Whether the file at hand has its heading.
     is_headed: bool,
-}
-
-/// What a report comes to behind what it picks of a file.
-struct Ahead {
-    cited: Cited,
-    fold: Fold,
 }
 
 impl<'a> Text<'a> {
     /// An empty report.
     pub fn new(view: View<'a>) -> Self {
         let theme = if view.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        Self {
-            view,
-            theme,
-            cited: Cited::default(),
-            fold: Fold::new(view.all),
-            ahead: None,
-            is_headed: false,
-        }
+        Self { view, theme, shown: Shown::nothing(&view), ahead: None, is_headed: false }
     }
 
     fn say<'p>(&self, phrase: &'p Phrase) -> &'p str {
@@ -243,35 +230,25 @@ impl<'a> Text<'a> {
 }
 
 impl Format for Text<'_> {
-    fn sample(&mut self) -> bool {
-        if self.view.all {
-            return false;
-        }
-        let mut fold = self.fold.clone();
-        fold.begin_file(None);
-        self.ahead = Some(Ahead { cited: self.cited.clone(), fold });
-        true
+    fn is_sampled(&self) -> bool {
+        !self.view.all
+    }
+
+    fn sample(&mut self) {
+        let mut ahead = self.shown.clone();
+        ahead.fold.begin_file(None);
+        self.ahead = Some(ahead);
     }
 
     fn picks(&mut self, piece: &Piece) -> bool {
-        let Some(Ahead { cited, fold }) = &mut self.ahead else { return true };
-        match piece {
-            Piece::Finding(located) => fold.shows_finding(located),
-            Piece::Item(item) if self.view.only_findings && item.findings.is_empty() => false,
-            Piece::Item(item) => {
-                cited.add(item, self.view.law);
-                fold.shows_item(item).is_some()
-            }
-            Piece::Edit { .. } => false,
-        }
+        self.ahead.as_mut().is_none_or(|ahead| ahead.piece(piece))
     }
 
     fn open_sample(&mut self, _: &FileReport, _: &mut dyn Write) -> io::Result<()> {
         self.is_headed = false;
-        self.fold.begin_file(None);
-        if let Some(Ahead { cited, fold }) = self.ahead.take() {
-            self.cited = cited;
-            self.fold.take_counts(fold);
+        self.shown.fold.begin_file(None);
+        if let Some(ahead) = self.ahead.take() {
+            self.shown.take_over(ahead);
         }
         Ok(())
     }
@@ -279,12 +256,12 @@ impl Format for Text<'_> {
     fn open(&mut self, report: &FileReport, _: &mut dyn Write) -> io::Result<()> {
         self.is_headed = false;
         let silent = if self.view.all_items { 0 } else { report.tally.silent };
-        self.fold.begin_file(report.rest.is_none().then_some(report.tally.counts.items - silent));
+        self.shown.fold.begin_file(report.rest.is_none().then_some(report.tally.counts.items - silent));
         Ok(())
     }
 
     fn finding(&mut self, report: &FileReport, located: &Located, out: &mut dyn Write) -> io::Result<()> {
-        if !self.fold.shows_finding(located) {
+        if !self.shown.finding(located) {
             return Ok(());
         }
         self.heading(report, out)?;
@@ -292,11 +269,7 @@ impl Format for Text<'_> {
     }
 
     fn item(&mut self, report: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
-        if self.view.only_findings && item.findings.is_empty() {
-            return Ok(());
-        }
-        self.cited.add(item, self.view.law);
-        let Some(shown) = self.fold.shows_item(item) else { return Ok(()) };
+        let Some(shown) = self.shown.item(item) else { return Ok(()) };
         self.heading(report, out)?;
         self.goods_line(item, report.tally.on.len() > 1, out)?;
         item.findings.iter().zip(shown).try_for_each(|(located, is_new)| {
@@ -305,12 +278,12 @@ impl Format for Text<'_> {
     }
 
     fn close(&mut self, report: &FileReport, out: &mut dyn Write) -> io::Result<()> {
-        if self.passes_over(report) || (!self.is_headed && !self.fold.names_file()) {
+        if self.passes_over(report) || (!self.is_headed && !self.shown.fold.names_file()) {
             return Ok(());
         }
         let is_airy = self.is_headed;
         self.heading(report, out)?;
-        let more = self.fold.more();
+        let more = self.shown.fold.more();
         if !more.is_empty() && is_airy {
             writeln!(out)?;
         }

@@ -34,7 +34,7 @@ impl Text<'_> {
 
     /// How many files had nothing new to show and are not named.
     fn untold_files(&self, out: &mut dyn Write) -> io::Result<()> {
-        let files = self.fold.untold_files;
+        let files = self.shown.fold.untold_files;
         if files == 0 {
             return Ok(());
         }
@@ -82,7 +82,7 @@ impl Text<'_> {
         let through = self.view.law.complete_through;
         let mut en = format!("law: published acts read up to {through}");
         let mut zh = format!("法规：已读取截至{through}公布的公告");
-        for (index, codes) in &self.cited.0 {
+        for (index, codes) in &self.shown.cited.0 {
             let act = self.view.law.acts[*index].citation();
             en.push_str(&format!("; {}: {}", codes.join(", "), act.en));
             zh.push_str(&format!("；{}：{}", codes.join("、"), act.zh));
