@@ -37,6 +37,19 @@ fn a_remark_of_statements_alone_is_read_in_one_pass() {
     }
 }
 
+#[test]
+fn a_specification_of_values_alone_is_read() {
+    let folder = Folder::new();
+    for value in ["310Wh/kg，", "低温 310Wh/kg，", "250Wh/公金，", "250Wh/kg|310|", "待核实，310|"]
+    {
+        let specification = value.repeat(60_000 / value.len());
+        folder.write("a.csv", format!("{HEADINGS}1,8507600090,锂离子电池,\"{specification}\",\n"));
+        let ended = folder.run(&["check", "a.csv", "--output-format", "short", "--on", IN_FORCE]);
+        assert_eq!(ended.code, 1, "{value}: {}", ended.stderr);
+        assert!(ended.stdout.contains("item 1"), "{value}: {}", ended.stdout);
+    }
+}
+
 fn declaration(lines: &str, remark: &str) -> String {
     format!(
         "<DecMessage><DecHead><IEFlag>E</IEFlag><NoteS>{remark}</NoteS></DecHead><DecLists>{lines}</DecLists></DecMessage>"

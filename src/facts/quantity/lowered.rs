@@ -1,7 +1,10 @@
 //! Circumstances under which a value is lower than the rated one: cold, a high rate, wear. What is measured only so may be
 //! higher by its rating.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     Found, Quantity,
@@ -12,7 +15,7 @@ use super::{
     scan::Scan,
     unit::{UnitMatch, UnitMeaning},
 };
-use crate::interval::Interval;
+use crate::{interval::Interval, number::Number};
 
 impl Reader<'_> {
     /// Whether a word states what lowers a value.
@@ -77,17 +80,25 @@ impl Found {
     /// Opens each value upwards that was measured under what lowers it, unless one without that stands beside it which is
     /// no lower.
     pub(super) fn open_lowered(&mut self) {
-        let all = std::mem::take(&mut self.lowered);
-        for &index in &all {
-            let lowered = &self.stated[index];
-            let is_rated = |(at, other): (usize, &Quantity)| {
-                let ends = other.interval.low.as_ref().zip(lowered.interval.high.as_ref());
-                !all.contains(&at)
-                    && other.parameter == lowered.parameter
-                    && ends.is_some_and(|(low, high)| low.value >= high.value)
-            };
-            if !self.stated.iter().enumerate().any(is_rated) {
-                self.stated[index].interval.high = None;
+        if self.lowered.is_empty() {
+            return;
+        }
+        let lowered: HashSet<usize> = std::mem::take(&mut self.lowered).into_iter().collect();
+        // the highest that is stated without, by parameter
+        let mut rated: HashMap<String, Number> = HashMap::new();
+        let without = self.stated.iter().enumerate().filter(|(at, _)| !lowered.contains(at));
+        for (_, Quantity { parameter, interval, .. }) in without {
+            let Some(low) = &interval.low else { continue };
+            let highest = rated.entry(parameter.clone()).or_insert_with(|| low.value.clone());
+            if low.value > *highest {
+                highest.clone_from(&low.value);
+            }
+        }
+        for at in lowered {
+            let Quantity { parameter, interval, .. } = &mut self.stated[at];
+            let ends = rated.get(parameter).zip(interval.high.as_ref());
+            if ends.is_none_or(|(rated, high)| *rated < high.value) {
+                interval.high = None;
             }
         }
     }
