@@ -71,7 +71,7 @@ fn check_all_in_scope_as_json(bencher: Bencher<'_, '_>) {
     let draft = table(CONCERNED, Share::All, "utf-8");
     counting(bencher, draft.len(), CONCERNED).bench(|| {
         let pieces = DESK.pieces(CSV, &draft).expect("a draft");
-        let mut report = FileReport::of(pieces, CSV).expect("a draft");
+        let mut report = FileReport::of(&mut pieces, CSV).expect("a draft");
         let format = Box::new(Json::new(view(), io::Cursor::new(Vec::new())));
         let mut editions = Editions(vec![Edition { format, out: Box::new(io::sink()), all_items: false }]);
         editions.show(&mut report, &mut Again(&draft)).expect("a sink takes everything");

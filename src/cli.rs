@@ -32,6 +32,7 @@ mod staged;
 mod terminal;
 mod text;
 mod tree;
+mod witness;
 
 use std::{
     env,

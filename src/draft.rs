@@ -19,6 +19,7 @@ pub mod unreadable;
 mod xml;
 
 pub use charset::{Charset, Unencodable};
+pub use csv::trail::{Trail, Trailing};
 pub use dialect::Dialects;
 pub use field::Field;
 pub use open::{Draft, Format, Part, Reading, RemarksColumn, open, reopen};

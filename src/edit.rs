@@ -60,6 +60,50 @@ pub fn splice(
     Ok(is_edited)
 }
 
+/// Whether a draft is the original with these edits and nothing else.
+///
+/// # Errors
+/// Those of the readers and of the edits.
+pub fn is_same_but_for(
+    mut original: impl BufRead,
+    edits: impl IntoIterator<Item = io::Result<Edit>>,
+    mut fixed: impl BufRead,
+) -> io::Result<bool> {
+    let mut compared = 0;
+    for edit in edits {
+        let edit = edit?;
+        let kept = edit.span.start.saturating_sub(compared);
+        if common(&mut original, &mut fixed, kept)? != kept
+            || common(&mut edit.replacement.as_slice(), &mut fixed, usize::MAX)? != edit.replacement.len()
+        {
+            return Ok(false);
+        }
+        match pass(&mut original, edit.span.len(), &mut io::sink()) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            passed => passed?,
+        }
+        compared = edit.span.end;
+    }
+    common(&mut original, &mut fixed, usize::MAX)?;
+    Ok(original.fill_buf()?.is_empty() && fixed.fill_buf()?.is_empty())
+}
+
+/// How many bytes two readers have in common, at most so many.
+fn common(one: &mut impl BufRead, other: &mut impl BufRead, most: usize) -> io::Result<usize> {
+    let mut common = 0;
+    while common < most {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let stretch = left.len().min(right.len()).min(most - common);
+        if stretch == 0 || left[..stretch] != right[..stretch] {
+            break;
+        }
+        one.consume(stretch);
+        other.consume(stretch);
+        common += stretch;
+    }
+    Ok(common)
+}
+
 /// Passes on so many bytes. Not by `io::copy`: between two files that asks the system for each stretch by itself.
 fn pass(from: &mut impl BufRead, mut bytes: usize, to: &mut impl Write) -> io::Result<()> {
     while bytes > 0 {
@@ -79,6 +123,8 @@ fn pass(from: &mut impl BufRead, mut bytes: usize, to: &mut impl Write) -> io::R
 
 #[cfg(test)]
 mod tests {
+    use std::io::BufReader;
+
     use super::*;
 
     fn edit(start: usize, end: usize, text: &str) -> Edit {
@@ -101,6 +147,38 @@ mod tests {
         assert!(!splice(&b"a"[..], [], &mut Vec::new()).unwrap());
         let error = splice(&b"a"[..], [edit(2, 3, "x")], &mut Vec::new()).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+    }
+
+    #[test]
+    fn what_differs_by_more_than_the_edits_is_not_the_same() {
+        let edits = [edit(0, 0, "x"), edit(2, 2, "b"), edit(3, 4, "C"), edit(6, 6, "!")];
+        let original = b"a,,c\r\n";
+        let fixed = apply(original, &edits);
+        let same = |original: &[u8], fixed: &[u8], edits: &[Edit]| {
+            // wherever a piece ends that is read at a time
+            let same = (1..=3).map(|size| {
+                let (original, fixed) =
+                    (BufReader::with_capacity(size, original), BufReader::with_capacity(4 - size, fixed));
+                is_same_but_for(original, edits.iter().cloned().map(Ok), fixed).unwrap()
+            });
+            let same: Vec<bool> = same.collect();
+            assert!(same.iter().all(|one| *one == same[0]));
+            same[0]
+        };
+        assert!(same(original, &fixed, &edits));
+        assert!(same(original, original, &[]));
+        assert!(!same(original, original, &edits));
+        assert!(!same(original, &fixed, &edits[..3]));
+        assert!(!same(original, &fixed, &edits[1..]));
+        assert!(!same(&original[..5], &fixed, &edits));
+        assert!(!same(&original[..1], &fixed, &edits));
+        for at in 0..fixed.len() {
+            let mut other = fixed.clone();
+            other[at] ^= 1;
+            assert!(!same(original, &other, &edits), "{at}");
+            assert!(!same(original, &fixed[..at], &edits), "{at}");
+        }
+        assert!(!same(original, &[&fixed[..], b"x"].concat(), &edits));
     }
 
     #[test]

@@ -11,7 +11,7 @@ fn read(
     dialects: &Dialects,
     encoding: Option<&'static Encoding>,
 ) -> Result<(Charset, Vec<Declaration>), Unreadable> {
-    let reading = Reading { dialects, encoding, is_parameter: &|_| false, add_remarks_column: false };
+    let reading = Reading { encoding, ..Reading::new(dialects, &|_| false) };
     let draft = open(Cursor::new(bytes.to_vec()), "draft", &reading)?;
     let charset = draft.charset;
     let declarations = draft.map(|part| match part {

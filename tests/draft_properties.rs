@@ -16,7 +16,7 @@ fn parts(
     encoding: Option<&'static Encoding>,
     add_remarks_column: bool,
 ) -> (Charset, Vec<Part>) {
-    let reading = Reading { dialects: &DIALECTS, encoding, is_parameter: &|_| false, add_remarks_column };
+    let reading = Reading { encoding, add_remarks_column, ..Reading::new(&DIALECTS, &|_| false) };
     let draft =
         open(Cursor::new(bytes.to_vec()), "draft", &reading).unwrap_or_else(|error| panic!("{error}"));
     (draft.charset, draft.map(|part| part.unwrap_or_else(|error| panic!("{error}"))).collect())
@@ -250,7 +250,7 @@ proptest! {
     ) {
         let head = if headed { "商品编号,商品名称,备注\n" } else { "" };
         let file = [head.as_bytes(), &bytes].concat();
-            let reading = Reading { dialects: &DIALECTS, encoding, is_parameter: &|_| true, add_remarks_column };
+            let reading = Reading { encoding, add_remarks_column, ..Reading::new(&DIALECTS, &|_| true) };
         if let Ok(draft) = open(Cursor::new(&file), "a.csv", &reading) {
             let mut end = 0;
             for part in draft {
@@ -386,7 +386,7 @@ proptest! {
         } else {
             format!("<{inner}")
         };
-            let reading = Reading { dialects: &DIALECTS, encoding: None, is_parameter: &|_| false, add_remarks_column: false };
+            let reading = Reading::new(&DIALECTS, &|_| false);
         if let Ok(draft) = open(Cursor::new(file.as_bytes()), "a.xml", &reading) {
             for part in draft {
                 if let Ok(Part::Declaration(declaration)) = part

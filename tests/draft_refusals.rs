@@ -8,8 +8,7 @@ const HEADINGS: &str = "商品编号,商品名称,规格型号,备注\n";
 
 fn parts_of(source: impl Read + Seek, name: &str) -> Result<Vec<Part>, Unreadable> {
     let dialects = Dialects::embedded();
-    let reading =
-        Reading { dialects: &dialects, encoding: None, is_parameter: &|_| false, add_remarks_column: false };
+    let reading = Reading::new(&dialects, &|_| false);
     open(source, name, &reading)?.collect()
 }
 

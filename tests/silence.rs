@@ -5,12 +5,20 @@ mod common;
 #[path = "../benches/drafts/mod.rs"]
 mod drafts;
 
-use std::{io::Cursor, sync::LazyLock, thread};
+use std::{
+    io::Cursor,
+    sync::{Arc, LazyLock},
+    thread,
+};
 
 use beizhu::{
     crew::Crew,
     determination::Verdict,
-    draft::{Charset, Declaration, Direction, Field, Item, Quiet, Raw, Sift, charset::Ground},
+    draft::{
+        Charset, Declaration, Direction, Field, Item, Quiet, Raw, Reading, Sift, Trail, Trailing,
+        charset::Ground,
+    },
+    edit::{self, Edit},
     report::{self, Located, Piece, Pieces, Tally},
 };
 use common::{corpus, desk::Desk};
@@ -29,11 +37,21 @@ static READ_AS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// A tariff line that no entry names.
 const OTHER_LINE: &str = "6109100021";
 
-/// What is known of a draft, how many goods lines are shown, what is said of it with its place, and which bytes are edited.
-fn read(draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<String>) {
-    let (mut items, mut said) = (0, Vec::new());
-    let tally = thread::scope(|scope| {
-        let mut pieces = pieces(draft, all_items).sharing(Crew::of(threads, scope));
+/// What a reading of a draft came to.
+struct Said {
+    tally: Tally,
+    /// How many goods lines are shown.
+    items: usize,
+    /// What is said of it with its place, and which bytes are edited.
+    said: Vec<String>,
+    edits: Vec<Edit>,
+    trail: Option<Arc<Trail>>,
+}
+
+fn read(draft: &[u8], all_items: bool, threads: usize, trailing: Trailing<'_>) -> Said {
+    let (mut items, mut said, mut edits) = (0, Vec::new(), Vec::new());
+    let (tally, trail) = thread::scope(|scope| {
+        let mut pieces = pieces(draft, all_items, trailing).sharing(Crew::of(threads, scope));
         for piece in pieces.by_ref() {
             match piece.unwrap_or_else(|error| panic!("{error:?}")) {
                 Piece::Finding(located) => said.push(shown(&located)),
@@ -42,35 +60,58 @@ fn read(draft: &[u8], all_items: bool, threads: usize) -> (Tally, usize, Vec<Str
                     said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
                     items += 1;
                 }
-                Piece::Edit { edit, .. } => said.push(format!("{edit:?}")),
+                Piece::Edit { edit, .. } => {
+                    said.push(format!("{edit:?}"));
+                    edits.push(edit);
+                }
             }
         }
-        pieces.tally().clone()
+        (pieces.tally().clone(), pieces.into_trail().map(Arc::new))
     });
-    (tally, items, said)
+    Said { tally, items, said, edits, trail }
 }
 
-fn pieces<'a>(draft: &'a [u8], all_items: bool) -> Pieces<'a, Cursor<&'a [u8]>> {
+fn pieces<'a>(draft: &'a [u8], all_items: bool, trailing: Trailing<'_>) -> Pieces<'a, Cursor<&'a [u8]>> {
     let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
     let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
-    let pieces = Pieces::open(Cursor::new(draft), "draft", &DESK.reading(&is_parameter), desk, false);
+    let reading = Reading { trailing, ..DESK.reading(&is_parameter) };
+    let pieces = Pieces::open(Cursor::new(draft), "draft", &reading, desk, false);
     pieces.unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 /// How many goods lines a draft has, and how many of them were only counted.
 fn compare(draft: &[u8]) -> (usize, usize) {
-    let (all, shown_items, said) = read(draft, true, 1);
-    let looked_over = pieces(draft, false).look_over().unwrap_or_else(|error| panic!("{error:?}"));
-    assert_eq!((&looked_over.on, looked_over.in_doubt), (&all.on, all.in_doubt), "looked over otherwise");
+    let all = read(draft, true, 1, Trailing::No);
+    let mut pieces = pieces(draft, false, Trailing::No);
+    let looked_over = pieces.look_over().unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!(
+        (&looked_over.on, looked_over.in_doubt),
+        (&all.tally.on, all.tally.in_doubt),
+        "looked over otherwise"
+    );
+    let fixed = edit::apply(draft, &all.edits);
+    let all_fixed = read(&fixed, true, 1, Trailing::No);
     let mut passed = 0;
     for threads in [1, 3] {
-        let (some, items, said_in_a_hurry) = read(draft, false, threads);
-        passed = shown_items - items;
-        assert_eq!(some, all);
-        let other = said.iter().zip(&said_in_a_hurry).find(|(one, other)| one != other);
-        assert!(said.len() == said_in_a_hurry.len() && other.is_none(), "{other:?}");
+        let some = read(draft, false, threads, Trailing::Leaves);
+        passed = all.items - some.items;
+        says_the_same(&some, &all);
+        let trailing = some.trail.as_ref().map_or(Trailing::No, Trailing::Follows);
+        let following = read(&fixed, false, threads, trailing);
+        says_the_same(&following, &all_fixed);
+        assert_eq!(
+            all_fixed.items - following.items,
+            passed,
+            "what was passed over once is passed over again"
+        );
     }
-    (all.counts.items, passed)
+    (all.tally.counts.items, passed)
+}
+
+fn says_the_same(one: &Said, other: &Said) {
+    assert_eq!(one.tally, other.tally);
+    let different = one.said.iter().zip(&other.said).find(|(one, other)| one != other);
+    assert!(one.said.len() == other.said.len() && different.is_none(), "{different:?}");
 }
 
 /// A finding with its place.

@@ -1,6 +1,9 @@
 //! `beizhu check`: reports, and changes nothing.
 
-use beizhu::report::{Outcome, Summary, printable};
+use beizhu::{
+    draft::Trailing,
+    report::{Outcome, Summary, printable},
+};
 
 use super::{
     Ending,
@@ -47,6 +50,7 @@ fn check(command: &Check, settings: &Settings, mut tree: Tree) -> Result<Ending,
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: false,
+        trailing: Trailing::No,
         foretells: !output.editions.are_samples(),
         progress: &progress,
         jobs: command.inputs.jobs.into(),

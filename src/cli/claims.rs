@@ -96,7 +96,7 @@ impl<'a> Claims<'a> {
     /// draft is not: the report of an earlier run lies there too.
     fn is_draft(&self, input: &Input) -> bool {
         let is_parameter = |heading: &str| self.settings.examiner.is_parameter(heading);
-        let reading = self.settings.reading(&is_parameter, false);
+        let reading = self.settings.reading(&is_parameter);
         let is_other = input.source().is_ok_and(|source| {
             let opened = draft::open(source, &input.shown, &reading);
             opened.is_err_and(|error| error.reason == Reason::NotADraft)

@@ -3,6 +3,7 @@
 use std::{io::Write, path::PathBuf};
 
 use beizhu::{
+    draft::Trailing,
     explain::{Setting, Unknown, explain, explain_item},
     phrase::Phrase,
     report::{Format, Outcome, Piece, text::Text},
@@ -69,6 +70,7 @@ fn goods(
         accepted: None,
         all_items: true,
         add_remarks_column: false,
+        trailing: Trailing::No,
         foretells: true,
         progress,
         jobs: 1,

@@ -6,7 +6,7 @@ mod one;
 use std::path::Path;
 
 use beizhu::{
-    draft::Reason,
+    draft::{Reason, Trailing},
     finding::Severity,
     phrase::Phrase,
     report::{Interrupted, Summary},
@@ -56,6 +56,7 @@ fn fix(command: &Fix, settings: &Settings) -> Result<Ending, Failure> {
         accepted: accepted.as_ref(),
         all_items: output.shows_all(),
         add_remarks_column: command.add_remarks_column,
+        trailing: Trailing::Leaves,
         foretells: false,
         progress: &progress,
         jobs: command.inputs.jobs.into(),
@@ -177,11 +178,13 @@ impl Run<'_> {
     /// Shows what was changed in a draft, and what is left.
     fn show_fixed(&self, fixed: &mut Fixed<'_>, output: &mut Output<'_>) -> Result<(), Interrupted> {
         let Fixed { before, made, after, sample, sources: (_, source) } = fixed;
+        let trail = made.trail.clone();
         output.editions.show_edits(before, made.remarks()?)?;
         if let Some(sample) = sample {
             return Ok(output.editions.show_sample(after, sample)?);
         }
-        let mut again = Again::of(self, after, Box::new(source), false);
+        let run = self.second(trail.as_ref());
+        let mut again = Again::of(&run, after, Box::new(source));
         output.editions.show(after, &mut again)
     }
 }

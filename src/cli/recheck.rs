@@ -187,7 +187,7 @@ fn pieces<'a, S: Source>(
     policy: &'a Policy,
 ) -> Result<Pieces<'a, S>, Unreadable> {
     let is_parameter = |heading: &str| examiner.is_parameter(heading);
-    let reading = settings.reading(&is_parameter, false);
+    let reading = settings.reading(&is_parameter);
     let desk = Desk { examiner, policy, accepted: None, all_items: true };
     Pieces::open(source, path, &reading, desk, false)
 }

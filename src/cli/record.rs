@@ -7,7 +7,7 @@ use std::{
 };
 
 use beizhu::{
-    draft::{Account, Reason, Unreadable},
+    draft::{Account, Reason, Trailing, Unreadable},
     examine::RemarkEdit,
     phrase::Phrase,
     record::{Hashed, Head, LawRow, Record, SettingRow},
@@ -54,7 +54,7 @@ impl<'a> Recorder<'a> {
         let target = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
         let head = head(command, run.settings, run.accepted);
         let record = tempfile::tempfile().and_then(|aside| Record::begin(BufWriter::new(aside), &head));
-        let run = Run { all_items: true, ..*run };
+        let run = Run { all_items: true, trailing: Trailing::No, ..*run };
         Ok(Some(Self {
             run,
             record: record.map_err(failed)?,
@@ -99,7 +99,7 @@ impl<'a> Recorder<'a> {
         self.is_broken = true;
         let sha256 = sha256(&mut source).map_err(|error| refused(&error))?;
         let in_doubt = report.tally.in_doubt;
-        let pieces = self.run.pieces(source, &report.path, in_doubt, self.run.add_remarks_column)?;
+        let pieces = self.run.pieces(source, &report.path, in_doubt)?;
         let law = &self.run.settings.examiner.law;
         let counts = self.record.draft(&report.path, &sha256, pieces, law)?;
         // what is recorded must be what was reported

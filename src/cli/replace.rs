@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, Metadata},
-    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,9 +12,8 @@ use beizhu::{
     phrase::Phrase,
 };
 use tempfile::NamedTempFile;
-use xxhash_rust::xxh3::Xxh3;
 
-use super::inputs::open_regular;
+use super::{inputs::open_regular, witness::Witness};
 
 /// How much of a draft is read and written at a time, in bytes.
 const CHUNK: usize = 1 << 17;
@@ -29,14 +28,20 @@ pub(crate) struct Original {
 }
 
 impl Original {
-    /// Opens a draft that may be replaced.
-    pub(crate) fn open(path: &Path) -> Result<Self, Unreadable> {
+    /// Reads a draft that may be replaced.
+    pub(crate) fn read<T>(
+        path: &Path,
+        read: impl FnOnce(&mut Witness<File>) -> Result<T, Unreadable>,
+    ) -> Result<(Self, T), Unreadable> {
         let refuse = |error: io::Error| refused(&error);
         let path = path.canonicalize().map_err(refuse)?;
-        let mut file = open_regular(&path).map_err(refuse)?;
+        let file = open_regular(&path).map_err(refuse)?;
         let metadata = file.metadata().map_err(refuse)?;
-        let fingerprint = fingerprint(&mut file).map_err(refuse)?;
-        Ok(Self { path, file, metadata, fingerprint })
+        let mut file = Witness::of(file);
+        let read = read(&mut file)?;
+        // what has not been read is read by others from now on
+        let fingerprint = file.fingerprint().map_err(refuse)?;
+        Ok((Self { path, file: file.into_source(), metadata, fingerprint }, read))
     }
 
     /// Opens it once more.
@@ -47,7 +52,7 @@ impl Original {
     /// The draft with its edits, in a file beside its place. `target` is that place where it is not
     /// the original's own.
     pub(crate) fn fixed(
-        &mut self,
+        &self,
         edits: impl Iterator<Item = Edit>,
         target: Option<&Path>,
     ) -> Result<Fixed, Unreadable> {
@@ -65,40 +70,55 @@ impl Original {
         Ok(Fixed { written, target })
     }
 
-    fn write(&mut self, edits: impl Iterator<Item = Edit>, target: &Path) -> io::Result<NamedTempFile> {
+    fn write(&self, edits: impl Iterator<Item = Edit>, target: &Path) -> io::Result<NamedTempFile> {
         let folder =
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temporary = tempfile::Builder::new().prefix(".beizhu-").suffix(".tmp").tempfile_in(folder)?;
-        self.splice(edits, temporary.as_file())?;
+        let original = BufReader::with_capacity(CHUNK, open_regular(&self.path)?);
+        let mut buffered = BufWriter::with_capacity(CHUNK, temporary.as_file());
+        edit::splice(original, edits, &mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
         let model = fs::metadata(target).unwrap_or_else(|_| self.metadata.clone());
         own(temporary.as_file(), &model);
         temporary.as_file().set_permissions(model.permissions())?;
         Ok(temporary)
     }
 
-    /// Writes the draft with its edits.
-    pub(crate) fn splice(&mut self, edits: impl Iterator<Item = Edit>, to: impl Write) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(0))?;
-        let mut buffered = BufWriter::with_capacity(CHUNK, to);
-        edit::splice(BufReader::with_capacity(CHUNK, &self.file), edits, &mut buffered)?;
-        buffered.flush()
-    }
-
     /// Refuses a draft that is no longer what was read.
     pub(crate) fn confirm(&self) -> Result<(), Unreadable> {
-        if self.is_unchanged().map_err(|error| refused(&error))? { Ok(()) } else { Err(changed()) }
+        self.once_more(|_| Ok(()))
     }
 
-    /// Whether the draft is still what was read.
-    fn is_unchanged(&self) -> io::Result<bool> {
-        let looks_alike = |now: &Metadata| {
-            now.len() == self.metadata.len() && now.modified().ok() == self.metadata.modified().ok()
+    /// Refuses a draft that is no longer what was read, or from which the fixed one differs by more than its edits.
+    pub(crate) fn compare(
+        &self,
+        edits: impl Iterator<Item = io::Result<Edit>>,
+        fixed: impl Read,
+    ) -> Result<(), Unreadable> {
+        self.once_more(|original| Ok(compare(original, edits, fixed)))?
+    }
+
+    /// Reads the draft once more, and refuses it if it is no longer what was read before.
+    fn once_more<T>(&self, read: impl FnOnce(&mut Witness<File>) -> io::Result<T>) -> Result<T, Unreadable> {
+        let read = || -> io::Result<Option<T>> {
+            let now = File::open(&self.path)?;
+            let is_alike = self.is_like(&now.metadata()?);
+            let mut now = Witness::of(now);
+            let read = read(&mut now)?;
+            let is_same = is_alike && now.fingerprint()? == self.fingerprint && self.is_in_place()?;
+            Ok(is_same.then_some(read))
         };
-        let mut now = File::open(&self.path)?;
-        // while it was read, another file may have taken its place
-        Ok(looks_alike(&now.metadata()?)
-            && fingerprint(&mut now)? == self.fingerprint
-            && looks_alike(&fs::metadata(&self.path)?))
+        read().map_err(|error| refused(&error))?.ok_or_else(changed)
+    }
+
+    /// Whether the draft still looks as it did: while it was read, another file may have taken its place.
+    fn is_in_place(&self) -> io::Result<bool> {
+        Ok(self.is_like(&fs::metadata(&self.path)?))
+    }
+
+    fn is_like(&self, now: &Metadata) -> bool {
+        now.len() == self.metadata.len() && now.modified().ok() == self.metadata.modified().ok()
     }
 }
 
@@ -120,13 +140,27 @@ impl Fixed {
         self.written.as_file().sync_all().map_err(|error| unwritten(&error))
     }
 
-    /// Puts it in its place once it has reached the disk, unless the original has changed since it was read.
+    /// Puts it in its place once it has reached the disk, unless the original looks other than when it was compared.
     pub(crate) fn take_place(self, original: &Original) -> Result<(), Unreadable> {
-        original.confirm()?;
+        if !original.is_in_place().map_err(|error| refused(&error))? {
+            return Err(changed());
+        }
         self.written.persist(&self.target).map_err(|error| unwritten(&error.error))?;
         sync_folder(&self.target);
         Ok(())
     }
+}
+
+/// Refuses a fixed draft that differs from the original by more than its edits.
+pub(crate) fn compare(
+    original: impl Read,
+    edits: impl Iterator<Item = io::Result<Edit>>,
+    fixed: impl Read,
+) -> Result<(), Unreadable> {
+    let (original, fixed) =
+        (BufReader::with_capacity(CHUNK, original), BufReader::with_capacity(CHUNK, fixed));
+    let is_same = edit::is_same_but_for(original, edits, fixed).map_err(|error| refused(&error))?;
+    if is_same { Ok(()) } else { Err(not_settled()) }
 }
 
 /// Where a path leads; itself where nothing stands there yet.
@@ -135,20 +169,6 @@ pub(crate) fn followed(path: &Path) -> io::Result<PathBuf> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
         other => other,
     }
-}
-
-/// Tells whether anybody has written into the file: a matter of accidents, not of forgery.
-fn fingerprint(file: &mut File) -> io::Result<u128> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut hash = Xxh3::new();
-    let mut chunk = vec![0; CHUNK];
-    loop {
-        match file.read(&mut chunk)? {
-            0 => break,
-            length => hash.update(&chunk[..length]),
-        }
-    }
-    Ok(hash.digest128())
 }
 
 /// Gives a file the owner of another, where the system lets us.

@@ -9,7 +9,7 @@ use std::{
 
 use beizhu::{
     crew::Crew,
-    draft::{Reason, Unreadable},
+    draft::{self, Reason, Trail, Trailing, Unreadable},
     report::{Desk, Editions, FileReport, Interrupted, Outcome, Pieces, Reread, Sample, Stop, Tally, Visit},
 };
 
@@ -47,26 +47,20 @@ pub(crate) struct Again<'a> {
     in_doubt: bool,
     /// The draft itself, from anywhere.
     source: Box<dyn Source + 'a>,
-    add_remarks_column: bool,
 }
 
 impl<'a> Again<'a> {
     /// The draft with this report.
-    pub(crate) fn of(
-        run: &'a Run<'a>,
-        report: &FileReport,
-        source: Box<dyn Source + 'a>,
-        add_remarks_column: bool,
-    ) -> Self {
-        Self { run, path: report.path.clone(), in_doubt: report.tally.in_doubt, source, add_remarks_column }
+    pub(crate) fn of(run: &'a Run<'a>, report: &FileReport, source: Box<dyn Source + 'a>) -> Self {
+        Self { run, path: report.path.clone(), in_doubt: report.tally.in_doubt, source }
     }
 }
 
 impl Reread for Again<'_> {
     fn each_piece_after(&mut self, stop: &Stop, visit: &mut Visit<'_>) -> Result<Tally, Interrupted> {
-        let Self { run, source, path, in_doubt, add_remarks_column } = self;
+        let Self { run, source, path, in_doubt } = self;
         thread::scope(|scope| {
-            let mut pieces = run.pieces_after(stop, source, path, *in_doubt, *add_remarks_column, scope)?;
+            let mut pieces = run.pieces_after(stop, source, path, *in_doubt, scope)?;
             while let Some(piece) = pieces.next().transpose()? {
                 visit(&piece)?;
             }
@@ -102,6 +96,7 @@ pub(crate) struct Run<'a> {
     pub(crate) accepted: Option<&'a AcceptedFile>,
     pub(crate) all_items: bool,
     pub(crate) add_remarks_column: bool,
+    pub(crate) trailing: Trailing<'a>,
     /// Whether anything is said of the whole of a draft before all of it is read.
     pub(crate) foretells: bool,
     pub(crate) progress: &'a Progress,
@@ -114,7 +109,7 @@ impl Run<'_> {
     pub(crate) fn read(&self, input: &Input, jobs: usize) -> Reached {
         let opened = input.open().map_err(|error| input.unopened(&error));
         let report = opened.and_then(|Opened { source, look, is_whole }| {
-            let report = self.report(source, &input.shown, self.add_remarks_column, self.foretells, jobs)?;
+            let (report, _) = Run { jobs, ..*self }.report(source, &input.shown)?;
             if !is_whole {
                 unchanged(input, look)?;
             }
@@ -150,26 +145,28 @@ impl Run<'_> {
         }
     }
 
-    /// Reads a draft from wherever it lies with so many threads.
+    /// Reads a draft from wherever it lies. All of it has left a trail only where the report holds all of it.
     pub(crate) fn report<S: Read + Seek>(
         &self,
         source: S,
         shown: &str,
-        add_remarks_column: bool,
-        foretells: bool,
-        jobs: usize,
-    ) -> Result<FileReport, Unreadable> {
-        let settings = self.settings;
-        let is_parameter = |heading: &str| settings.examiner.is_parameter(heading);
-        let reading = settings.reading(&is_parameter, add_remarks_column);
+    ) -> Result<(FileReport, Option<Trail>), Unreadable> {
+        let is_parameter = |heading: &str| self.settings.examiner.is_parameter(heading);
+        let reading = self.reading(&is_parameter);
         let source = self.progress.reading(source, shown);
         guarded(|| {
             thread::scope(|scope| {
                 let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
-                let mut pieces = pieces.sharing(Crew::of(jobs, scope));
-                if foretells { FileReport::of(pieces, shown) } else { FileReport::begun(&mut pieces, shown) }
+                let mut pieces = pieces.sharing(Crew::of(self.jobs, scope));
+                let read = if self.foretells { FileReport::of } else { FileReport::begun };
+                Ok((read(&mut pieces, shown)?, pieces.into_trail()))
             })
         })
+    }
+
+    fn reading<'r>(&'r self, is_parameter: &'r dyn Fn(&str) -> bool) -> draft::Reading<'r> {
+        let Self { add_remarks_column, trailing, .. } = *self;
+        draft::Reading { add_remarks_column, trailing, ..self.settings.reading(is_parameter) }
     }
 
     /// What a draft is looked at with.
@@ -188,10 +185,9 @@ impl Run<'_> {
         source: S,
         shown: &str,
         in_doubt: bool,
-        add_remarks_column: bool,
     ) -> Result<Pieces<'_, Reading<S>>, Unreadable> {
         let is_parameter = |heading: &str| self.settings.examiner.is_parameter(heading);
-        let reading = self.settings.reading(&is_parameter, add_remarks_column);
+        let reading = self.reading(&is_parameter);
         Pieces::open(self.once_more(source, shown)?, shown, &reading, self.desk(shown), in_doubt)
     }
 
@@ -202,11 +198,10 @@ impl Run<'_> {
         source: S,
         shown: &str,
         in_doubt: bool,
-        add_remarks_column: bool,
         scope: &'s Scope<'s, '_>,
     ) -> Result<Pieces<'s, Reading<S>>, Unreadable> {
         let is_parameter = |heading: &str| self.settings.examiner.is_parameter(heading);
-        let reading = self.settings.reading(&is_parameter, add_remarks_column);
+        let reading = self.reading(&is_parameter);
         let (source, crew) = (self.once_more(source, shown)?, Crew::of(stop.hands, scope));
         Pieces::after(stop, source, shown, &reading, self.desk(shown), in_doubt, crew)
     }
@@ -224,7 +219,7 @@ impl Run<'_> {
         } else {
             input.source().map_err(|error| Failure::unreadable(&input.shown, &refused(&error)))?
         };
-        Ok(Again::of(self, report, source, self.add_remarks_column))
+        Ok(Again::of(self, report, source))
     }
 
     /// Shows what became of an input; its report knows all of it then.

@@ -120,12 +120,8 @@ impl Settings {
     }
 
     /// How drafts are read; `is_parameter` is the examiner's.
-    pub(crate) fn reading<'a>(
-        &'a self,
-        is_parameter: &'a dyn Fn(&str) -> bool,
-        add_remarks_column: bool,
-    ) -> Reading<'a> {
-        Reading { dialects: &self.dialects, encoding: self.encoding, is_parameter, add_remarks_column }
+    pub(crate) fn reading<'a>(&'a self, is_parameter: &'a dyn Fn(&str) -> bool) -> Reading<'a> {
+        Reading { encoding: self.encoding, ..Reading::new(&self.dialects, is_parameter) }
     }
 
     /// How reports are shown.

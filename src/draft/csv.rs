@@ -11,6 +11,7 @@ mod row;
 mod survey;
 mod text;
 mod titles;
+pub(super) mod trail;
 mod unknown;
 mod window;
 
@@ -29,6 +30,7 @@ use glance::{Coding, Eye, Memory};
 use layout::Layout;
 use record::{MAX_CELLS, Record, Units};
 use survey::{Survey, survey};
+use trail::{Follower, Stretch, Trail, Trailing};
 use window::Window;
 
 /// How much of a file tells its layout.
@@ -56,6 +58,10 @@ pub(super) struct Records<S> {
     memories: Vec<Memory>,
     /// The last survey, and where in the file it began.
     surveyed: (usize, Survey),
+    /// How many records were looked at since some were passed over.
+    looked_at: usize,
+    trail: Option<Trail>,
+    follower: Option<Follower>,
 }
 
 impl<S: Read + Seek> Records<S> {
@@ -65,14 +71,22 @@ impl<S: Read + Seek> Records<S> {
         reading: &Reading,
         charset: Option<Charset>,
     ) -> Result<Self, Unreadable> {
+        let followed = match reading.trailing {
+            Trailing::Follows(trail) => Some(trail),
+            Trailing::No | Trailing::Leaves => None,
+        };
+        let charset = charset.or_else(|| followed?.charset());
         let (charset, layout) = match tell(&mut source, reading, charset) {
             Ok(told) => told,
             Err(unreadable) => return Err(mixed::encodings(&mut source, reading)?.unwrap_or(unreadable)),
         };
+        let layout = Arc::new(layout);
+        let trail = matches!(reading.trailing, Trailing::Leaves).then(|| Trail::new(charset, &layout));
+        let follower = followed.filter(|trail| trail.fits(&charset, &layout)).map(Follower::new);
         Ok(Self {
             window: Window::new(source, charset.bom_length(), 0)?,
             charset,
-            layout: Arc::new(layout),
+            layout,
             words: reading.dialects.clone(),
             add_remarks_column: reading.add_remarks_column,
             index: 0,
@@ -84,6 +98,9 @@ impl<S: Read + Seek> Records<S> {
             passed: 0,
             memories: Vec::new(),
             surveyed: Default::default(),
+            looked_at: 0,
+            trail,
+            follower,
         })
     }
 
@@ -133,6 +150,7 @@ impl<S: Read + Seek> Records<S> {
             }
             self.window.consume(bytes, lines);
             self.index += 1;
+            self.looked_at += 1;
             (self.spare, self.passed) = (record, bytes);
             if part.is_some() {
                 return part.map(Ok);
@@ -147,14 +165,36 @@ impl<S: Read + Seek> Records<S> {
         self.window.before(self.passed)?.get(self.spare.start..)
     }
 
+    /// The trail that this reading has left.
+    pub(super) fn into_trail(self) -> Option<Trail> {
+        self.trail.map(Trail::ended)
+    }
+
     /// Passes over the goods lines that come next and of which nothing would be said, as long as they state
     /// one date; `None` where there are none.
     pub(super) fn pass_over<'a>(&mut self, sift: &'a dyn Sift, crew: &Crew<'a>) -> Option<Passed> {
-        let coding = Coding::of(&self.charset, self.layout.delimiter)?;
-        let is_valid = matches!(self.charset.told_by, Ground::Validity | Ground::Detection);
         if self.ended || self.adds() || self.index < self.layout.headings.end {
             return None;
         }
+        let stretch = match &mut self.follower {
+            Some(follower) if !follower.is_at_end(self.looked_at) => follower.stretch(self.looked_at)?,
+            _ => self.quiet_stretch(sift, crew)?,
+        };
+        if let Some(trail) = &mut self.trail {
+            trail.pass(self.looked_at, &stretch);
+        }
+        self.looked_at = 0;
+        self.window.consume(stretch.bytes, stretch.lines);
+        self.index += stretch.passed.items;
+        self.items += stretch.passed.items;
+        self.behind_total = false;
+        Some(stretch.passed)
+    }
+
+    /// The goods lines that begin here and of which nothing would be said.
+    fn quiet_stretch<'a>(&mut self, sift: &'a dyn Sift, crew: &Crew<'a>) -> Option<Stretch> {
+        let coding = Coding::of(&self.charset, self.layout.delimiter)?;
+        let is_valid = matches!(self.charset.told_by, Ground::Validity | Ground::Detection);
         let here = self.window.offset();
         if self.surveyed.0 + self.surveyed.1.end <= here {
             self.window.read_further(crew.hands());
@@ -167,12 +207,8 @@ impl<S: Read + Seek> Records<S> {
         }
         let (from, survey) = &mut self.surveyed;
         survey.stretches.front().filter(|stretch| *from + stretch.from == here)?;
-        let stretch = survey.stretches.pop_front()?;
-        self.window.consume(stretch.to - stretch.from, stretch.lines);
-        self.index += stretch.items;
-        self.items += stretch.items;
-        self.behind_total = false;
-        Some(Passed { items: stretch.items, date: stretch.date })
+        let survey::Stretch { from, to, items, lines, date } = survey.stretches.pop_front()?;
+        Some(Stretch { bytes: to - from, lines, passed: Passed { items, date } })
     }
 
     fn part(&mut self, record: &Record) -> Option<Part> {

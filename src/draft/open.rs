@@ -5,7 +5,9 @@ use std::io::{Read, Seek, SeekFrom};
 use encoding_rs::Encoding;
 
 use super::unreadable::{Account, Reason};
-use super::{Charset, Declaration, Dialects, Passed, Sift, Trouble, Unreadable, csv, recognition, xml};
+use super::{
+    Charset, Declaration, Dialects, Passed, Sift, Trail, Trailing, Trouble, Unreadable, csv, recognition, xml,
+};
 use crate::crew::Crew;
 use crate::edit::Edit;
 
@@ -21,6 +23,15 @@ pub struct Reading<'a> {
     pub is_parameter: &'a dyn Fn(&str) -> bool,
     /// Whether a CSV without a remarks column gets one.
     pub add_remarks_column: bool,
+    /// Whether what is passed over in a table is kept in mind for another reading of it.
+    pub trailing: Trailing<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// As drafts are read where the user decides nothing.
+    pub fn new(dialects: &'a Dialects, is_parameter: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { dialects, encoding: None, is_parameter, add_remarks_column: false, trailing: Trailing::No }
+    }
 }
 
 /// The format of a draft.
@@ -152,6 +163,14 @@ impl<S: Read + Seek> Draft<S> {
     pub fn lines(&self) -> Option<&[u8]> {
         match &self.parts {
             Parts::Csv(records) => records.record(),
+            Parts::Xml(_) => None,
+        }
+    }
+
+    /// The trail that the reading has left, where it was to leave one: tables have them.
+    pub fn into_trail(self) -> Option<Trail> {
+        match self.parts {
+            Parts::Csv(records) => records.into_trail(),
             Parts::Xml(_) => None,
         }
     }

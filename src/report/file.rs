@@ -93,7 +93,7 @@ pub fn read_draft<S: Read + Seek>(
     reading: &Reading<'_>,
     desk: Desk<'_>,
 ) -> Result<FileReport, Unreadable> {
-    FileReport::of(Pieces::open(source, path, reading, desk, false)?, path)
+    FileReport::of(&mut Pieces::open(source, path, reading, desk, false)?, path)
 }
 
 impl FileReport {
@@ -101,8 +101,8 @@ impl FileReport {
     ///
     /// # Errors
     /// When it cannot be read to its end.
-    pub fn of<S: Read + Seek>(mut pieces: Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
-        let mut report = Self::begun(&mut pieces, path)?;
+    pub fn of<S: Read + Seek>(pieces: &mut Pieces<'_, S>, path: &str) -> Result<Self, Unreadable> {
+        let mut report = Self::begun(pieces, path)?;
         if report.rest.is_some() {
             report.tally = pieces.look_over()?;
             if report.tally.in_doubt {

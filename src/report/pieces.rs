@@ -21,7 +21,7 @@ use crate::{
     acceptance::{Accepted, Fates},
     crew::{Answer, Crew},
     determination::Verdict,
-    draft::{self, Charset, Draft, Reading, RemarksColumn, Unreadable},
+    draft::{self, Charset, Draft, Reading, RemarksColumn, Trail, Unreadable},
     edit::Edit,
     examine::{Examined, ExaminedItem, Examiner, Policy, RemarkEdit},
     finding::{self, Finding, Severity},
@@ -157,6 +157,11 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     /// What is known of the pieces that have passed; complete at the end.
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// The trail that the reading has left, where it was to leave one.
+    pub fn into_trail(self) -> Option<Trail> {
+        self.draft.into_trail()
     }
 
     /// Lets a crew share the work.
@@ -304,12 +309,7 @@ mod tests {
             remark_always: false,
         };
         let dialects = Dialects::embedded();
-        let reading = Reading {
-            dialects: &dialects,
-            encoding: None,
-            is_parameter: &|_| false,
-            add_remarks_column: false,
-        };
+        let reading = Reading::new(&dialects, &|_| false);
         let is_hurried = |accepted: &str| {
             let acceptances = Acceptances::parse(accepted).expect("acceptances");
             let accepted = Accepted { acceptances: &acceptances, file: "draft.csv".to_owned() };

@@ -65,7 +65,7 @@ impl Desk {
 
     /// How drafts are read.
     pub(crate) fn reading<'a>(&'a self, is_parameter: &'a dyn Fn(&str) -> bool) -> Reading<'a> {
-        Reading { dialects: &self.dialects, encoding: None, is_parameter, add_remarks_column: false }
+        Reading::new(&self.dialects, is_parameter)
     }
 
     /// What drafts are looked at with.

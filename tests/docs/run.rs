@@ -94,10 +94,9 @@ impl Bench {
         };
         let is_parameter = |heading: &str| self.examiner.is_parameter(heading);
         let reading = Reading {
-            dialects: &self.dialects,
             encoding: option("encoding").map(|_| encoding(options)),
-            is_parameter: &is_parameter,
             add_remarks_column: options.contains_key("add-remarks-column"),
+            ..Reading::new(&self.dialects, &is_parameter)
         };
         let path = format!("draft.{}", draft.format);
         let desk = Desk { examiner: &self.examiner, policy: &policy, accepted: None, all_items: true };

@@ -61,12 +61,7 @@ fn changes_one_column(before: &[Vec<String>], after: &[Vec<String>]) {
 fn items(bytes: &[u8]) -> Option<Vec<Item>> {
     let dialects = Dialects::embedded();
     let is_parameter = |heading: &str| desk().examiner.is_parameter(heading);
-    let reading = Reading {
-        dialects: &dialects,
-        encoding: None,
-        is_parameter: &is_parameter,
-        add_remarks_column: false,
-    };
+    let reading = Reading::new(&dialects, &is_parameter);
     let draft = open(Cursor::new(bytes), "draft.csv", &reading).ok()?;
     let mut items = Vec::new();
     for part in draft {

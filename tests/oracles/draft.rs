@@ -25,7 +25,8 @@ pub(crate) struct Fixed {
 /// Reads, fixes and reads again; `None` where the bytes are no draft.
 pub(crate) fn fixed(name: &str, draft: &[u8], add_remarks_column: bool) -> Option<Fixed> {
     let before = desk().read_with(name, draft, add_remarks_column).ok()?;
-    let looked_over = desk().pieces(name, draft).and_then(Pieces::look_over).expect("it was read before");
+    let looked_over =
+        desk().pieces(name, draft).and_then(|mut pieces| pieces.look_over()).expect("it was read before");
     assert_eq!(
         (&looked_over.on, looked_over.in_doubt),
         (&before.tally.on, before.tally.in_doubt),

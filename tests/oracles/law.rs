@@ -45,12 +45,7 @@ fn judges(law: ControlList) {
     let examiner = Examiner::new(law);
     let dialects = Dialects::embedded();
     let is_parameter = |heading: &str| examiner.is_parameter(heading);
-    let reading = Reading {
-        dialects: &dialects,
-        encoding: None,
-        is_parameter: &is_parameter,
-        add_remarks_column: false,
-    };
+    let reading = Reading::new(&dialects, &is_parameter);
     let desk = Desk { examiner: &examiner, policy: &desk().policy, accepted: None, all_items: true };
     let report = read_draft(Cursor::new(DRAFT), "draft.csv", &reading, desk);
     let items = report.expect("a draft stays a draft under any law").tally.counts.items;

@@ -46,8 +46,7 @@ fn without_declaration(text: String) -> String {
 /// Every text that was read of the goods and the remark.
 fn fields(bytes: &[u8]) -> Vec<Field> {
     let dialects = Dialects::embedded();
-    let reading =
-        Reading { dialects: &dialects, encoding: None, is_parameter: &|_| false, add_remarks_column: false };
+    let reading = Reading::new(&dialects, &|_| false);
     let draft = open(Cursor::new(bytes), "draft.xml", &reading).expect("it was opened before");
     let declarations = draft.map_while(Result::ok).filter_map(|part| match part {
         Part::Declaration(declaration) => Some(declaration),

@@ -19,8 +19,7 @@ pub(crate) fn draft(
     add_remarks_column: bool,
 ) -> Result<Draft<Cursor<Vec<u8>>>, Unreadable> {
     let dialects = Dialects::embedded();
-    let reading =
-        Reading { dialects: &dialects, encoding: None, is_parameter: &is_parameter, add_remarks_column };
+    let reading = Reading { add_remarks_column, ..Reading::new(&dialects, &is_parameter) };
     open(Cursor::new(bytes.to_vec()), name, &reading)
 }
 

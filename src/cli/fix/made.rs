@@ -3,10 +3,11 @@
 use std::{
     io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     slice,
+    sync::Arc,
 };
 
 use beizhu::{
-    draft::Unreadable,
+    draft::{Trail, Unreadable},
     edit::Edit,
     examine::RemarkEdit,
     report::{FileReport, Piece, Pieces, Stop, Tally},
@@ -21,6 +22,8 @@ use crate::cli::replace::unwritten;
 pub(super) struct Made {
     rows: BufWriter<SpooledTempFile>,
     length: u64,
+    /// Where nothing was looked at, as the reading that made them has left it.
+    pub(super) trail: Option<Arc<Trail>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,7 +36,7 @@ enum Row {
 
 impl Made {
     pub(super) fn none() -> Self {
-        Self { rows: BufWriter::new(SpooledTempFile::new(MOST_HELD)), length: 0 }
+        Self { rows: BufWriter::new(SpooledTempFile::new(MOST_HELD)), length: 0, trail: None }
     }
 
     fn add(&mut self, row: &Row) -> io::Result<()> {
@@ -96,7 +99,11 @@ impl<'a, S: Read + Seek> Making<'a, S> {
     /// What the draft came to, where it was read again.
     pub(super) fn end(self) -> Result<Option<Tally>, Unreadable> {
         self.broken.map_or(Ok(()), Err)?;
-        Ok(self.rest.map(|pieces| pieces.tally().clone()))
+        Ok(self.rest.map(|pieces| {
+            let tally = pieces.tally().clone();
+            self.made.trail = pieces.into_trail().map(Arc::new);
+            tally
+        }))
     }
 
     fn next_row(&mut self) -> Result<Option<Row>, Unreadable> {

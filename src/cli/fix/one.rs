@@ -6,11 +6,13 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     iter, panic,
     path::{Path, PathBuf},
+    sync::Arc,
     thread,
 };
 
 use beizhu::{
-    draft::Unreadable,
+    crew::Crew,
+    draft::{Trail, Trailing, Unreadable},
     edit::{self, Edit},
     report::{Editions, FileReport, Interrupted, Sample, Stop, diff},
 };
@@ -77,9 +79,10 @@ impl Run<'_> {
             (Place::File(path), Ends::Place) => self.replace(input, path, None, editions),
             (Place::File(path), Ends::Elsewhere(target)) => self.replace(input, path, Some(target), editions),
             (Place::File(path), Ends::Stdout | Ends::Diff) => {
-                let original = Original::open(path)?;
+                let (original, before) = Original::read(path, |file| self.before(file, input))?;
                 let open = || original.again();
-                let (before, mut made, mut fixed, after, sample) = self.aside(input, open, editions)?;
+                let (before, mut made, mut fixed, after, sample) =
+                    self.aside(before, open, &input.shown, editions)?;
                 original.confirm()?;
                 self.hand_on(&before, &mut made, &mut fixed, ends, || original.again())?;
                 // a diff is made from the draft itself
@@ -90,7 +93,9 @@ impl Run<'_> {
             }
             (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
                 let open = || input.source().map_err(|error| replace::refused(&error));
-                let (before, mut made, mut fixed, after, sample) = self.aside(input, open, editions)?;
+                let before = self.before(open()?, input)?;
+                let (before, mut made, mut fixed, after, sample) =
+                    self.aside(before, open, &input.shown, editions)?;
                 self.hand_on(&before, &mut made, &mut fixed, ends, open)?;
                 Ok(Fixed { before, made, after, sample, sources: (open()?, Box::new(fixed)) })
             }
@@ -104,28 +109,35 @@ impl Run<'_> {
         target: Option<&Path>,
         editions: &mut Editions<'_>,
     ) -> Result<Fixed<'a>, Interrupted> {
-        let mut original = Original::open(path)?;
-        let mut before = self.before(&mut original.file, input)?;
+        let (original, (mut before, trail)) = Original::read(path, |file| self.before(file, input))?;
         let again = original.again()?;
         let mut write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
-        let (made, mut fixed) = self.make(&mut before, again, &mut write)?;
+        let (mut made, mut fixed) = self.make(&mut before, trail, again, &mut write)?;
         if fixed.is_none() && target.is_some() {
             fixed = Some(write(&mut iter::empty())?);
         }
         // where there is nothing to fix, nothing need be writable
         let Some(fixed) = fixed else {
             let (mut after, mut again) = (before.clone(), original.again()?);
+            let second = self.second(made.trail.as_ref());
             let sample =
-                editions.sample(&mut after, &mut Again::of(self, &before, Box::new(&mut again), false))?;
+                editions.sample(&mut after, &mut Again::of(&second, &before, Box::new(&mut again)))?;
             let sources = (Box::new(again) as Box<dyn Source>, Box::new(original.file) as Box<dyn Source>);
             return Ok(Fixed { before, made, after, sample, sources });
         };
-        let mut reopened = fixed.reopen()?;
-        // it reaches the disk while it is looked at
-        let (settled, synced) = thread::scope(|scope| {
+        let (written, mut reopened) = (fixed.reopen()?, fixed.reopen()?);
+        let trail = made.trail.clone();
+        let second = self.second(trail.as_ref());
+        // it reaches the disk, and is held against the original, while it is looked at
+        let (settled, compared, synced) = thread::scope(|scope| {
             let synced = scope.spawn(|| fixed.sync());
-            (self.settled(&mut reopened, &input.shown, editions), synced.join())
+            let crew = Crew::of(self.jobs, scope);
+            let compared = crew.ask(|| original.compare(edits(&mut made)?, written));
+            let settled = second.settled(&mut reopened, &input.shown, editions);
+            (settled, crew.fetch(compared), synced.join())
         });
+        // a draft that has changed says more than what came of that
+        compared?;
         let (after, sample) = settled?;
         synced.unwrap_or_else(|broken| panic::resume_unwind(broken))?;
         fixed.take_place(&original)?;
@@ -136,25 +148,31 @@ impl Run<'_> {
     /// shown of it.
     fn aside<S: Source>(
         &self,
-        input: &Input,
+        (mut before, trail): (FileReport, Option<Trail>),
         open: impl Fn() -> Result<S, Unreadable>,
+        shown: &str,
         editions: &mut Editions<'_>,
     ) -> Result<(FileReport, Made, SpooledTempFile, FileReport, Option<Sample>), Interrupted> {
-        let mut before = self.before(open()?, input)?;
         let write = |edits: &mut dyn Iterator<Item = Edit>| {
             let mut fixed = SpooledTempFile::new(MOST_HELD);
             let spliced = edit::splice(BufReader::new(open()?), edits, BufWriter::new(&mut fixed));
             spliced.map(|_| fixed).map_err(|error| replace::unwritten(&error))
         };
-        let (made, fixed) = self.make(&mut before, open()?, write)?;
+        let (mut made, fixed) = self.make(&mut before, trail, open()?, write)?;
         let mut fixed = fixed.map_or_else(|| write(&mut iter::empty()), Ok)?;
-        let (after, sample) = self.settled(&mut fixed, &input.shown, editions)?;
+        fixed.seek(SeekFrom::Start(0))?;
+        replace::compare(open()?, edits(&mut made)?, &mut fixed)?;
+        let (after, sample) = self.second(made.trail.as_ref()).settled(&mut fixed, shown, editions)?;
         Ok((before, made, fixed, after, sample))
     }
 
     /// The report of a draft as it was: what is in doubt in all of it is known once its edits are made.
-    fn before<S: Read + Seek>(&self, source: S, input: &Input) -> Result<FileReport, Unreadable> {
-        self.report(source, &input.shown, self.add_remarks_column, self.foretells, self.jobs)
+    fn before<S: Read + Seek>(
+        &self,
+        source: S,
+        input: &Input,
+    ) -> Result<(FileReport, Option<Trail>), Unreadable> {
+        self.report(source, &input.shown)
     }
 
     /// Makes the edits of a draft, which is read `again` where its report does not hold them. The
@@ -162,14 +180,15 @@ impl Run<'_> {
     fn make<S: Source, T>(
         &self,
         before: &mut FileReport,
+        trail: Option<Trail>,
         again: S,
         write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable>,
     ) -> Result<(Made, Option<T>), Unreadable> {
         let was_in_doubt = before.tally.in_doubt;
         let mut made = Made::none();
+        made.trail = trail.map(Arc::new);
         let (written, tally) = thread::scope(|scope| {
-            let adds = self.add_remarks_column;
-            let read = |stop: &Stop| self.pieces_after(stop, again, &before.path, was_in_doubt, adds, scope);
+            let read = |stop: &Stop| self.pieces_after(stop, again, &before.path, was_in_doubt, scope);
             let mut making = Making::of(before, read, &mut made)?;
             let mut edits = making.by_ref().peekable();
             let written = edits.peek().is_some().then(|| write(&mut edits));
@@ -224,6 +243,15 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// How a draft is read in which edits were made: where nothing was looked at, nothing need be.
+    pub(super) fn second<'r>(&self, trail: Option<&'r Arc<Trail>>) -> Run<'r>
+    where
+        Self: 'r,
+    {
+        let trailing = trail.map_or(Trailing::No, Trailing::Follows);
+        Run { add_remarks_column: false, trailing, ..*self }
+    }
+
     /// The report of a fixed draft, which has nothing left to fix, and what is shown of it where it is long.
     fn settled<S: Source>(
         &self,
@@ -233,15 +261,20 @@ impl Run<'_> {
     ) -> Result<(FileReport, Option<Sample>), Interrupted> {
         self.progress.add(fixed.seek(SeekFrom::End(0)).map_err(|error| replace::refused(&error))?);
         fixed.seek(SeekFrom::Start(0)).map_err(|error| replace::refused(&error))?;
-        let foretells = !editions.are_samples();
-        let mut after = self.report(&mut *fixed, shown, false, foretells, self.jobs)?;
-        let mut again = Again::of(self, &after, Box::new(fixed), false);
+        let run = Run { foretells: !editions.are_samples(), ..*self };
+        let (mut after, _) = run.report(&mut *fixed, shown)?;
+        let mut again = Again::of(self, &after, Box::new(fixed));
         let sample = editions.sample(&mut after, &mut again)?;
         if sample.is_none() {
             after.tally = after.each_piece(&mut again, &mut |_| Ok(()))?;
         }
         if after.tally.byte_edits == 0 { Ok((after, sample)) } else { Err(replace::not_settled().into()) }
     }
+}
+
+/// The edits that were made, as they are compared.
+fn edits(made: &mut Made) -> Result<impl Iterator<Item = io::Result<Edit>>, Unreadable> {
+    made.edits().map_err(|error| replace::unwritten(&error))
 }
 
 /// A path as a diff names it: from the current folder, with forward slashes.

@@ -4,7 +4,7 @@ use crate::draft::Role;
 use crate::draft::dialect::{ColumnRole, fold};
 
 /// The columns of a CSV file, by their place.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Columns {
     pub(super) tariff_line: Option<usize>,
     pub(super) name: Option<usize>,

@@ -16,6 +16,7 @@ const OPENING_RECORDS: usize = 40;
 const MAX_HEADING_LINES: usize = 4;
 
 /// The layout of one CSV file.
+#[derive(Debug, PartialEq)]
 pub(super) struct Layout {
     pub(super) delimiter: u8,
     /// The records that are headings; those before are titles.

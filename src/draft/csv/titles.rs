@@ -6,7 +6,7 @@ use crate::draft::dialect::ColumnRole;
 use crate::draft::{Direction, Reading, date};
 
 /// What the titles of a table say of all its rows.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Titles {
     pub(super) date: Option<Date>,
     pub(super) direction: Option<Direction>,

@@ -25,14 +25,16 @@ pub(super) struct Window<S> {
     lines: usize,
     ended: bool,
     refill: usize,
+    /// How many bytes behind the buffer are passed over unread.
+    unread: usize,
 }
 
 impl<S: Read + Seek> Window<S> {
     /// A window that opens at byte `offset` of the file, before which there are `lines` line ends.
     pub(super) fn new(mut source: S, offset: usize, lines: usize) -> Result<Self, Unreadable> {
         source.seek(SeekFrom::Start(offset as u64)).map_err(|error| Unreadable::source(&error))?;
-        let refill = REFILL;
-        Ok(Self { source, buffer: Vec::new(), filled: 0, consumed: 0, offset, lines, ended: false, refill })
+        let (buffer, refill) = (Vec::new(), REFILL);
+        Ok(Self { source, buffer, filled: 0, consumed: 0, offset, lines, ended: false, refill, unread: 0 })
     }
 
     /// The next record; its places count from [`Window::offset`], its bytes are [`Window::bytes`].
@@ -71,9 +73,11 @@ impl<S: Read + Seek> Window<S> {
         self.refill = REFILL * (2 * threads).max(1);
     }
 
-    /// Moves on, `bytes` bytes and `lines` line ends.
+    /// Moves on, `bytes` bytes and `lines` line ends, if need be over what was not read.
     pub(super) fn consume(&mut self, bytes: usize, lines: usize) {
-        self.consumed += bytes;
+        let here = bytes.min(self.bytes().len());
+        self.consumed += here;
+        self.unread += bytes - here;
         self.offset += bytes;
         self.lines += lines;
     }
@@ -102,6 +106,10 @@ impl<S: Read + Seek> Window<S> {
         self.buffer.copy_within(self.consumed..self.filled, 0);
         self.filled -= self.consumed;
         self.consumed = 0;
+        if self.unread > 0 {
+            let unread = SeekFrom::Current(std::mem::take(&mut self.unread) as i64);
+            self.source.seek(unread).map_err(|error| Unreadable::source(&error))?;
+        }
         // a long record grows the window in ever larger steps, so that it is moved only a few times
         let wanted = self.filled + self.refill.max(self.filled);
         self.buffer.resize(wanted.max(self.buffer.len()), 0);

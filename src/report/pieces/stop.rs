@@ -70,7 +70,7 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
     ///
     /// # Errors
     /// When the draft cannot be read to its end.
-    pub fn look_over(mut self) -> Result<Tally, Unreadable> {
+    pub fn look_over(&mut self) -> Result<Tally, Unreadable> {
         let Desk { examiner, policy, .. } = self.desk;
         loop {
             while let Some(passed) = self.draft.pass_over(&Everything, &self.crew) {
@@ -83,6 +83,10 @@ impl<'a, S: Read + Seek> Pieces<'a, S> {
                 Some(Part::Edit(_)) => {}
             }
         }
-        Ok(Tally { on: self.tally.on, in_doubt: self.tally.in_doubt, ..Tally::default() })
+        Ok(Tally {
+            on: std::mem::take(&mut self.tally.on),
+            in_doubt: self.tally.in_doubt,
+            ..Tally::default()
+        })
     }
 }
