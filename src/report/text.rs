@@ -57,6 +57,10 @@ impl<'a> Text<'a> {
 
     /// Writes a text, wrapped, with further lines below the first word.
     fn wrapped(&self, out: &mut dyn Write, indent: &str, text: &str) -> io::Result<()> {
+        // most texts are short, and to look for places to break them takes a while
+        if !text.contains('\n') && display_width(indent) + display_width(text) <= self.view.width {
+            return writeln!(out, "{indent}{}", text.trim_end());
+        }
         let further = format!("{indent}  ");
         let options =
             textwrap::Options::new(self.view.width).initial_indent(indent).subsequent_indent(&further);

@@ -6,8 +6,8 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     iter, panic,
     path::{Path, PathBuf},
-    sync::Arc,
-    thread,
+    sync::{Arc, mpsc},
+    thread::{self, Scope},
 };
 
 use beizhu::{
@@ -111,8 +111,8 @@ impl Run<'_> {
     ) -> Result<Fixed<'a>, Interrupted> {
         let (original, (mut before, trail)) = Original::read(path, |file| self.before(file, input))?;
         let again = original.again()?;
-        let mut write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
-        let (mut made, mut fixed) = self.make(&mut before, trail, again, &mut write)?;
+        let write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
+        let (mut made, mut fixed) = self.make(&mut before, trail, again, write)?;
         if fixed.is_none() && target.is_some() {
             fixed = Some(write(&mut iter::empty())?);
         }
@@ -149,7 +149,7 @@ impl Run<'_> {
     fn aside<S: Source>(
         &self,
         (mut before, trail): (FileReport, Option<Trail>),
-        open: impl Fn() -> Result<S, Unreadable>,
+        open: impl Fn() -> Result<S, Unreadable> + Sync,
         shown: &str,
         editions: &mut Editions<'_>,
     ) -> Result<(FileReport, Made, SpooledTempFile, FileReport, Option<Sample>), Interrupted> {
@@ -177,12 +177,12 @@ impl Run<'_> {
 
     /// Makes the edits of a draft, which is read `again` where its report does not hold them. The
     /// report knows the whole of it then. Nothing is written where nothing is to be fixed.
-    fn make<S: Source, T>(
+    fn make<S: Source, T: Send>(
         &self,
         before: &mut FileReport,
         trail: Option<Trail>,
         again: S,
-        write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable>,
+        write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable> + Send,
     ) -> Result<(Made, Option<T>), Unreadable> {
         let was_in_doubt = before.tally.in_doubt;
         let mut made = Made::none();
@@ -191,7 +191,10 @@ impl Run<'_> {
             let read = |stop: &Stop| self.pieces_after(stop, again, &before.path, was_in_doubt, scope);
             let mut making = Making::of(before, read, &mut made)?;
             let mut edits = making.by_ref().peekable();
-            let written = edits.peek().is_some().then(|| write(&mut edits));
+            let written = edits.peek().is_some().then(|| match self.jobs {
+                1 => write(&mut edits),
+                _ => beside(scope, &mut edits, write),
+            });
             if matches!(written, Some(Err(_))) {
                 // where anything is in doubt nothing need have been written
                 edits.for_each(drop);
@@ -270,6 +273,23 @@ impl Run<'_> {
         }
         if after.tally.byte_edits == 0 { Ok((after, sample)) } else { Err(replace::not_settled().into()) }
     }
+}
+
+/// So many edits wait for being written.
+const MOST_WAITING: usize = 1 << 10;
+
+/// Writes what edits make of a draft while they are still being made.
+fn beside<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    mut edits: impl Iterator<Item = Edit>,
+    write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable> + Send + 'scope,
+) -> Result<T, Unreadable> {
+    let (send, receive) = mpsc::sync_channel(MOST_WAITING);
+    let writing = scope.spawn(move || write(&mut receive.into_iter()));
+    // whoever writes no more has failed, and says how
+    let _ = edits.try_for_each(|edit| send.send(edit));
+    drop(send);
+    writing.join().unwrap_or_else(|broken| panic::resume_unwind(broken))
 }
 
 /// The edits that were made, as they are compared.
