@@ -70,7 +70,7 @@ fn check(bencher: Bencher<'_, '_>, (encoding, threads): (&str, usize)) {
 fn check_all_in_scope_as_json(bencher: Bencher<'_, '_>) {
     let draft = table(CONCERNED, Share::All, "utf-8");
     counting(bencher, draft.len(), CONCERNED).bench(|| {
-        let pieces = DESK.pieces(CSV, &draft).expect("a draft");
+        let mut pieces = DESK.pieces(CSV, &draft).expect("a draft");
         let mut report = FileReport::of(&mut pieces, CSV).expect("a draft");
         let format = Box::new(Json::new(view(), io::Cursor::new(Vec::new())));
         let mut editions = Editions(vec![Edition { format, out: Box::new(io::sink()), all_items: false }]);

@@ -269,6 +269,26 @@ fn generated_tables_are_judged_alike() {
     }
 }
 
+/// Parts of a long table are surveyed side by side, and a line end within quotes parts no records.
+#[test]
+fn long_tables_are_judged_alike_whatever_stands_within_quotes() {
+    let mut draft = "商品编号,商品名称,规格型号,备注\n".to_owned();
+    for row in 0..2500 {
+        let specification = match row % 50 {
+            7 => "\"4|3|第一行\n8507600090,锂离子电池,310Wh/kg,\n\n第四行\"".to_owned(),
+            23 => format!("\"4|3|{}\"", "6109100021,T恤衫,棉,\n".repeat(row)),
+            _ => "4|3|针织|棉100%".to_owned(),
+        };
+        draft.push_str(&format!("6109100021,T恤衫,{specification},\n"));
+        if row % 100 == 99 {
+            draft.push_str("8507600090,锂离子电池,310Wh/kg,\n");
+        }
+    }
+    let (items, passed) = compare(draft.as_bytes());
+    assert_eq!((items, passed > 2400), (2525, true), "{passed} goods lines were passed over");
+    assert_eq!(compare(&GB18030.encode(&draft).0), (items, passed));
+}
+
 /// Pieces of which cells are made: of goods, of the format, and of neither.
 const PIECES: [&str; 34] = [
     "锂",

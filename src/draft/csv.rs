@@ -26,10 +26,10 @@ use super::{Part, Passed, Reading, RemarksColumn, Sift, Unreadable};
 use crate::crew::Crew;
 use crate::edit::Edit;
 use crate::span::Span;
-use glance::{Coding, Eye, Memory};
+use glance::{Coding, Eye};
 use layout::Layout;
 use record::{MAX_CELLS, Record, Units};
-use survey::{Survey, survey};
+use survey::Surveys;
 use trail::{Follower, Stretch, Trail, Trailing};
 use window::Window;
 
@@ -55,9 +55,7 @@ pub(super) struct Records<S> {
     /// A record that was read, so that the next one takes its place in memory, and what was consumed with it.
     spare: Record,
     passed: usize,
-    memories: Vec<Memory>,
-    /// The last survey, and where in the file it began.
-    surveyed: (usize, Survey),
+    surveys: Surveys,
     /// How many records were looked at since some were passed over.
     looked_at: usize,
     trail: Option<Trail>,
@@ -96,8 +94,7 @@ impl<S: Read + Seek> Records<S> {
             ended: false,
             spare: Record::default(),
             passed: 0,
-            memories: Vec::new(),
-            surveyed: Default::default(),
+            surveys: Surveys::default(),
             looked_at: 0,
             trail,
             follower,
@@ -195,20 +192,9 @@ impl<S: Read + Seek> Records<S> {
     fn quiet_stretch<'a>(&mut self, sift: &'a dyn Sift, crew: &Crew<'a>) -> Option<Stretch> {
         let coding = Coding::of(&self.charset, self.layout.delimiter)?;
         let is_valid = matches!(self.charset.told_by, Ground::Validity | Ground::Detection);
-        let here = self.window.offset();
-        if self.surveyed.0 + self.surveyed.1.end <= here {
-            self.window.read_further(crew.hands());
-            let bytes = self.window.bytes();
-            let may_hold_nul = memchr::memchr(0, bytes).is_some();
-            let (layout, charset) = (Arc::clone(&self.layout), self.charset);
-            let eye = Eye { layout, charset, coding, may_hold_nul, sift };
-            let valid = if is_valid { bytes.len() } else { coding.valid(bytes) };
-            self.surveyed = (here, survey(&bytes[..valid], &eye, crew, &mut self.memories));
-        }
-        let (from, survey) = &mut self.surveyed;
-        survey.stretches.front().filter(|stretch| *from + stretch.from == here)?;
-        let survey::Stretch { from, to, items, lines, date } = survey.stretches.pop_front()?;
-        Some(Stretch { bytes: to - from, lines, passed: Passed { items, date } })
+        let valid = |bytes: &[u8]| if is_valid { bytes.len() } else { coding.valid(bytes) };
+        let eye = Eye { layout: Arc::clone(&self.layout), charset: self.charset, coding, sift };
+        self.surveys.stretch(&mut self.window, &eye, &valid, crew)
     }
 
     fn part(&mut self, record: &Record) -> Option<Part> {

@@ -8,8 +8,8 @@ use beizhu::{
     finding::Severity,
     phrase::Language,
     report::{
-        Edition, Editions, FileReport, Format, Interrupted, Pieces, Reread, Stop, Summary, Tally, View,
-        Visit, csv::Csv, github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short,
+        Edition, Editions, FileReport, Format, Interrupted, Reread, Stop, Summary, Tally, View, Visit,
+        csv::Csv, github::Github, html::Html, json::Json, junit::Junit, sarif::Sarif, short::Short,
         text::Text,
     },
 };

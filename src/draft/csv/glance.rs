@@ -30,15 +30,13 @@ pub(super) struct Memory {
     quiet: Quiet,
     /// The fronts of goods lines that say nothing up to there.
     fronts: Known<254, 9>,
-    /// The bytes that another thread looks at.
-    pub(super) bytes: Vec<u8>,
 }
 
 impl Memory {
     /// Nothing is known yet.
     pub(super) fn none() -> Self {
         let (quiet, fronts) = (Quiet::learning(), Known::learning());
-        Self { date: None, remarks: Vec::new(), quiet, fronts, bytes: Vec::new() }
+        Self { date: None, remarks: Vec::new(), quiet, fronts }
     }
 }
 
@@ -48,8 +46,6 @@ pub(super) struct Eye<'s> {
     pub(super) layout: Arc<Layout>,
     pub(super) charset: Charset,
     pub(super) coding: Coding,
-    /// Whether NUL stands anywhere in what is looked at.
-    pub(super) may_hold_nul: bool,
     pub(super) sift: &'s dyn Sift,
 }
 
@@ -58,6 +54,8 @@ pub(super) struct Glance<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) record: &'a Record,
     pub(super) eye: &'a Eye<'a>,
+    /// Whether NUL stands anywhere in what is surveyed.
+    pub(super) may_hold_nul: bool,
 }
 
 impl Coding {
@@ -92,7 +90,7 @@ impl<'a> Glance<'a> {
             && record.end - record.start <= MAX_FIELD
             && record.open_quote.is_none()
             && record.astray.is_none()
-            && (!self.eye.may_hold_nul || memchr::memchr(0, &self.bytes[record.start..record.end]).is_none());
+            && (!self.may_hold_nul || memchr::memchr(0, &self.bytes[record.start..record.end]).is_none());
         if !is_sound {
             return None;
         }

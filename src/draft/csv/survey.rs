@@ -1,78 +1,125 @@
-//! Where in a window the goods lines stand of which nothing would be said, told by several at once.
+//! Where in a table the goods lines stand of which nothing would be said, told by several at once.
 
 use std::collections::VecDeque;
-
-use jiff::civil::Date;
+use std::io::{Read, Seek};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::glance::{Eye, Glance, Memory};
 use super::record::{Record, Scan, Step, Units};
-use crate::crew::Crew;
+use super::trail::Stretch;
+use super::window::Window;
+use crate::crew::{Answer, Crew};
+use crate::draft::Passed;
 
-/// A part for each is at least so long, in bytes: below that it is not worth asking.
+/// How much is surveyed at a time where several work, and the least that is worth asking for, in bytes.
+const MOST: usize = 128 * 1024;
 const LEAST: usize = 64 * 1024;
+
+/// How many surveys are under way for each that works.
+const AHEAD: usize = 2;
 
 /// Such goods lines one behind the other, with one date.
 #[derive(Clone, Debug)]
-pub(super) struct Stretch {
+struct Found {
     /// Where it begins and where the next record does, counted from where the survey began.
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) items: usize,
+    from: usize,
+    to: usize,
     /// Its line ends.
-    pub(super) lines: usize,
-    pub(super) date: Option<Date>,
+    lines: usize,
+    passed: Passed,
 }
 
 /// What a survey came to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Survey {
-    pub(super) stretches: VecDeque<Stretch>,
+struct Survey {
+    found: VecDeque<Found>,
     /// How far it reaches: a record begins there.
-    pub(super) end: usize,
+    end: usize,
 }
 
-/// Looks at the records of `bytes`, the first of which begins there. Each of the crew has a memory of those before.
-pub(super) fn survey<'s>(bytes: &[u8], eye: &Eye<'s>, crew: &Crew<'s>, memories: &mut Vec<Memory>) -> Survey {
-    let parts = crew.hands().min(bytes.len() / LEAST).max(1);
-    memories.resize_with(parts.max(memories.len()), Memory::none);
-    // a line end may stand within quotes: then the part before does not end where this one begins
-    let begin = |part: usize| {
-        let near = bytes.len() / parts * part;
-        memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1)
-    };
-    let begins: Vec<usize> = (1..parts).map(begin).chain([bytes.len()]).collect();
-    let ask = |(ends, mut memory): (&[usize], Memory)| {
-        memory.bytes.clear();
-        memory.bytes.extend_from_slice(&bytes[ends[0]..ends[1]]);
-        let eye = eye.clone();
-        crew.ask(move || {
-            let bytes = std::mem::take(&mut memory.bytes);
-            let survey = part(&bytes, &eye, &mut memory);
-            memory.bytes = bytes;
-            (survey, memory)
-        })
-    };
-    let mut others = memories.split_off(1).into_iter();
-    let asked: Vec<_> = begins.windows(2).zip(others.by_ref()).map(ask).collect();
-    memories.extend(others);
-    let mut whole = part(&bytes[..begins[0]], eye, &mut memories[0]);
-    for (from, answer) in begins.iter().zip(asked) {
-        let (next, memory) = crew.fetch(answer);
-        memories.push(memory);
-        if whole.end == *from {
-            let behind =
-                |stretch: Stretch| Stretch { from: stretch.from + from, to: stretch.to + from, ..stretch };
-            whole.stretches.extend(next.stretches.into_iter().map(behind));
-            whole.end += next.end;
+/// The surveys of a table, in its order.
+#[derive(Default)]
+pub(super) struct Surveys {
+    /// The one that was looked at last, and where in the file it began.
+    current: (usize, Survey),
+    /// Those that lie ahead.
+    asked: VecDeque<(usize, Answer<Survey>)>,
+    /// How far they reach.
+    reached: usize,
+    /// What glances at other records have shown to each that works.
+    memories: Arc<Mutex<Vec<Memory>>>,
+}
+
+impl Surveys {
+    /// The goods lines that begin where the window does and of which nothing would be said. `valid` tells how many of
+    /// some bytes are text.
+    pub(super) fn stretch<'s, S: Read + Seek>(
+        &mut self,
+        window: &mut Window<S>,
+        eye: &Eye<'s>,
+        valid: &dyn Fn(&[u8]) -> usize,
+        crew: &Crew<'s>,
+    ) -> Option<Stretch> {
+        let here = window.offset();
+        if self.current.0 + self.current.1.end <= here {
+            if crew.hands() > 1 {
+                window.read_ahead((crew.hands() * AHEAD + 1) * MOST);
+            }
+            self.current = (here, self.next(window, eye, valid, crew)?);
+        }
+        let (from, survey) = &mut self.current;
+        survey.found.front().filter(|found| *from + found.from == here)?;
+        let Found { from, to, lines, passed } = survey.found.pop_front()?;
+        Some(Stretch { bytes: to - from, lines, passed })
+    }
+
+    /// The survey that begins where the window does.
+    fn next<'s, S: Read + Seek>(
+        &mut self,
+        window: &Window<S>,
+        eye: &Eye<'s>,
+        valid: &dyn Fn(&[u8]) -> usize,
+        crew: &Crew<'s>,
+    ) -> Option<Survey> {
+        let (here, bytes) = (window.offset(), window.bytes());
+        while self.asked.front().is_some_and(|(from, _)| *from < here) {
+            self.asked.pop_front();
+        }
+        self.reached = self.reached.max(here);
+        if crew.hands() == 1 || (self.asked.is_empty() && bytes.len() < LEAST) {
+            return Some(self.memorising()(&bytes[..valid(bytes)], eye));
+        }
+        while self.asked.len() < crew.hands() * AHEAD {
+            let rest = bytes.get(self.reached - here..).unwrap_or_default();
+            let rest = &rest[..rest.len().min(MOST)];
+            // a line end may stand within quotes: then no record begins where this survey does
+            let Some(end) = memchr::memrchr(b'\n', &rest[..valid(rest)]) else { break };
+            let (bytes, eye, survey) = (rest[..=end].to_vec(), eye.clone(), self.memorising());
+            self.asked.push_back((self.reached, crew.ask(move || survey(&bytes, &eye))));
+            self.reached += end + 1;
+        }
+        self.asked.front().filter(|(from, _)| *from == here)?;
+        self.asked.pop_front().map(|(_, answer)| crew.fetch(answer))
+    }
+
+    /// Surveys with whatever memory is free.
+    fn memorising(&self) -> impl FnOnce(&[u8], &Eye<'_>) -> Survey + Send + use<> {
+        let memories = Arc::clone(&self.memories);
+        move |bytes, eye| {
+            let free = || memories.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = free().pop().unwrap_or_else(Memory::none);
+            let survey = survey(bytes, eye, &mut memory);
+            free().push(memory);
+            survey
         }
     }
-    whole
 }
 
-/// The records of some bytes, the first of which begins there.
-fn part(bytes: &[u8], eye: &Eye<'_>, memory: &mut Memory) -> Survey {
+/// Looks at the records of some bytes, the first of which begins there.
+fn survey(bytes: &[u8], eye: &Eye<'_>, memory: &mut Memory) -> Survey {
     let mut survey = Survey::default();
     let mut record = Record::default();
+    let may_hold_nul = memchr::memchr(0, bytes).is_some();
     while survey.end < bytes.len() {
         let rest = &bytes[survey.end..];
         if !record.read_plain(rest, eye.layout.delimiter) {
@@ -85,19 +132,19 @@ fn part(bytes: &[u8], eye: &Eye<'_>, memory: &mut Memory) -> Survey {
         }
         let here = survey.end;
         survey.end += record.next;
-        let Some(date) = (Glance { bytes: rest, record: &record, eye }).silent(memory) else { continue };
-        match survey.stretches.back_mut() {
-            Some(last) if last.to == here && last.date == date => {
+        let glance = Glance { bytes: rest, record: &record, eye, may_hold_nul };
+        let Some(date) = glance.silent(memory) else { continue };
+        match survey.found.back_mut() {
+            Some(last) if last.to == here && last.passed.date == date => {
                 last.to = survey.end;
-                last.items += 1;
                 last.lines += record.lines;
+                last.passed.items += 1;
             }
-            _ => survey.stretches.push_back(Stretch {
+            _ => survey.found.push_back(Found {
                 from: here,
                 to: survey.end,
-                items: 1,
                 lines: record.lines,
-                date,
+                passed: Passed { items: 1, date },
             }),
         }
     }

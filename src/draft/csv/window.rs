@@ -10,7 +10,8 @@ use crate::span::Span;
 /// The longest record that is read. A goods line takes some hundred bytes.
 pub(super) const MAX_RECORD: usize = 8 * 1024 * 1024;
 
-const REFILL: usize = 128 * 1024;
+/// How much is read at a time, in bytes.
+const REFILL: usize = 256 * 1024;
 
 /// A window on a source that moves forward record by record.
 pub(super) struct Window<S> {
@@ -24,7 +25,8 @@ pub(super) struct Window<S> {
     /// Line ends before `offset`.
     lines: usize,
     ended: bool,
-    refill: usize,
+    /// With what reading ahead broke off.
+    failed: Option<Unreadable>,
     /// How many bytes behind the buffer are passed over unread.
     unread: usize,
 }
@@ -33,8 +35,17 @@ impl<S: Read + Seek> Window<S> {
     /// A window that opens at byte `offset` of the file, before which there are `lines` line ends.
     pub(super) fn new(mut source: S, offset: usize, lines: usize) -> Result<Self, Unreadable> {
         source.seek(SeekFrom::Start(offset as u64)).map_err(|error| Unreadable::source(&error))?;
-        let (buffer, refill) = (Vec::new(), REFILL);
-        Ok(Self { source, buffer, filled: 0, consumed: 0, offset, lines, ended: false, refill, unread: 0 })
+        Ok(Self {
+            source,
+            buffer: Vec::new(),
+            filled: 0,
+            consumed: 0,
+            offset,
+            lines,
+            ended: false,
+            failed: None,
+            unread: 0,
+        })
     }
 
     /// The next record; its places count from [`Window::offset`], its bytes are [`Window::bytes`].
@@ -68,9 +79,12 @@ impl<S: Read + Seek> Window<S> {
         }
     }
 
-    /// From here on reads so much at a time that each of so many threads has something to do.
-    pub(super) fn read_further(&mut self, threads: usize) {
-        self.refill = REFILL * (2 * threads).max(1);
+    /// Reads on until about so many bytes lie ahead. Where that fails it is told once they have been passed.
+    pub(super) fn read_ahead(&mut self, bytes: usize) {
+        let here = self.bytes().len();
+        if here + REFILL <= bytes && !self.ended && self.failed.is_none() {
+            self.failed = self.read(bytes - here).err();
+        }
     }
 
     /// Moves on, `bytes` bytes and `lines` line ends, if need be over what was not read.
@@ -103,15 +117,24 @@ impl<S: Read + Seek> Window<S> {
     }
 
     fn refill(&mut self) -> Result<(), Unreadable> {
-        self.buffer.copy_within(self.consumed..self.filled, 0);
-        self.filled -= self.consumed;
-        self.consumed = 0;
+        self.failed.take().map_or(Ok(()), Err)?;
+        // a long record grows the window in ever larger steps, so that it is moved only a few times
+        self.read(REFILL.max(self.bytes().len()))
+    }
+
+    /// Reads so many bytes behind those that are there.
+    fn read(&mut self, bytes: usize) -> Result<(), Unreadable> {
+        // what lies ahead is moved only where that makes more room than it takes
+        if self.consumed >= self.filled - self.consumed {
+            self.buffer.copy_within(self.consumed..self.filled, 0);
+            self.filled -= self.consumed;
+            self.consumed = 0;
+        }
         if self.unread > 0 {
             let unread = SeekFrom::Current(std::mem::take(&mut self.unread) as i64);
             self.source.seek(unread).map_err(|error| Unreadable::source(&error))?;
         }
-        // a long record grows the window in ever larger steps, so that it is moved only a few times
-        let wanted = self.filled + self.refill.max(self.filled);
+        let wanted = self.filled + bytes;
         self.buffer.resize(wanted.max(self.buffer.len()), 0);
         let read = fill(&mut self.source, &mut self.buffer[self.filled..wanted])
             .map_err(|error| Unreadable::source(&error))?;
