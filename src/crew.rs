@@ -22,8 +22,16 @@ pub struct Crew<'scope> {
 /// What is to be done, and whether more may come.
 #[derive(Default)]
 struct Jobs<'scope> {
-    waiting: Mutex<(VecDeque<Job<'scope>>, bool)>,
+    waiting: Mutex<Waiting<'scope>>,
     changed: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting<'scope> {
+    jobs: VecDeque<Job<'scope>>,
+    /// How many have nothing to do.
+    idle: usize,
+    ended: bool,
 }
 
 /// What a piece of work will come to.
@@ -83,34 +91,48 @@ impl<'scope> Crew<'scope> {
 impl Drop for Crew<'_> {
     fn drop(&mut self) {
         let mut waiting = self.jobs.waiting();
-        waiting.0.clear();
-        waiting.1 = true;
-        self.jobs.changed.notify_all();
+        waiting.jobs.clear();
+        waiting.ended = true;
+        let is_somebody_idle = waiting.idle > 0;
+        drop(waiting);
+        if is_somebody_idle {
+            self.jobs.changed.notify_all();
+        }
     }
 }
 
 impl<'scope> Jobs<'scope> {
-    fn waiting(&self) -> MutexGuard<'_, (VecDeque<Job<'scope>>, bool)> {
+    fn waiting(&self) -> MutexGuard<'_, Waiting<'scope>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn add(&self, job: Job<'scope>) {
-        self.waiting().0.push_back(job);
-        self.changed.notify_one();
+        let mut waiting = self.waiting();
+        waiting.jobs.push_back(job);
+        let is_somebody_idle = waiting.idle > 0;
+        drop(waiting);
+        // to wake somebody asks the system, even where nobody waits
+        if is_somebody_idle {
+            self.changed.notify_one();
+        }
     }
 
     fn take(&self) -> Option<Job<'scope>> {
-        self.waiting().0.pop_front()
+        self.waiting().jobs.pop_front()
     }
 
     /// The next one, once there is one; `None` where no more will come.
     fn next(&self) -> Option<Job<'scope>> {
         let mut waiting = self.waiting();
         loop {
-            match waiting.0.pop_front() {
+            match waiting.jobs.pop_front() {
                 Some(job) => return Some(job),
-                None if waiting.1 => return None,
-                None => waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner),
+                None if waiting.ended => return None,
+                None => {
+                    waiting.idle += 1;
+                    waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+                    waiting.idle -= 1;
+                }
             }
         }
     }

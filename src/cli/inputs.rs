@@ -124,12 +124,13 @@ pub(crate) struct Opened<'a> {
 impl Opened<'_> {
     fn at(path: &Path) -> io::Result<Self> {
         let metadata = regular(path)?;
-        let (mut file, look) = (File::open(path)?, Some(Look::of(&metadata)));
+        let (file, look) = (File::open(path)?, Some(Look::of(&metadata)));
         if metadata.len() >= BUNDLE {
             return Ok(Self { source: Box::new(file), look, is_whole: false });
         }
-        let mut bytes = Vec::with_capacity(BUNDLE as usize / 2);
-        file.read_to_end(&mut bytes)?;
+        let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+        // whole files are asked for their length once more
+        file.take(u64::MAX).read_to_end(&mut bytes)?;
         Ok(Self { source: Box::new(Cursor::new(bytes)), look, is_whole: true })
     }
 }

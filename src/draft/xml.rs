@@ -51,13 +51,14 @@ impl Declarations {
         let bytes = whole(source).map_err(|error| Unreadable::source(&error))?.ok_or_else(too_large)?;
         let charset = encoding::tell(&bytes, reading.encoding)?;
         let document = Document::decode(bytes, charset)?;
-        // broken XML that could not be a declaration anyway is none
-        let names_one =
-            reading.dialects.profiles().iter().any(|profile| document.text.contains(&profile.declaration));
         let checked = wellformed::check(&document, reading.dialects);
-        let (found, nodes) = checked.map_err(|unreadable| match names_one {
-            true => unreadable,
-            false => Unreadable { reason: Reason::NotADraft, ..unreadable },
+        let (found, nodes) = checked.map_err(|unreadable| {
+            // broken XML that could not be a declaration anyway is none
+            let mut profiles = reading.dialects.profiles().iter();
+            match profiles.any(|profile| document.text.contains(&profile.declaration)) {
+                true => unreadable,
+                false => Unreadable { reason: Reason::NotADraft, ..unreadable },
+            }
         })?;
         let dialects = reading.dialects.clone();
         let mut names: Vec<&str> =
