@@ -15,8 +15,10 @@ use beizhu::{
 use serde::{Deserialize, Serialize};
 use tempfile::SpooledTempFile;
 
-use super::one::MOST_HELD;
 use crate::cli::replace::unwritten;
+
+/// How much of the edits is held in memory, in bytes.
+const MOST_HELD: usize = 1 << 20;
 
 /// The edits that were made in a draft, in the order of the file. Many of them wait in a temporary file.
 pub(super) struct Made {

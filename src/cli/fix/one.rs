@@ -29,7 +29,7 @@ use crate::cli::{
 };
 
 /// How much of a fixed draft that has no place of its own is held in memory, in bytes.
-pub(super) const MOST_HELD: usize = 16 << 20;
+const MOST_HELD: usize = 16 << 20;
 
 /// Where fixed drafts go.
 pub(super) enum Ends<'a> {
