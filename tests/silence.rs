@@ -22,7 +22,7 @@ use beizhu::{
     report::{self, Located, Piece, Pieces, Tally},
 };
 use common::{corpus, desk::Desk};
-use encoding_rs::{GB18030, UTF_8};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use proptest::prelude::*;
 
 static DESK: LazyLock<Desk> = LazyLock::new(Desk::new);
@@ -48,10 +48,10 @@ struct Said {
     trail: Option<Arc<Trail>>,
 }
 
-fn read(draft: &[u8], all_items: bool, threads: usize, trailing: Trailing<'_>) -> Said {
+fn read(draft: &[u8], how: How<'_>, threads: usize) -> Said {
     let (mut items, mut said, mut edits) = (0, Vec::new(), Vec::new());
     let (tally, trail) = thread::scope(|scope| {
-        let mut pieces = pieces(draft, all_items, trailing).sharing(Crew::of(threads, scope));
+        let mut pieces = pieces(draft, how).sharing(Crew::of(threads, scope));
         for piece in pieces.by_ref() {
             match piece.unwrap_or_else(|error| panic!("{error:?}")) {
                 Piece::Finding(located) => said.push(shown(&located)),
@@ -71,18 +71,34 @@ fn read(draft: &[u8], all_items: bool, threads: usize, trailing: Trailing<'_>) -
     Said { tally, items, said, edits, trail }
 }
 
-fn pieces<'a>(draft: &'a [u8], all_items: bool, trailing: Trailing<'_>) -> Pieces<'a, Cursor<&'a [u8]>> {
+/// How a draft is read.
+#[derive(Clone, Copy, Default)]
+struct How<'a> {
+    all_items: bool,
+    encoding: Option<&'static Encoding>,
+    trailing: Trailing<'a>,
+}
+
+fn pieces<'a>(draft: &'a [u8], how: How<'_>) -> Pieces<'a, Cursor<&'a [u8]>> {
+    let How { all_items, encoding, trailing } = how;
     let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
     let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
-    let reading = Reading { trailing, ..DESK.reading(&is_parameter) };
+    let reading = Reading { encoding, trailing, ..DESK.reading(&is_parameter) };
     let pieces = Pieces::open(Cursor::new(draft), "draft", &reading, desk, false);
     pieces.unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 /// How many goods lines a draft has, and how many of them were only counted.
 fn compare(draft: &[u8]) -> (usize, usize) {
-    let all = read(draft, true, 1, Trailing::No);
-    let mut pieces = pieces(draft, false, Trailing::No);
+    compare_in(None, draft)
+}
+
+/// The same, in an encoding that somebody has named.
+fn compare_in(encoding: Option<&'static Encoding>, draft: &[u8]) -> (usize, usize) {
+    let some = How { encoding, ..How::default() };
+    let everything = How { all_items: true, ..some };
+    let all = read(draft, everything, 1);
+    let mut pieces = pieces(draft, some);
     let looked_over = pieces.look_over().unwrap_or_else(|error| panic!("{error:?}"));
     assert_eq!(
         (&looked_over.on, looked_over.in_doubt),
@@ -90,14 +106,14 @@ fn compare(draft: &[u8]) -> (usize, usize) {
         "looked over otherwise"
     );
     let fixed = edit::apply(draft, &all.edits);
-    let all_fixed = read(&fixed, true, 1, Trailing::No);
+    let all_fixed = read(&fixed, everything, 1);
     let mut passed = 0;
     for threads in [1, 3] {
-        let some = read(draft, false, threads, Trailing::Leaves);
-        passed = all.items - some.items;
-        says_the_same(&some, &all);
-        let trailing = some.trail.as_ref().map_or(Trailing::No, Trailing::Follows);
-        let following = read(&fixed, false, threads, trailing);
+        let left = read(draft, How { trailing: Trailing::Leaves, ..some }, threads);
+        passed = all.items - left.items;
+        says_the_same(&left, &all);
+        let trailing = left.trail.as_ref().map_or(Trailing::No, Trailing::Follows);
+        let following = read(&fixed, How { trailing, ..some }, threads);
         says_the_same(&following, &all_fixed);
         assert_eq!(
             all_fixed.items - following.items,
@@ -286,7 +302,14 @@ fn long_tables_are_judged_alike_whatever_stands_within_quotes() {
     }
     let (items, passed) = compare(draft.as_bytes());
     assert_eq!((items, passed > 2400), (2525, true), "{passed} goods lines were passed over");
-    assert_eq!(compare(&GB18030.encode(&draft).0), (items, passed));
+    let in_gb = GB18030.encode(&draft).0;
+    assert_eq!(compare(&in_gb), (items, passed));
+    assert_eq!(compare_in(Some(GBK), &in_gb), (items, passed));
+    assert_eq!(compare_in(Some(UTF_8), draft.as_bytes()), (items, passed));
+    // a line that is no text keeps no other from being passed over
+    let broken = [&in_gb, &b"6109100021,\xFF\xFF,4|3|,\n"[..], &in_gb].concat();
+    let (_, passed_around) = compare_in(Some(GBK), &broken);
+    assert!(passed_around >= 2 * passed, "{passed_around} goods lines were passed over");
 }
 
 /// Pieces of which cells are made: of goods, of the format, and of neither.

@@ -197,7 +197,7 @@ impl FieldText {
             return Ok(());
         }
         let Some(text) = charset.decode(bytes) else {
-            let at = malformed_at(charset, bytes).unwrap_or(0);
+            let at = malformed_at(charset.encoding, bytes).unwrap_or(0);
             return Err(Malformed { at: start + at });
         };
         if charset.encoding == UTF_8 {

@@ -82,7 +82,7 @@ pub(in crate::draft) fn misnamed(charset: &Charset, opening: &[u8]) -> Option<Un
     };
     let name = charset.name();
     // the opening may end within a character
-    let malformed = malformed_at(charset, opening).filter(|at| at + 4 < opening.len());
+    let malformed = malformed_at(charset.encoding, opening).filter(|at| at + 4 < opening.len());
     let is_utf8 = charset.encoding != UTF_8 && is_utf8(opening);
     if malformed.is_none() && !is_utf8 {
         return None;
@@ -270,8 +270,8 @@ pub(in crate::draft) fn is_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Where the first malformed sequence begins.
-pub(in crate::draft) fn malformed_at(charset: &Charset, bytes: &[u8]) -> Option<usize> {
-    let mut validity = Validity::new(charset.encoding);
+pub(in crate::draft) fn malformed_at(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
+    let mut validity = Validity::new(encoding);
     validity.feed(bytes, true);
     validity.malformed
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::layout::Layout;
 use super::record::{Cell, Quoting, Record, Units};
-use crate::draft::charset::Charset;
+use crate::draft::charset::{Charset, malformed_at};
 use crate::draft::quiet::Known;
 use crate::draft::{MAX_FIELD, Quiet, Raw, Role, Sift, date, is_sound_line};
 
@@ -76,7 +76,7 @@ impl Coding {
             Self::Utf8 => {
                 simdutf8::compat::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len)
             }
-            Self::Gb18030 => 0,
+            Self::Gb18030 => malformed_at(encoding_rs::GB18030, bytes).unwrap_or(bytes.len()),
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn encodings<S: Read + Seek>(
     let utf8 = Charset { encoding: UTF_8, bom: false, told_by: Ground::Detection };
     let is_draft = is_utf8(&opening) && Layout::tell(&opening, true, &utf8, reading).is_ok();
     let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let is_chinese = malformed_at(&Charset { encoding: GB18030, ..utf8 }, line).is_none();
+    let is_chinese = malformed_at(GB18030, line).is_none();
     Ok((is_draft && is_chinese).then(|| refusal(departure)))
 }
 

@@ -40,7 +40,7 @@ impl Document {
             };
         }
         let Some(text) = charset.decode(&bytes[bom..]) else {
-            let at = malformed_at(&charset, &bytes[bom..]).unwrap_or(0);
+            let at = malformed_at(charset.encoding, &bytes[bom..]).unwrap_or(0);
             return Err(malformed(&charset, &bytes[bom..], at, bom));
         };
         let text = text.into_owned();

@@ -54,7 +54,7 @@ pub(super) fn tell(bytes: &[u8], choice: Option<&'static Encoding>) -> Result<Ch
 fn utf8(bytes: &[u8]) -> Result<Charset, Unreadable> {
     let charset = Charset { encoding: UTF_8, bom: false, told_by: Ground::Declaration };
     let gb = Charset { encoding: GB18030, ..charset };
-    if malformed_at(&charset, bytes).is_some() && malformed_at(&gb, bytes).is_none() {
+    if malformed_at(charset.encoding, bytes).is_some() && malformed_at(gb.encoding, bytes).is_none() {
         return Err(refusal(
             (
                 "the XML counts as UTF-8 by its declaration, and its bytes are not",
