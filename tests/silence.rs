@@ -289,7 +289,7 @@ fn generated_tables_are_judged_alike() {
 #[test]
 fn long_tables_are_judged_alike_whatever_stands_within_quotes() {
     let mut draft = "商品编号,商品名称,规格型号,备注\n".to_owned();
-    for row in 0..2500 {
+    for row in 0..1500 {
         let specification = match row % 50 {
             7 => "\"4|3|第一行\n8507600090,锂离子电池,310Wh/kg,\n\n第四行\"".to_owned(),
             23 => format!("\"4|3|{}\"", "6109100021,T恤衫,棉,\n".repeat(row)),
@@ -301,7 +301,7 @@ fn long_tables_are_judged_alike_whatever_stands_within_quotes() {
         }
     }
     let (items, passed) = compare(draft.as_bytes());
-    assert_eq!((items, passed > 2400), (2525, true), "{passed} goods lines were passed over");
+    assert_eq!((items, passed > 1440), (1515, true), "{passed} goods lines were passed over");
     let in_gb = GB18030.encode(&draft).0;
     assert_eq!(compare(&in_gb), (items, passed));
     assert_eq!(compare_in(Some(GBK), &in_gb), (items, passed));
