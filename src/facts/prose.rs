@@ -19,6 +19,8 @@ pub(crate) struct Prose {
     seams: Vec<usize>,
     /// Where brackets open and close, with the depth from there on.
     depths: Vec<(usize, usize)>,
+    /// Whether any box in it is ticked.
+    pub(crate) is_ticked: bool,
     folded: Folded,
 }
 
@@ -40,6 +42,7 @@ impl Prose {
             runs: Vec::new(),
             seams: Vec::new(),
             depths: Vec::new(),
+            is_ticked: false,
             folded: Folded::default(),
         };
         let mut depth = 0usize;
@@ -88,6 +91,7 @@ impl Prose {
             }
         }
         prose.take(&folded.text, run, folded.text.len());
+        prose.is_ticked = prose.text.contains(|c| boxes::mark(c) == Some(boxes::Mark::Ticked));
         prose.folded = folded;
         prose
     }

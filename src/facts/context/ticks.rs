@@ -10,6 +10,9 @@ impl Classes {
     /// Whether the option at `start..end` is left empty where another one of its slot is ticked. Where it is not plain
     /// whether the boxes stand before the options or behind them it is not known to be.
     pub(crate) fn is_left_empty(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        if !prose.is_ticked {
+            return false;
+        }
         let text = &prose.text;
         let from = text[..start].rsplit(['|', ':', '。']).next().map_or(0, |slot| start - slot.len());
         let to = text[end..].find(['|', '。']).map_or(text.len(), |at| end + at);

@@ -159,8 +159,15 @@ impl Classes {
 
 /// The label behind which a place stands in its statement.
 fn label_of(prose: &Prose, start: usize) -> Option<&str> {
-    let statement = prose.text[..start].rsplit(['|', '。', ',', ';']).next()?;
-    statement.rsplit_once(':').map(|(label, _)| label)
+    let before = &prose.text[..start];
+    // most places stand behind no label, and in a long text that takes a while to tell
+    let colon = memchr::memrchr(b':', before.as_bytes())?;
+    let ends =
+        |text: &str| memchr::memchr3(b'|', b',', b';', text.as_bytes()).is_some() || text.contains('。');
+    if ends(&before[colon..]) {
+        return None;
+    }
+    before[..colon].rsplit(['|', '。', ',', ';']).next()
 }
 
 /// A label without what counts points before it: `1、型号`, `(2)型号`, ①型号.
