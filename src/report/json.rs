@@ -4,8 +4,6 @@ mod rows;
 
 use std::io::{self, Read, Seek, Write};
 
-use serde::Serialize;
-
 pub(crate) use self::rows::standing;
 use self::rows::{FailedFile, Failure, File, FindingRow, Head, Item, Law, Sums, Tool, percent};
 use super::{
@@ -68,14 +66,14 @@ impl<'a, S: Read + Write + Seek> Json<'a, S> {
     }
 
     fn apart(&mut self, finding: &FindingRow<'_>) -> io::Result<()> {
-        let row = next(self.findings.is_empty(), finding)?;
-        self.findings.write_all(row.as_bytes())
+        begin_row(self.findings.is_empty(), &mut self.findings)?;
+        self.findings.write_all(text(finding, ROW)?.as_bytes())
     }
 }
 
-/// The next row of a list.
-fn next(is_first: bool, row: &impl Serialize) -> io::Result<String> {
-    Ok(format!("{}{}", if is_first { "\n" } else { ",\n" }, text(row, ROW)?))
+/// Begins the next row of a list.
+fn begin_row(is_first: bool, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    out.write_all(if is_first { b"\n" } else { b",\n" })
 }
 
 /// The end of a list.
@@ -104,9 +102,9 @@ impl<S: Read + Write + Seek> Format for Json<'_, S> {
     }
 
     fn item(&mut self, _: &FileReport, item: &ReportedItem, out: &mut dyn Write) -> io::Result<()> {
-        let row = next(self.items == 0, &Item::of(item, &self.view))?;
+        begin_row(self.items == 0, out)?;
         self.items += 1;
-        out.write_all(row.as_bytes())
+        out.write_all(text(&Item::of(item, &self.view), ROW)?.as_bytes())
     }
 
     fn close(&mut self, _: &FileReport, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,10 @@ use super::printable::is_command;
 /// Room for a goods line with a finding or two.
 const USUAL: usize = 4096;
 
-/// A value with every line so far to the right.
+/// What begins a line behind a value: far enough for whatever lies in a report.
+const LINE: &str = concat!(",\n", "                                                                ");
+
+/// A value with every line so far to the right: `indent` is spaces.
 pub(crate) fn text(value: &impl Serialize, indent: &str) -> io::Result<String> {
     let mut text = Vec::with_capacity(USUAL);
     text.extend_from_slice(indent.as_bytes());
@@ -55,21 +58,18 @@ impl Layout<'_> {
         out.write_all(&[bracket])
     }
 
-    fn line(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        out.write_all(b"\n")?;
-        out.write_all(self.indent.as_bytes())?;
-        (0..self.depth).try_for_each(|_| out.write_all(b"  "))
-    }
-
-    fn value(&self, is_first: bool, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        out.write_all(if is_first { b"" } else { b"," })?;
-        self.line(out)
+    /// Begins a line, behind a value or not, in one piece where that is possible.
+    fn line(&self, is_behind: bool, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let (from, to) = (usize::from(!is_behind), ",\n".len() + self.indent.len() + 2 * self.depth);
+        let line = &LINE.as_bytes()[from..to.min(LINE.len())];
+        out.write_all(line)?;
+        (LINE.len()..to).try_for_each(|_| out.write_all(b" "))
     }
 
     fn close(&mut self, bracket: u8, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         self.depth -= 1;
         if self.is_filled {
-            self.line(out)?;
+            self.line(false, out)?;
         }
         // what it closes is a value itself
         self.is_filled = true;
@@ -83,7 +83,7 @@ impl Formatter for Layout<'_> {
     }
 
     fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
-        self.value(is_first, out)
+        self.line(!is_first, out)
     }
 
     fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
@@ -100,7 +100,7 @@ impl Formatter for Layout<'_> {
     }
 
     fn begin_object_key<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
-        self.value(is_first, out)
+        self.line(!is_first, out)
     }
 
     fn begin_object_value<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
@@ -135,7 +135,10 @@ mod tests {
 
     #[test]
     fn a_part_is_laid_out_as_in_the_whole() {
-        for value in [json!({}), json!([]), json!({"a": [], "b": [1, {"c": null}], "d": {"e": [[], [2]]}})] {
+        let deep = (0..40).fold(json!([1, 2]), |deep, _| json!([deep, {}]));
+        for value in
+            [json!({}), json!([]), json!({"a": [], "b": [1, {"c": null}], "d": {"e": [[], [2]]}}), deep]
+        {
             let whole = serde_json::to_string_pretty(&json!([value])).expect("JSON");
             assert_eq!(format!("[\n{}\n]", text(&value, "  ").expect("JSON")), whole);
         }
