@@ -57,11 +57,12 @@ const CLASSES: [(Class, &str); 31] = [
 type OfForm = fn(&Form) -> &Vec<String>;
 
 /// The lists of an entry's goods, what their terms mean, and which list of a form adds to them.
-const GOODS: [(&str, Meaning, Option<OfForm>); 9] = [
+const GOODS: [(&str, Meaning, Option<OfForm>); 10] = [
     ("any", Meaning::Any, Some(|form| &form.any)),
     ("presumed", Meaning::Presumed, None),
     ("ambiguous", Meaning::Ambiguous, Some(|form| &form.ambiguous)),
     ("broader", Meaning::Broader, None),
+    ("bare", Meaning::Bare, Some(|form| &form.bare)),
     ("measured", Meaning::Measured, None),
     ("evidence", Meaning::Evidence, Some(|form| &form.evidence)),
     ("contrast", Meaning::Contrast, Some(|form| &form.contrast)),

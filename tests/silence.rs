@@ -134,7 +134,7 @@ fn no_term_slips_through_in_any_disguise() {
     let mut names: Vec<String> = Vec::new();
     for entry in &DESK.examiner.law.entries {
         let goods = &entry.goods;
-        for list in [&goods.any, &goods.presumed, &goods.ambiguous, &goods.broader] {
+        for list in [&goods.any, &goods.presumed, &goods.ambiguous, &goods.broader, &goods.bare] {
             names.extend(list.iter().cloned());
         }
         for (at, group) in goods.all.iter().enumerate() {

@@ -203,6 +203,7 @@ fn recognition(control: &Control, goods: &Goods, at: &Draftsman<'_>) -> Vec<LawE
         &goods.ambiguous,
         &goods.presumed,
         &goods.broader,
+        &goods.bare,
         &goods.measured,
         &goods.evidence,
         &goods.contrast,

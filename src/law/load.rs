@@ -206,6 +206,7 @@ fn goods(written: &Goods, substances: &Arc<Substances>) -> Goods {
         any: join(|form| &form.any, &written.any),
         all: groups,
         ambiguous: join(|form| &form.ambiguous, &written.ambiguous),
+        bare: join(|form| &form.bare, &written.bare),
         evidence: join(|form| &form.evidence, &written.evidence),
         contrast: join(|form| &form.contrast, &written.contrast),
         none: join(|form| &form.none, &written.none),

@@ -33,6 +33,7 @@ pub(crate) struct Form {
     pub(crate) any: Vec<String>,
     pub(crate) all: Vec<Vec<String>>,
     pub(crate) ambiguous: Vec<String>,
+    pub(crate) bare: Vec<String>,
     pub(crate) evidence: Vec<String>,
     pub(crate) contrast: Vec<String>,
     pub(crate) none: Vec<String>,

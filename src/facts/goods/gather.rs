@@ -48,6 +48,7 @@ pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
         add(index, Meaning::Presumed, &goods.presumed);
         add(index, Meaning::Ambiguous, &goods.ambiguous);
         add(index, Meaning::Broader, &goods.broader);
+        add(index, Meaning::Bare, &goods.bare);
         add(index, Meaning::Measured, &goods.measured);
         add(index, Meaning::Evidence, &goods.evidence);
         add(index, Meaning::Contrast, &goods.contrast);

@@ -150,7 +150,8 @@ impl Words<'_> {
         let Some((mention, standing)) = names.first() else {
             return self
                 .by_line(entry, may_be, names_kind, contrast, evidence)
-                .or_else(|| self.by_slot(entry, mentions));
+                .or_else(|| self.by_slot(entry, mentions))
+                .or_else(|| self.by_matter(mentions));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
         let other_line = self.is_under(&entry.goods.contrast_lines);
@@ -288,6 +289,19 @@ impl Words<'_> {
         let names_class = usage.is_some() && classes.names_class(&name.prose, words);
         let names_nothing_else = usage != Some(Usage::NotStated) && !classes.mentions_others(&name.prose);
         (names_class || names_nothing_else).then_some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
+    }
+
+    /// What goods may be whose name says nothing but what they are made of: 样品（铽）.
+    fn by_matter<'m>(&self, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
+        let matter = mentions.iter().copied().filter(|mention| mention.meaning == Meaning::Bare).take(MOST);
+        let names = |mention: &&Mention| {
+            let (prose, classes) = (&self.texts[mention.text].prose, &self.recogniser.classes);
+            match self.is_in_name(mention) {
+                true => classes.says_nothing_else(prose, mention.start, mention.end),
+                false => self.vague && classes.fills_slot(prose, mention.start, mention.end),
+            }
+        };
+        matter.into_iter().find(names).map(|mention| (Kinship::Doubtful, Ground::OpenName, Some(mention)))
     }
 
     /// What the tariff line makes of goods that the description does not name.

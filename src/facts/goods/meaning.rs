@@ -8,6 +8,8 @@ pub(crate) enum Meaning {
     Presumed,
     Ambiguous,
     Broader,
+    /// It names the goods where the name says nothing else.
+    Bare,
     Measured,
     Evidence,
     Contrast,
@@ -40,7 +42,13 @@ impl Meaning {
     pub(crate) fn names(self) -> bool {
         matches!(
             self,
-            Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous | Self::Broader | Self::Measured
+            Self::Any
+                | Self::All(0)
+                | Self::Presumed
+                | Self::Ambiguous
+                | Self::Broader
+                | Self::Bare
+                | Self::Measured
         )
     }
 
@@ -72,6 +80,7 @@ impl Meaning {
             Self::Hint => [18, 0],
             Self::NoneOfClass(group) => [19, group],
             Self::OfClass(group) => [20, group],
+            Self::Bare => [21, 0],
         }
     }
 
@@ -97,7 +106,8 @@ impl Meaning {
             17 => Self::Measured,
             18 => Self::Hint,
             19 => Self::NoneOfClass(group),
-            _ => Self::OfClass(group),
+            20 => Self::OfClass(group),
+            _ => Self::Bare,
         }
     }
 }

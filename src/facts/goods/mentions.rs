@@ -109,8 +109,10 @@ impl Recogniser {
         found.retain(|(entry, mention)| {
             let number = concerned.number(*entry).unwrap_or_default();
             let own = number * Family::COUNT + mention.meaning.family() as usize;
-            let is_open =
-                matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed | Meaning::Broader);
+            let is_open = matches!(
+                mention.meaning,
+                Meaning::Ambiguous | Meaning::Presumed | Meaning::Broader | Meaning::Bare
+            );
             let is_named = || named.binary_search(&(*entry, mention.text, mention.start)).is_ok();
             let is_open = is_open && !is_named();
             if reach[own].covers(mention) || (is_open && reach[of_any].covers(mention)) {

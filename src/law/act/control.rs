@@ -162,6 +162,9 @@ pub struct Goods {
     /// Name the goods among others, and say something of them only where the named use is stated.
     #[serde(default)]
     pub broader: Later<Vec<String>>,
+    /// May be the goods where a name says nothing else: what they are made of (样品（铽）).
+    #[serde(default)]
+    pub bare: Later<Vec<String>>,
     /// Stand beside a value that is measured of hardly any other goods: where it meets a limit, the goods may be
     /// these, whatever they are called.
     #[serde(default)]
