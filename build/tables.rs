@@ -178,6 +178,10 @@ fn of_goods(
     for (group, list) in (0..).zip(groups.collect::<Vec<Vec<String>>>()) {
         add(Meaning::All(group), &mut list.iter().map(String::as_str));
     }
+    let perhaps = goods.get("perhaps").and_then(Value::as_array).into_iter().flatten();
+    for (group, list) in (0..).zip(perhaps) {
+        add(Meaning::Perhaps(group), &mut strings(list));
+    }
 }
 
 /// What each formula requires.

@@ -57,6 +57,9 @@ pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
         for (group, list) in (0..).zip(goods.all.iter()) {
             add(index, Meaning::All(group), list);
         }
+        for (group, list) in (0..).zip(goods.perhaps.iter()) {
+            add(index, Meaning::Perhaps(group), list);
+        }
         for (group, contains) in (0..).zip(&entry.contains) {
             add(index, Meaning::Content(group), &contains.any);
             add(index, Meaning::NoContent(group), &contains.denied);

@@ -10,6 +10,8 @@ pub(crate) enum Meaning {
     Broader,
     /// It names the goods where the name says nothing else.
     Bare,
+    /// Together with a word of each other group of this sort it may name the goods.
+    Perhaps(u8),
     Measured,
     Evidence,
     Contrast,
@@ -48,6 +50,7 @@ impl Meaning {
                 | Self::Ambiguous
                 | Self::Broader
                 | Self::Bare
+                | Self::Perhaps(0)
                 | Self::Measured
         )
     }
@@ -81,6 +84,7 @@ impl Meaning {
             Self::NoneOfClass(group) => [19, group],
             Self::OfClass(group) => [20, group],
             Self::Bare => [21, 0],
+            Self::Perhaps(group) => [22, group],
         }
     }
 
@@ -107,7 +111,8 @@ impl Meaning {
             18 => Self::Hint,
             19 => Self::NoneOfClass(group),
             20 => Self::OfClass(group),
-            _ => Self::Bare,
+            21 => Self::Bare,
+            _ => Self::Perhaps(group),
         }
     }
 }

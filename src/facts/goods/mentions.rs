@@ -31,6 +31,7 @@ enum Means {
 enum Family {
     Goods,
     Together,
+    Perhaps,
     Use,
     Content,
     Lacks,
@@ -177,7 +178,7 @@ impl Reach {
 }
 
 impl Family {
-    const COUNT: usize = 6;
+    const COUNT: usize = 7;
 }
 
 impl Meaning {
@@ -190,6 +191,7 @@ impl Meaning {
             Self::Lacks(_) => Family::Lacks,
             Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,
             Self::All(_) => Family::Together,
+            Self::Perhaps(_) => Family::Perhaps,
             _ => Family::Goods,
         }
     }

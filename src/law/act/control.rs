@@ -162,6 +162,10 @@ pub struct Goods {
     /// Name the goods among others, and say something of them only where the named use is stated.
     #[serde(default)]
     pub broader: Later<Vec<String>>,
+    /// May name the goods only together: a word for what they do, anywhere in the item, and one for the class of which
+    /// they are, in the name (化成, 充放电机).
+    #[serde(default)]
+    pub perhaps: Later<Vec<Vec<String>>>,
     /// May be the goods where a name says nothing else: what they are made of (样品（铽）).
     #[serde(default)]
     pub bare: Later<Vec<String>>,
