@@ -41,6 +41,12 @@ impl Classes {
         self.longest_end(Class::VagueNames.bit(), name).is_some() || head(name) == head(goods)
     }
 
+    /// Whether what stands at a place is joined to what stands before it, as one of several goods.
+    pub(crate) fn is_joined(&self, prose: &Prose, start: usize) -> bool {
+        let before = self.stripped(&prose.text[..start]);
+        before.ends_with('/') || self.longest_end(Class::Conjunctions.bit(), before).is_some()
+    }
+
     /// Whether other goods are named anywhere in a text.
     pub(crate) fn mentions_others(&self, prose: &Prose) -> bool {
         self.ends_like_others(prose) || self.follows_others(prose, prose.text.len())

@@ -92,7 +92,10 @@ impl Words<'_> {
         let answer = self.named_kinship(index, mentions, may_be);
         match answer {
             Some((Kinship::Of | Kinship::Doubtful, ..)) => answer,
-            _ => self.by_work(&self.law.entries[index], mentions).or(answer),
+            _ => {
+                let entry = &self.law.entries[index];
+                self.by_work(entry, mentions).or_else(|| self.by_part(entry, mentions)).or(answer)
+            }
         }
     }
 

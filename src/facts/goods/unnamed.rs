@@ -44,33 +44,50 @@ impl Words<'_> {
         matter.into_iter().find(names).map(|mention| (Kinship::Doubtful, Ground::OpenName, Some(mention)))
     }
 
+    /// What goods may be that hold what the entry names, for the use that it names: 激光焊接机 with 带卷绕机.
+    pub(super) fn by_part<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
+        entry.named_use.as_ref()?;
+        let is_part = |mention: &&Mention| {
+            mention.meaning == Meaning::Any
+                && !self.is_in_name(mention)
+                && *self.before(mention) == Standing::Contained
+                && matches!(
+                    self.recogniser.classes.after(&self.texts[mention.text].prose, mention.end, None),
+                    Standing::Head
+                )
+        };
+        let part = mentions.iter().copied().take(MOST).find(is_part)?;
+        self.is_for_named_use(entry, mentions).then_some((Kinship::Doubtful, Ground::OpenName, Some(part)))
+    }
+
     /// What goods may be that are named by their class, by the work that is named beside it: 充放电机 for 化成. Words
-    /// that mean others say more, unless they stand within the name of the class.
+    /// that mean others say more, unless they stand within those words.
     pub(super) fn by_work<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        if entry.goods.perhaps.is_empty() {
-            return None;
-        }
-        let said = |group: u8| {
-            let is_of = move |mention: &&'m Mention| mention.meaning == Meaning::Perhaps(group);
-            mentions.iter().copied().filter(is_of).take(MOST).filter(|mention| self.is_asserted(mention))
+        let last = entry.goods.perhaps.len().checked_sub(1)?;
+        let said = |group: usize| {
+            let is_of = move |mention: &&'m Mention| matches!(mention.meaning, Meaning::Perhaps(of) if usize::from(of) == group);
+            let said = mentions.iter().copied().filter(is_of).take(MOST);
+            said.filter(move |mention| (group == 0 || self.may_name(mention)) && self.is_asserted(mention))
         };
         let names = |mention: &&Mention| {
-            self.may_name(mention)
-                && matches!(self.standing(mention), Standing::Head | Standing::Unsure(_) | Standing::Aside)
+            matches!(self.standing(mention), Standing::Head | Standing::Unsure(_) | Standing::Aside)
         };
-        let work = said(0).next()?;
-        let class = said(1).find(names)?;
+        let class = said(last).find(names)?;
+        let works: Vec<&Mention> = (0..last).map(|group| said(group).next()).collect::<Option<_>>()?;
         let is_apart = |other: &Mention| {
-            [work, class]
-                .iter()
+            let own = works.iter().chain([&class]);
+            own.into_iter()
                 .all(|own| own.text != other.text || other.end <= own.start || own.end <= other.start)
         };
         let means_others = |mention: &&Mention| {
-            matches!(mention.meaning, Meaning::Contrast | Meaning::Never | Meaning::Unless)
-                && is_apart(mention)
-                && self.is_asserted(mention)
+            let means_others = match mention.meaning {
+                Meaning::Contrast => is_apart(mention),
+                Meaning::Never | Meaning::Unless => true,
+                _ => false,
+            };
+            means_others && self.is_asserted(mention)
         };
-        let is_open = !mentions.iter().copied().any(|mention| means_others(&mention));
+        let is_open = !mentions.iter().any(means_others);
         is_open.then_some((Kinship::Doubtful, Ground::OpenName, Some(class)))
     }
 }

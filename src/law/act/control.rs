@@ -162,8 +162,8 @@ pub struct Goods {
     /// Name the goods among others, and say something of them only where the named use is stated.
     #[serde(default)]
     pub broader: Later<Vec<String>>,
-    /// May name the goods only together: a word for what they do, anywhere in the item, and one for the class of which
-    /// they are, in the name (化成, 充放电机).
+    /// May name the goods only together: a word of the first group anywhere in the item, and one of each other group in
+    /// the name, the last of which is that of their class (化成 and 充放电机; 锂电池, 绕制 and 设备).
     #[serde(default)]
     pub perhaps: Later<Vec<Vec<String>>>,
     /// May be the goods where a name says nothing else: what they are made of (样品（铽）).
