@@ -53,7 +53,7 @@ fn has_number(text: &str) -> bool {
 }
 
 fn names() -> String {
-    format!(r"(?:(?:{ONE})[\s,、/&+和及与]*)+")
+    format!(r"(?:(?:{ONE})[\s,、/&+和及与至到~\-]*)+")
 }
 
 /// The lines that are named nowhere else: none by its number, but perhaps those that are not meant.
