@@ -67,7 +67,11 @@ impl Words<'_> {
         let said = |group: usize| {
             let is_of = move |mention: &&'m Mention| matches!(mention.meaning, Meaning::Perhaps(of) if usize::from(of) == group);
             let said = mentions.iter().copied().filter(is_of).take(MOST);
-            said.filter(move |mention| (group == 0 || self.may_name(mention)) && self.is_asserted(mention))
+            let is_meant = move |mention: &&Mention| match group {
+                0 => *self.before(mention) != Standing::Contained,
+                _ => self.may_name(mention),
+            };
+            said.filter(is_meant).filter(|mention| self.is_asserted(mention))
         };
         let names = |mention: &&Mention| {
             matches!(self.standing(mention), Standing::Head | Standing::Unsure(_) | Standing::Aside)
