@@ -70,6 +70,13 @@ const GOODS: [(&str, Meaning, Option<OfForm>); 10] = [
     ("unless", Meaning::Unless, Some(|form| &form.unless)),
 ];
 
+/// The groups of a form of substances.
+type GroupsOfForm = fn(&Form) -> &Vec<Vec<String>>;
+
+/// The lists of groups of an entry's goods, of which one word each is needed.
+const GROUPS: [(&str, fn(u8) -> Meaning, GroupsOfForm); 2] =
+    [("all", Meaning::All, |form| &form.all), ("perhaps", Meaning::Perhaps, |form| &form.perhaps)];
+
 /// The lists of a named use.
 const USE: [(&str, Meaning); 3] =
     [("any", Meaning::Use), ("other", Meaning::OtherUse), ("hints", Meaning::Hint)];
@@ -172,15 +179,14 @@ fn of_goods(
         let words = of_form.map(|of_form| substances.words(&names, &forms, of_form)).unwrap_or_default();
         add(meaning, &mut words.iter().map(String::as_str).chain(own(goods, list)));
     }
-    let written = goods.get("all").and_then(Value::as_array).into_iter().flatten();
-    let written = written.map(|group| strings(group).map(str::to_owned).collect());
-    let groups = substances.groups(&names, &forms).into_iter().chain(written);
-    for (group, list) in (0..).zip(groups.collect::<Vec<Vec<String>>>()) {
-        add(Meaning::All(group), &mut list.iter().map(String::as_str));
-    }
-    let perhaps = goods.get("perhaps").and_then(Value::as_array).into_iter().flatten();
-    for (group, list) in (0..).zip(perhaps) {
-        add(Meaning::Perhaps(group), &mut strings(list));
+    for (list, meaning, of_form) in GROUPS {
+        let written = goods.get(list).and_then(Value::as_array).into_iter().flatten();
+        let written = written.map(|group| strings(group).map(str::to_owned).collect());
+        let groups: Vec<Vec<String>> =
+            substances.groups(&names, &forms, of_form).into_iter().chain(written).collect();
+        for (group, list) in (0..).zip(groups) {
+            add(meaning(group), &mut list.iter().map(String::as_str));
+        }
     }
 }
 

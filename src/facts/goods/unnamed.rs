@@ -68,7 +68,8 @@ impl Words<'_> {
             let is_of = move |mention: &&'m Mention| matches!(mention.meaning, Meaning::Perhaps(of) if usize::from(of) == group);
             let said = mentions.iter().copied().filter(is_of).take(MOST);
             let is_meant = move |mention: &&Mention| match group {
-                0 => *self.before(mention) != Standing::Contained,
+                // a machine has its own battery, a magnet what it is made of
+                0 => entry.named_use.is_none() || *self.before(mention) != Standing::Contained,
                 _ => self.may_name(mention),
             };
             said.filter(is_meant).filter(|mention| self.is_asserted(mention))
