@@ -70,11 +70,11 @@ const GOODS: [(&str, Meaning, Option<OfForm>); 10] = [
     ("unless", Meaning::Unless, Some(|form| &form.unless)),
 ];
 
-/// The groups of a form of substances.
-type GroupsOfForm = fn(&Form) -> &Vec<Vec<String>>;
+/// A list of groups of which one word each is needed, what the terms of a group mean, and the groups of a form.
+type Groups = (&'static str, fn(u8) -> Meaning, fn(&Form) -> &Vec<Vec<String>>);
 
-/// The lists of groups of an entry's goods, of which one word each is needed.
-const GROUPS: [(&str, fn(u8) -> Meaning, GroupsOfForm); 2] =
+/// Those of an entry's goods.
+const GROUPS: [Groups; 2] =
     [("all", Meaning::All, |form| &form.all), ("perhaps", Meaning::Perhaps, |form| &form.perhaps)];
 
 /// The lists of a named use.
