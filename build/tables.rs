@@ -57,17 +57,25 @@ const CLASSES: [(Class, &str); 31] = [
 type OfForm = fn(&Form) -> &Vec<String>;
 
 /// The lists of an entry's goods, what their terms mean, and which list of a form adds to them.
-const GOODS: [(&str, Meaning, Option<OfForm>); 9] = [
+const GOODS: [(&str, Meaning, Option<OfForm>); 10] = [
     ("any", Meaning::Any, Some(|form| &form.any)),
     ("presumed", Meaning::Presumed, None),
     ("ambiguous", Meaning::Ambiguous, Some(|form| &form.ambiguous)),
     ("broader", Meaning::Broader, None),
+    ("bare", Meaning::Bare, Some(|form| &form.bare)),
     ("measured", Meaning::Measured, None),
     ("evidence", Meaning::Evidence, Some(|form| &form.evidence)),
     ("contrast", Meaning::Contrast, Some(|form| &form.contrast)),
     ("none", Meaning::Never, Some(|form| &form.none)),
     ("unless", Meaning::Unless, Some(|form| &form.unless)),
 ];
+
+/// A list of groups of which one word each is needed, what the terms of a group mean, and the groups of a form.
+type Groups = (&'static str, fn(u8) -> Meaning, fn(&Form) -> &Vec<Vec<String>>);
+
+/// Those of an entry's goods.
+const GROUPS: [Groups; 2] =
+    [("all", Meaning::All, |form| &form.all), ("perhaps", Meaning::Perhaps, |form| &form.perhaps)];
 
 /// The lists of a named use.
 const USE: [(&str, Meaning); 3] =
@@ -171,11 +179,14 @@ fn of_goods(
         let words = of_form.map(|of_form| substances.words(&names, &forms, of_form)).unwrap_or_default();
         add(meaning, &mut words.iter().map(String::as_str).chain(own(goods, list)));
     }
-    let written = goods.get("all").and_then(Value::as_array).into_iter().flatten();
-    let written = written.map(|group| strings(group).map(str::to_owned).collect());
-    let groups = substances.groups(&names, &forms).into_iter().chain(written);
-    for (group, list) in (0..).zip(groups.collect::<Vec<Vec<String>>>()) {
-        add(Meaning::All(group), &mut list.iter().map(String::as_str));
+    for (list, meaning, of_form) in GROUPS {
+        let written = goods.get(list).and_then(Value::as_array).into_iter().flatten();
+        let written = written.map(|group| strings(group).map(str::to_owned).collect());
+        let groups: Vec<Vec<String>> =
+            substances.groups(&names, &forms, of_form).into_iter().chain(written).collect();
+        for (group, list) in (0..).zip(groups) {
+            add(meaning(group), &mut list.iter().map(String::as_str));
+        }
     }
 }
 

@@ -191,14 +191,16 @@ fn no_term_slips_through_in_any_disguise() {
     let mut names: Vec<String> = Vec::new();
     for entry in &DESK.examiner.law.entries {
         let goods = &entry.goods;
-        for list in [&goods.any, &goods.presumed, &goods.ambiguous, &goods.broader] {
+        for list in [&goods.any, &goods.presumed, &goods.ambiguous, &goods.broader, &goods.bare] {
             names.extend(list.iter().cloned());
         }
-        for (at, group) in goods.all.iter().enumerate() {
-            let others = goods.all.iter().enumerate().filter(|(other, _)| *other != at);
-            let others: String =
-                others.filter_map(|(_, group)| Some(format!(" {}", group.first()?))).collect();
-            names.extend(group.iter().map(|term| format!("{term}{others}")));
+        for groups in [&goods.all, &goods.perhaps] {
+            for (at, group) in groups.iter().enumerate() {
+                let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
+                let others: String =
+                    others.filter_map(|(_, group)| Some(format!(" {}", group.first()?))).collect();
+                names.extend(group.iter().map(|term| format!("{term}{others}")));
+            }
         }
     }
     names.sort();

@@ -22,20 +22,26 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     if groups.iter().skip(1).any(is_date_again) {
         return None;
     }
-    let (year, month, day) = match groups.as_slice() {
-        [whole, ..] if whole.len() >= 8 && text.starts_with(whole) => {
+    let (year, month, day, hour) = match groups.as_slice() {
+        [whole, behind @ ..] if whole.len() >= 8 && text.starts_with(whole) => {
             matches!(whole.len(), 8 | 12 | 14).then_some(())?;
-            (&whole[..4], &whole[4..6], &whole[6..8])
+            (&whole[..4], &whole[4..6], &whole[6..8], whole.get(8..10).or(behind.first().copied()))
         }
-        [year, month, day, ..]
+        [year, month, day, behind @ ..]
             if year.len() == 4 && text.starts_with(year) && month.len() <= 2 && day.len() <= 2 =>
         {
-            (*year, *month, *day)
+            (*year, *month, *day, behind.first().copied())
         }
         _ => return None,
     };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let is_next_day = text.ends_with(['Z', 'z'])
+        && hour.and_then(|hour| hour.parse::<u8>().ok()).is_some_and(|hour| hour >= MIDNIGHT_IN_CHINA);
+    if is_next_day { date.tomorrow().ok() } else { Some(date) }
 }
+
+/// The hour of universal time at which the next day begins where the law applies.
+const MIDNIGHT_IN_CHINA: u8 = 16;
 
 /// The parts of 2026-11-12, as most drafts write it.
 fn parted(text: &str) -> Option<(&str, &str, &str)> {
@@ -116,6 +122,10 @@ mod tests {
             assert_eq!(parse(text), Some(Date::constant(2026, 11, 12)), "{text}");
         }
         assert_eq!(parse("2026/1/2"), Some(Date::constant(2026, 1, 2)));
+        for text in ["2026-11-12T16:00Z", "20261112170000Z", "2026-11-12T23:59:59Z"] {
+            assert_eq!(parse(text), Some(Date::constant(2026, 11, 13)), "{text}");
+        }
+        assert_eq!(parse("2026-11-12T23:59"), Some(Date::constant(2026, 11, 12)));
     }
 
     #[test]

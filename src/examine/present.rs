@@ -170,6 +170,9 @@ impl<'a> Present<'a> {
         if self.is_single() {
             return true;
         }
+        if statement.lines.as_ref().is_some_and(Vec::is_empty) {
+            return self.is_said_of_rest(statement, at);
+        }
         if statement.lines.is_some() {
             return self.names(statement, at);
         }
@@ -179,6 +182,19 @@ impl<'a> Present<'a> {
         } else {
             !self.undecided.contains(&statement.range.start)
         }
+    }
+
+    /// Whether what a statement says of the rest (其余) is said of a goods line: no other names it. Of one that gets a
+    /// statement of its own it is said no more, unless it is that statement, or no other line would be left.
+    fn is_said_of_rest(&self, statement: &Statement, at: usize) -> bool {
+        let is_of_rest = |at: &usize| !self.statements.iter().any(|other| self.names(other, *at));
+        let is_satisfied =
+            |required| satisfies(statement, required, &self.read[at].0) || self.is_due_to_all(is_of_rest);
+        is_of_rest(&at) && self.required(at).is_none_or(is_satisfied)
+    }
+
+    fn is_due_to_all(&self, is_meant: impl Fn(&usize) -> bool) -> bool {
+        (0..self.read.len()).filter(is_meant).all(|at| self.required(at).is_some())
     }
 
     /// Whether a statement may be meant for a goods line of which nothing is known that would tell.

@@ -12,6 +12,7 @@ mod mentions;
 mod spots;
 mod technology;
 pub(super) mod terms;
+mod unnamed;
 mod usage;
 
 use std::{cell::OnceCell, ops::Range, sync::OnceLock};

@@ -203,14 +203,16 @@ fn recognition(control: &Control, goods: &Goods, at: &Draftsman<'_>) -> Vec<LawE
         &goods.ambiguous,
         &goods.presumed,
         &goods.broader,
+        &goods.bare,
         &goods.measured,
         &goods.evidence,
         &goods.contrast,
         &goods.none,
         &goods.unless,
     ];
-    let empty_group = goods.all.iter().any(Vec::is_empty);
-    let mut terms = lists.into_iter().map(|list| &**list).chain(goods.all.iter()).flatten();
+    let groups = || goods.all.iter().chain(goods.perhaps.iter());
+    let empty_group = groups().any(Vec::is_empty);
+    let mut terms = lists.into_iter().map(|list| &**list).chain(groups()).flatten();
     let is_empty = |term: &String| term.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_'));
     if empty_group || terms.any(is_empty) {
         faults.push(at.error(

@@ -194,18 +194,20 @@ fn goods(written: &Goods, substances: &Arc<Substances>) -> Goods {
             words.into_iter().chain(own.iter().cloned()).collect()
         })
     };
-    let groups = {
-        let (substances, own) = (Arc::clone(substances), written.all.clone());
-        let (names, forms) = (Arc::clone(&names), Arc::clone(&forms));
+    let groups = |of: fn(&Form) -> &Vec<Vec<String>>, own: &Later<Vec<Vec<String>>>| {
+        let (substances, names, forms) = (Arc::clone(substances), Arc::clone(&names), Arc::clone(&forms));
+        let own = own.clone();
         Later::made(move || {
-            let groups = substances.groups(&strs(&names), &strs(&forms));
+            let groups = substances.groups(&strs(&names), &strs(&forms), of);
             groups.into_iter().chain(own.iter().cloned()).collect()
         })
     };
     Goods {
         any: join(|form| &form.any, &written.any),
-        all: groups,
+        all: groups(|form| &form.all, &written.all),
+        perhaps: groups(|form| &form.perhaps, &written.perhaps),
         ambiguous: join(|form| &form.ambiguous, &written.ambiguous),
+        bare: join(|form| &form.bare, &written.bare),
         evidence: join(|form| &form.evidence, &written.evidence),
         contrast: join(|form| &form.contrast, &written.contrast),
         none: join(|form| &form.none, &written.none),

@@ -33,6 +33,8 @@ pub(crate) struct Form {
     pub(crate) any: Vec<String>,
     pub(crate) all: Vec<Vec<String>>,
     pub(crate) ambiguous: Vec<String>,
+    pub(crate) bare: Vec<String>,
+    pub(crate) perhaps: Vec<Vec<String>>,
     pub(crate) evidence: Vec<String>,
     pub(crate) contrast: Vec<String>,
     pub(crate) none: Vec<String>,
@@ -55,9 +57,14 @@ impl Substances {
     }
 
     /// The same for the groups of which one word each is needed.
-    pub(crate) fn groups(&self, names: &[&str], forms: &[&str]) -> Vec<Vec<String>> {
+    pub(crate) fn groups(
+        &self,
+        names: &[&str],
+        forms: &[&str],
+        groups: fn(&Form) -> &Vec<Vec<String>>,
+    ) -> Vec<Vec<String>> {
         let substances = self.named(names);
-        self.in_forms(forms).flat_map(|form| &form.all).map(|group| words(&substances, group)).collect()
+        self.in_forms(forms).flat_map(groups).map(|group| words(&substances, group)).collect()
     }
 
     /// The words that say that goods hold a substance.

@@ -7,8 +7,9 @@ use regex::Regex;
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     expression(&format!(
-        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR}|({REST}){TAIL})[:,\s]*$",
-        names = names()
+        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR}|({rest}){TAIL})[:,\s☑☒√✓✔■●▣□☐▢○◯]*$",
+        names = names(),
+        rest = rest()
     ))
 });
 static BEHIND: LazyLock<Regex> =
@@ -24,9 +25,13 @@ pub(super) struct Named {
 
 /// Those named at the end of what stands in front of a statement.
 pub(super) fn before(text: &str) -> Option<Named> {
-    let captures = (has_number(text) || text.contains(['其', '余'])).then(|| BEFORE.captures(text))??;
-    let found = captures.get(1).or_else(|| captures.get(2)).or_else(|| captures.get(3))?;
-    Some(Named { range: found.start()..text.len(), numbers: numbers(found.as_str()) })
+    let may_name =
+        has_number(text) || text.contains(['其', '余']) || text.contains("rest") || text.contains("other");
+    let captures = may_name.then(|| BEFORE.captures(text))??;
+    let numbered = captures.get(1).or_else(|| captures.get(2));
+    let found = numbered.or_else(|| captures.get(3))?;
+    let numbers = numbered.map_or_else(Vec::new, |found| numbers(found.as_str()));
+    Some(Named { range: found.start()..text.len(), numbers })
 }
 
 /// Those named in brackets at the beginning of what stands behind a statement.
@@ -48,11 +53,14 @@ fn has_number(text: &str) -> bool {
 }
 
 fn names() -> String {
-    format!(r"(?:(?:{ONE})[\s,、/&+和及与]*)+")
+    format!(r"(?:(?:{ONE})[\s,、/&+和及与至到~\-]*)+")
 }
 
-/// The lines that are named nowhere else: none by its number.
-const REST: &str = "其余|余下|剩余|其[他它](?:商品|货物|产品|各?项|均|都)";
+/// The lines that are named nowhere else: none by its number, but perhaps those that are not meant.
+fn rest() -> String {
+    const REST: &str = r"其余|余下|剩余|其[他它](?:商品|货物|产品|各?项|均|都)|\b(?:all\s+)?(?:the\s+)?(?:others?|rest|other\s+(?:items?|goods|lines?))\b";
+    format!(r"除了?\s*{names}\s*(?:之外|以外|外)[,\s]*(?:{REST})?|{REST}", names = names())
+}
 
 /// `s01`, `s03-s05`, `s01、02`, `第1、2项`, `第三项`, `项号1`, `商品1-3`, `item 2`, `lines 1, 3 to 5`.
 const ONE: &str = concat!(

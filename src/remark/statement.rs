@@ -37,7 +37,7 @@ pub struct Statement {
     pub subject: Option<Subject>,
     /// The words of an act that it uses; `None` where people put it in their own, or as a question and its answer.
     pub words: Option<Phrase>,
-    /// The goods lines it names; `None` when it names none.
+    /// The goods lines it names; `None` when it names none, and no number for all that are named nowhere else.
     pub lines: Option<Vec<usize>>,
     /// The control codes it gives, in upper and lower case as the law writes them.
     pub codes: Vec<String>,
@@ -89,14 +89,9 @@ impl Reader {
         let mut found = Vec::new();
         let mut from = 0;
         let hits = self.phrases.hits(&folded.text).into_iter();
-        let mut heard: Vec<Heard> = hits.filter_map(|hit| self.heard(&folded.text, hit)).collect();
-        // □属于两用物项 ☑不属于管制物项: what is not chosen is not said
-        let text = &folded.text;
-        let own_box =
-            |heard: &Heard| text[..heard.range.start].trim_end().chars().next_back().and_then(boxes::mark);
-        if heard.iter().any(|heard| own_box(heard) == Some(boxes::Mark::Ticked)) {
-            heard.retain(|heard| own_box(heard) != Some(boxes::Mark::Empty));
-        }
+        let heard: Vec<Heard> = hits.filter_map(|hit| self.heard(&folded.text, hit)).collect();
+        // where each statement stands in the folded text and its words begin, to tell which boxes are its own
+        let mut places: Vec<(Range<usize>, usize)> = Vec::new();
         for (index, Heard { range, said, answer, words }) in heard.iter().enumerate() {
             if range.start < from {
                 continue;
@@ -117,8 +112,13 @@ impl Reader {
             }
             // a code directly before the phrase is its own
             let led = codes::last(before).filter(|_| codes.is_empty() && start == range.start);
-            let (start, body) =
+            let (mut start, body) =
                 led.as_ref().map_or((start, range.start), |code| (from + code.start, from + code.start));
+            if let Some(code) = &led {
+                named = named.or_else(|| {
+                    lines::before(&before[..code.start]).inspect(|of| start = from + of.range.start)
+                });
+            }
             codes.extend(led.map(|code| codes::as_published(&before[code])));
             // the answer may stand behind the codes, too
             let behind = &folded.text[ends.folded..];
@@ -145,9 +145,10 @@ impl Reader {
                 codes,
                 values,
             });
+            places.push((start..ends.folded, range.start));
             from = ends.folded;
         }
-        found
+        chosen(found, &places, &folded.text)
     }
 
     /// A phrase with the answer behind it; `None` when it says nothing.
@@ -231,7 +232,12 @@ impl Reader {
                 break;
             }
             let stop = |c: char| matches!(c, ',' | '、' | ';' | '。' | '和' | '及') || brackets::closes(c);
-            let end = text[start..].find(stop).map_or(text.len(), |length| start + length);
+            let mut end = text[start..].find(stop).map_or(text.len(), |length| start + length);
+            // 280、180Wh/kg: the unit is that of the number before it, too
+            while let Some(joint) = text[end..].chars().next().filter(|_| is_number(&text[start..end])) {
+                let from = end + joint.len_utf8();
+                end = text[from..].find(stop).map_or(text.len(), |length| from + length);
+            }
             let piece = text[start..end].trim_end();
             let bare = &piece[self.label(piece)..];
             let is_first = at == begin;
@@ -271,6 +277,31 @@ impl Reader {
     }
 }
 
+/// Of statements in boxes those that are ticked, where any is: □属于两用物项 ☑不属于管制物项, 属于两用物项□
+/// 不属于管制物项☑. The boxes stand all before the statements or all behind them.
+fn chosen(found: Vec<Statement>, places: &[(Range<usize>, usize)], text: &str) -> Vec<Statement> {
+    type Place = (Range<usize>, usize);
+    let ending = |at: usize| text[..at].trim_end().chars().next_back().and_then(boxes::mark);
+    let before = |(place, words): &Place| ending(*words).or_else(|| ending(place.start));
+    let behind = |(place, _): &Place| text[place.end..].trim_start().chars().next().and_then(boxes::mark);
+    let leads = places.first().is_some_and(|first| before(first).is_some());
+    let own = |place: &Place| if leads { before(place) } else { behind(place) };
+    if !places.iter().any(|place| own(place) == Some(boxes::Mark::Ticked)) {
+        return found;
+    }
+    let mut chosen: Vec<Statement> = Vec::new();
+    // S01 □属于两用物项 ☑不属于管制物项: both are said of the line that is named once
+    let mut lines: Option<Vec<usize>> = None;
+    for (mut statement, place) in found.into_iter().zip(places) {
+        lines = statement.lines.clone().or(lines);
+        if own(place) != Some(boxes::Mark::Empty) {
+            statement.lines = lines.clone();
+            chosen.push(statement);
+        }
+    }
+    chosen
+}
+
 /// A phrase with the answer behind it.
 struct Heard {
     /// Their bytes in the folded text.
@@ -298,6 +329,12 @@ fn subject(said: Said, answer: Option<Answer>) -> Option<Subject> {
 fn unanswered(rest: &str, said: Said) -> usize {
     let signs = rest.len() - rest.trim_start_matches([' ', ':', '?', '_']).len();
     if said == Said::Asked { rest[..signs].trim_end().len() } else { 0 }
+}
+
+/// Whether a text ends in a number without a unit, and has nothing else but others.
+fn is_number(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ',' | '、' | '和' | '及');
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
 }
 
 /// What may stand before a code or a value.

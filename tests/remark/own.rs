@@ -111,6 +111,20 @@ const SINGLE: &[(&str, &str, &str)] = &[
         "[ ]属于两用物项 [x]不属于管制物项，重量能量密度285Wh/kg",
     ),
     (CONTROLLED, "☑属于两用物项：3C901.b.1 □不属于管制物项", "☑属于两用物项：3C901.b.1 □不属于管制物项"),
+    // which box is ticked may stand behind them
+    (CONTROLLED, "属于两用物项：3C901.b.1☑ 不属于管制物项□", "属于两用物项：3C901.b.1☑ 不属于管制物项□"),
+    (CONTROLLED, "属于两用物项☑ 不属于管制物项□", "属于两用物项：3C901.b.1☑ 不属于管制物项□"),
+    (CONTROLLED, "属于两用物项□ 不属于管制物项☑", "属于两用物项□ 属于两用物项：3C901.b.1☑"),
+    (CLEAR, "属于两用物项（ ） 不属于管制物项（√）", "属于两用物项（ ） 不属于管制物项（√）"),
+    (
+        NEAR,
+        "属于两用物项□ 不属于管制物项：重量能量密度285Wh/kg☑",
+        "属于两用物项□ 不属于管制物项：重量能量密度285Wh/kg☑",
+    ),
+    // numbers before the one that has the unit are values of the statement
+    (NEAR, "不属于管制物项：280、180Wh/kg", "不属于管制物项：重量能量密度285Wh/kg"),
+    (NEAR, "不属于管制物项：280 180Wh/kg，合同号A1", "不属于管制物项：重量能量密度285Wh/kg，合同号A1"),
+    (NEAR, "不属于管制物项：12、合同号A1", "不属于管制物项：重量能量密度285Wh/kg；12、合同号A1"),
     // the name of an act may stand within it, and what is said of its list is said of the goods
     (CONTROLLED, "不属于商务部、海关总署公告2025年第58号管制物项", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "属于商务部公告2025年第58号两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),

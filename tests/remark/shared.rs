@@ -115,6 +115,49 @@ const SHARED: &[(&[&str], &str, &str)] = &[
         "S01属于两用物项：3C901.b.1；其余商品均不属于两用物项",
         "S01-S02属于两用物项：3C901.b.1；其余商品均不属于两用物项",
     ),
+    // what is said of the rest is said of each line that no other statement names
+    (
+        &[CONTROLLED, NEAR],
+        "S01属于两用物项：3C901.b.1；其余不属于管制物项：重量能量密度285Wh/kg",
+        "S01属于两用物项：3C901.b.1；其余不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (
+        &[CONTROLLED, NEAR],
+        "S01属于两用物项：3C901.b.1；其余不属于管制物项：重量能量密度280Wh/kg",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
+    (
+        &[CONTROLLED, NEAR, OTHER],
+        "S01属于两用物项：3C901.b.1；其余不属于管制物项",
+        "S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg；其余不属于管制物项",
+    ),
+    (
+        &[CONTROLLED, CLEAR],
+        "S01属于两用物项：3C901.b.1；其余属于两用物项：3A001",
+        "S01属于两用物项：3C901.b.1",
+    ),
+    (
+        &[CONTROLLED, OTHER],
+        "除S01外均不属于两用物项；S01属于两用物项：3C901.b.1",
+        "除S01外均不属于两用物项；S01属于两用物项：3C901.b.1",
+    ),
+    (
+        &[CONTROLLED, OTHER],
+        "S01 Subject to Dual-Use Items: 3C901.b.1; the rest are not subject to controlled items",
+        "S01 Subject to Dual-Use Items: 3C901.b.1; the rest are not subject to controlled items",
+    ),
+    // a code, or a box, may stand between a line and what is said of it
+    (&[CONTROLLED, OTHER], "S01 3C901.b.1属于两用物项；急单", "S01 3C901.b.1属于两用物项；急单"),
+    (
+        &[CONTROLLED, OTHER],
+        "S01 ■属于两用物项：3C901.b.1 □不属于管制物项；急单",
+        "S01 ■属于两用物项：3C901.b.1 □不属于管制物项；急单",
+    ),
+    (
+        &[CONTROLLED, NEAR],
+        "□S01属于两用物项 ☑S01不属于管制物项",
+        "□S01属于两用物项 ☑S01属于两用物项：3C901.b.1；S02不属于管制物项：重量能量密度285Wh/kg",
+    ),
     (
         &[CONTROLLED, NEAR, CLEAR],
         "1.属于两用物项：3C901.b.1 2.不属于管制物项：重量能量密度285Wh/kg 3.不属于两用物项",

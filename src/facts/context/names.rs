@@ -2,13 +2,24 @@
 
 use std::ops::Range;
 
-use super::{Class, Classes, SEPARATORS, ahead, lexis::ascii_words, reach_back, segment_before};
+use super::{Class, Classes, SEPARATORS, Standing, ahead, lexis::ascii_words, reach_back, segment_before};
 use crate::facts::prose::{Prose, is_bracket, is_han};
 
 impl Classes {
     /// Whether a name says nothing about the goods: empty, a model, or only general words.
     pub(crate) fn is_vague_name(&self, prose: &Prose) -> bool {
         self.is_vague(&prose.text, Class::VagueNames.bit() | Class::Conjunctions.bit())
+    }
+
+    /// Whether a name says nothing but the substance at `start..end`, or others beside it: `铽 Tb`, 金属样品（铽）.
+    pub(crate) fn says_nothing_else(&self, prose: &Prose, start: usize, end: usize) -> bool {
+        const NOTHING: u32 = Class::VagueNames.bit()
+            | Class::NeutralTails.bit()
+            | Class::Fillers.bit()
+            | Class::Elements.bit()
+            | Class::Conjunctions.bit();
+        let around = [&prose.text[..start], &prose.text[end..]].join(" ");
+        self.is_vague(&around, NOTHING)
     }
 
     /// Whether a name says nothing about the goods but what stands in its brackets.
@@ -28,6 +39,12 @@ impl Classes {
     pub(crate) fn names_class(&self, prose: &Prose, goods: &str) -> bool {
         let name = outer_name(prose);
         self.longest_end(Class::VagueNames.bit(), name).is_some() || head(name) == head(goods)
+    }
+
+    /// Whether what stands at a place is joined to what stands before it, as one of several goods.
+    pub(crate) fn is_joined(&self, prose: &Prose, start: usize) -> bool {
+        let before = self.stripped(&prose.text[..start]);
+        before.ends_with('/') || self.longest_end(Class::Conjunctions.bit(), before).is_some()
     }
 
     /// Whether other goods are named anywhere in a text.
@@ -244,6 +261,17 @@ impl Classes {
         is_open(from, list.end)
     }
 
+    /// What a text says behind prepositions, as ranges up to the end of the statement: 现用于电池材料.
+    fn purposes<'a>(&'a self, prose: &'a Prose) -> impl Iterator<Item = Range<usize>> + 'a {
+        let text = &prose.text;
+        text.char_indices().filter(|(at, _)| !cuts_word(text, *at)).filter_map(move |(at, _)| {
+            let start = at + self.longest_start(Class::PurposesBefore.bit(), &text[at..])?.len();
+            let length = text[start..].find([',', ';', '|', '。', '\n']).unwrap_or(text.len() - start);
+            let is_purpose = || self.before(prose, start) == Standing::Modifier;
+            (self.before(prose, at) != Standing::Negated && is_purpose()).then(|| start..start + length)
+        })
+    }
+
     /// Whether a text, a heading or label, announces a use.
     pub(crate) fn is_use_label(&self, label: &str) -> bool {
         self.is_word(Class::UseLabels, label.trim())
@@ -260,24 +288,30 @@ impl Classes {
         behind_labels(&prose.text, |label| self.ends_in_label(label))
     }
 
-    /// What a text names as further uses, as ranges: behind a label, in a slot that begins with such words, and in
-    /// one that is no more than a use which is left open (电池材料, but not 电池, which may drive the machine, unless
-    /// the other use stands there as `bare`: 食品|电池).
+    /// What a text names as further uses, as ranges: behind a label or a preposition, in a slot that begins with such
+    /// words, and in a statement that is no more than a use which is left open (电池材料, but not 电池, which may drive
+    /// the machine, unless the other use stands there as `bare`: 食品|电池).
     pub(crate) fn further_uses(&self, prose: &Prose, is_bare: bool) -> Vec<Range<usize>> {
         let text = &prose.text;
         let is_label = |label: &str| self.longest_end(Class::FurtherUses.bit(), label).is_some();
         let mut uses = behind_labels(text, is_label);
+        uses.extend(self.purposes(prose));
         let mut start = 0;
-        let tails = Class::PurposesAfter.bit() | Class::NeutralTails.bit();
+        let is_use = |said: &str| {
+            // 行业：新能源, but not 电源：锂电, 品牌：CATL or 锂电池供电
+            let (label, bare) = said.rsplit_once(':').unwrap_or(("", said));
+            let (label, bare) = (label.trim(), opening(bare.trim()).trim_end());
+            let is_of_part =
+                |text| self.longest_end(Class::PowerTails.bit() | Class::Makers.bit(), text).is_some();
+            self.is_open_use(bare)
+                && self.consume_all(bare, Class::VagueUses.bit() | Class::OpenUses.bit())
+                && (is_bare || !self.is_word(Class::Stuffs, bare))
+                && ![label, bare].into_iter().any(is_of_part)
+                && !self.is_material_label(label)
+        };
         for slot in text.split(['|', '\n', '。', ';']) {
-            let is_use = |bare: &str| {
-                let tail = self.longest_end(tails, bare).filter(|tail| tail.len() < bare.len());
-                (is_bare && self.is_word(Class::OpenUses, bare))
-                    || (is_bare || tail.is_some()) && self.is_open_use(bare) && self.is_vague_use(bare)
-            };
-            let bare = slot.trim();
-            let is_further = self.longest_start(Class::FurtherUses.bit(), bare).is_some();
-            if is_further || is_use(bare) || is_use(opening(bare).trim_end()) {
+            let is_further = self.longest_start(Class::FurtherUses.bit(), slot.trim()).is_some();
+            if is_further || slot.split(',').any(is_use) {
                 uses.push(start..start + slot.len());
             }
             start += slot.len();
@@ -287,10 +321,10 @@ impl Classes {
     }
 }
 
-/// What a slot begins with, before a comma, a bracket or a number of something else: 电池材料，380V.
+/// What a statement begins with, before a bracket or a number of something else: 电池材料 380V.
 fn opening(slot: &str) -> &str {
     let is_end = |&(at, sign): &(usize, char)| {
-        matches!(sign, ',' | '(' | '[')
+        matches!(sign, '(' | '[')
             || (sign == ' ' && slot[at + 1..].starts_with(|next: char| next.is_ascii_digit()))
     };
     &slot[..slot.char_indices().find(is_end).map_or(slot.len(), |(at, _)| at)]

@@ -48,6 +48,7 @@ pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
         add(index, Meaning::Presumed, &goods.presumed);
         add(index, Meaning::Ambiguous, &goods.ambiguous);
         add(index, Meaning::Broader, &goods.broader);
+        add(index, Meaning::Bare, &goods.bare);
         add(index, Meaning::Measured, &goods.measured);
         add(index, Meaning::Evidence, &goods.evidence);
         add(index, Meaning::Contrast, &goods.contrast);
@@ -55,6 +56,9 @@ pub(super) fn gathered(law: &ControlList, folding: &Folding) -> Gathering {
         add(index, Meaning::Unless, &goods.unless);
         for (group, list) in (0..).zip(goods.all.iter()) {
             add(index, Meaning::All(group), list);
+        }
+        for (group, list) in (0..).zip(goods.perhaps.iter()) {
+            add(index, Meaning::Perhaps(group), list);
         }
         for (group, contains) in (0..).zip(&entry.contains) {
             add(index, Meaning::Content(group), &contains.any);

@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, ops::Range};
 
-use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, Usage, mentions::Hit, spots::Spot};
+use super::{Ground, Kinship, Meaning, Mention, Recogniser, Text, mentions::Hit, spots::Spot};
 use crate::{
     facts::{
         Place, Source,
@@ -89,6 +89,17 @@ impl Words<'_> {
         mentions: &[&'m Mention],
         may_be: bool,
     ) -> Option<Answer<'m>> {
+        let answer = self.named_kinship(index, mentions, may_be);
+        match answer {
+            Some((Kinship::Of | Kinship::Doubtful, ..)) => answer,
+            _ => {
+                let entry = &self.law.entries[index];
+                self.by_work(entry, mentions).or_else(|| self.by_part(entry, mentions)).or(answer)
+            }
+        }
+    }
+
+    fn named_kinship<'m>(&self, index: usize, mentions: &[&'m Mention], may_be: bool) -> Option<Answer<'m>> {
         let entry = &self.law.entries[index];
         let excluded = mentions.iter().copied().find(|mention| {
             let excludes = match mention.meaning {
@@ -150,7 +161,8 @@ impl Words<'_> {
         let Some((mention, standing)) = names.first() else {
             return self
                 .by_line(entry, may_be, names_kind, contrast, evidence)
-                .or_else(|| self.by_slot(entry, mentions));
+                .or_else(|| self.by_slot(entry, mentions))
+                .or_else(|| self.by_matter(mentions));
         };
         let named = |kinship, ground| Some((kinship, ground, Some(*mention)));
         let other_line = self.is_under(&entry.goods.contrast_lines);
@@ -262,32 +274,11 @@ impl Words<'_> {
     }
 
     /// Whether the entry has lines that name its kind, and the item stands under another heading.
-    fn is_elsewhere(&self, entry: &Entry) -> bool {
+    pub(super) fn is_elsewhere(&self, entry: &Entry) -> bool {
         let has_own = entry.naming_lines > 0;
         let other_heading =
             |digits: &str| !entry.tariff_lines.iter().any(|known| digits.get(..4) == known.get(..4));
         has_own && self.line.digits().is_some_and(other_heading)
-    }
-
-    /// What a slot of the specification makes of goods whose name no entry knows: it may be a name
-    /// of the trade, or of all goods under a heading (外延片, 其他稀土金属), or of the class of the goods (窑炉).
-    fn by_slot<'m>(&self, entry: &Entry, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        let usage = entry.named_use.is_some().then(|| self.usage(entry, mentions));
-        let name = self.texts.iter().find(|text| text.source == Source::Name)?;
-        if matches!(usage, Some(Usage::Otherwise(_))) || self.is_elsewhere(entry) {
-            return None;
-        }
-        let classes = &self.recogniser.classes;
-        let slot = mentions.iter().copied().take(MOST).find(|mention| {
-            let prose = &self.texts[mention.text].prose;
-            mention.meaning == Meaning::Any
-                && *self.standing(mention) == Standing::Head
-                && classes.fills_slot(prose, mention.start, mention.end)
-        })?;
-        let words = &self.texts[slot.text].prose.text[slot.start..slot.end];
-        let names_class = usage.is_some() && classes.names_class(&name.prose, words);
-        let names_nothing_else = usage != Some(Usage::NotStated) && !classes.mentions_others(&name.prose);
-        (names_class || names_nothing_else).then_some((Kinship::Doubtful, Ground::OpenName, Some(slot)))
     }
 
     /// What the tariff line makes of goods that the description does not name.

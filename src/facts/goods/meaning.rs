@@ -8,6 +8,10 @@ pub(crate) enum Meaning {
     Presumed,
     Ambiguous,
     Broader,
+    /// It names the goods where the name says nothing else.
+    Bare,
+    /// Together with a word of each other group of this sort it may name the goods.
+    Perhaps(u8),
     Measured,
     Evidence,
     Contrast,
@@ -40,7 +44,14 @@ impl Meaning {
     pub(crate) fn names(self) -> bool {
         matches!(
             self,
-            Self::Any | Self::All(0) | Self::Presumed | Self::Ambiguous | Self::Broader | Self::Measured
+            Self::Any
+                | Self::All(0)
+                | Self::Presumed
+                | Self::Ambiguous
+                | Self::Broader
+                | Self::Bare
+                | Self::Perhaps(0)
+                | Self::Measured
         )
     }
 
@@ -72,6 +83,8 @@ impl Meaning {
             Self::Hint => [18, 0],
             Self::NoneOfClass(group) => [19, group],
             Self::OfClass(group) => [20, group],
+            Self::Bare => [21, 0],
+            Self::Perhaps(group) => [22, group],
         }
     }
 
@@ -97,7 +110,9 @@ impl Meaning {
             17 => Self::Measured,
             18 => Self::Hint,
             19 => Self::NoneOfClass(group),
-            _ => Self::OfClass(group),
+            20 => Self::OfClass(group),
+            21 => Self::Bare,
+            _ => Self::Perhaps(group),
         }
     }
 }

@@ -23,6 +23,13 @@ impl Words<'_> {
             Some((Kinship::NotOf, _, at)) => is_declared || at.is_none_or(|at| !self.is_in_name(at)),
             Some(_) => false,
         };
+        // 无人机+锂离子电池: two goods, whatever the line
+        if let Some((Kinship::NotOf, _, Some(at))) = answer
+            && !entry.goods.measured.is_empty()
+            && self.is_named_beside(at)
+        {
+            return Some(at);
+        }
         let names_others = |mention: &&Mention| {
             matches!(mention.meaning, Meaning::Contrast | Meaning::Never | Meaning::Unless)
         };
@@ -41,5 +48,11 @@ impl Words<'_> {
         };
         let mut mentions = mentions.iter().copied();
         mentions.clone().find(announces).or_else(|| mentions.find(names))
+    }
+
+    /// Whether a name has the goods beside others that it joins to them.
+    fn is_named_beside(&self, mention: &Mention) -> bool {
+        let joins = || self.recogniser.classes.is_joined(&self.texts[mention.text].prose, mention.start);
+        matches!(mention.meaning, Meaning::Any | Meaning::Presumed) && self.is_in_name(mention) && joins()
     }
 }

@@ -31,6 +31,7 @@ enum Means {
 enum Family {
     Goods,
     Together,
+    Perhaps,
     Use,
     Content,
     Lacks,
@@ -109,8 +110,10 @@ impl Recogniser {
         found.retain(|(entry, mention)| {
             let number = concerned.number(*entry).unwrap_or_default();
             let own = number * Family::COUNT + mention.meaning.family() as usize;
-            let is_open =
-                matches!(mention.meaning, Meaning::Ambiguous | Meaning::Presumed | Meaning::Broader);
+            let is_open = matches!(
+                mention.meaning,
+                Meaning::Ambiguous | Meaning::Presumed | Meaning::Broader | Meaning::Bare
+            );
             let is_named = || named.binary_search(&(*entry, mention.text, mention.start)).is_ok();
             let is_open = is_open && !is_named();
             if reach[own].covers(mention) || (is_open && reach[of_any].covers(mention)) {
@@ -175,7 +178,7 @@ impl Reach {
 }
 
 impl Family {
-    const COUNT: usize = 6;
+    const COUNT: usize = 7;
 }
 
 impl Meaning {
@@ -188,6 +191,7 @@ impl Meaning {
             Self::Lacks(_) => Family::Lacks,
             Self::Outright | Self::Carrier | Self::Exempt => Family::Technology,
             Self::All(_) => Family::Together,
+            Self::Perhaps(_) => Family::Perhaps,
             _ => Family::Goods,
         }
     }

@@ -92,7 +92,9 @@ impl Words<'_> {
             speaks && !is_of_list && is_said(mention)
         };
         let has_hint = !has_parts && mentions.iter().any(|mention| is_hint(mention));
-        let names = mentions.iter().filter(|mention| mention.meaning.names() && self.is_in_name(mention));
+        let is_name =
+            |mention: &&&Mention| mention.meaning.names() && !matches!(mention.meaning, Meaning::Perhaps(_));
+        let names = mentions.iter().filter(is_name).filter(|mention| self.is_in_name(mention));
         let names = names.map(|mention| (mention.text, self.segment_before(mention))).filter(|_| !is_near);
         let lists = std::iter::once(list.clone()).chain(self.stated_uses()).chain(self.further_uses(is_bare));
         if has_hint || lists.chain(names).any(leaves_open) {

@@ -162,6 +162,13 @@ pub struct Goods {
     /// Name the goods among others, and say something of them only where the named use is stated.
     #[serde(default)]
     pub broader: Later<Vec<String>>,
+    /// May name the goods only together: a word of the first group anywhere in the item, and one of each other group in
+    /// the name, the last of which is that of their class (化成 and 充放电机; 锂电池, 绕制 and 设备).
+    #[serde(default)]
+    pub perhaps: Later<Vec<Vec<String>>>,
+    /// May be the goods where a name says nothing else: what they are made of (样品（铽）).
+    #[serde(default)]
+    pub bare: Later<Vec<String>>,
     /// Stand beside a value that is measured of hardly any other goods: where it meets a limit, the goods may be
     /// these, whatever they are called.
     #[serde(default)]
