@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Class, Classes, SEPARATORS, Standing, ahead, lexis::ascii_words, reach_back, segment_before};
 use crate::facts::prose::{Prose, is_bracket, is_han};
 
+/// Before so many strokes and brackets a use that says nothing is looked for.
+const MOST_ENDS: usize = 64;
+
 impl Classes {
     /// Whether a name says nothing about the goods: empty, a model, or only general words.
     pub(crate) fn is_vague_name(&self, prose: &Prose) -> bool {
@@ -172,7 +175,9 @@ impl Classes {
                     || prose.has_seam(range.start + at)
                     || (sign == ' ' && is_use()))
         };
-        said.char_indices().filter(ends).any(|(end, _)| self.is_vague_use(&said[..end]))
+        // what says something before so many of them goes on to say it
+        let mut ends = said.char_indices().filter(ends).take(MOST_ENDS);
+        ends.any(|(end, _)| self.is_vague_use(&said[..end]))
     }
 
     /// Whether a text is nothing but a negation.

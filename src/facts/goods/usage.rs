@@ -14,6 +14,9 @@ use crate::{
 /// Longer than any term of the law, in bytes.
 const LONGEST_TERM: usize = 200;
 
+/// So many stated uses are looked at for another one than the act means: more are an attack.
+const MOST_USES: usize = 64;
+
 impl Words<'_> {
     /// Whether the item is for the use that the entry names.
     pub(super) fn usage(&self, entry: &Entry, mentions: &[&Mention]) -> Usage {
@@ -62,14 +65,14 @@ impl Words<'_> {
                 *self.before(other) == Standing::Negated
                     && classes.is_negation(&said[..other.start.saturating_sub(range.start)])
             });
-            let is_vague = classes.is_vague_use(said) || classes.begins_vaguely(prose, range);
+            let is_vague = classes.begins_vaguely(prose, range) || classes.is_vague_use(said);
             let is_open = is_denied || is_vague || classes.is_open_use(said);
             !is_open && !self.names_goods_of_the_law(*text, range)
         };
         let other = said(Meaning::OtherUse);
         let is_bare = other.is_some_and(|mention| self.is_bare(mention));
         let named = other.map(|mention| (mention.text, mention.start..mention.end));
-        let Some((text, range)) = named.or_else(|| self.stated_uses().find(is_other)) else {
+        let Some((text, range)) = named.or_else(|| self.stated_uses().take(MOST_USES).find(is_other)) else {
             return Usage::NotStated;
         };
         let leaves_open = |(text, list): (usize, Range<usize>)| {
