@@ -21,6 +21,16 @@ impl Reader<'_> {
         changes && self.in_doubt(latest.parameter, amount, Reason::NotOfTheseGoods, any)
     }
 
+    /// Sets an amount aside that is a product in the unit of one quantity by another, which are no sides: `3.1×100Wh/kg`.
+    pub(super) fn is_product(&mut self, amount: &Amount) -> bool {
+        let by = amount.unit.filter(|unit| self.scan.is_quotient(*unit));
+        let units = &self.scan.quantities.units;
+        let measured = by.map(|unit| units.meanings(unit)).unwrap_or_default().iter();
+        let asked = measured.filter_map(|meaning| meaning.parameter()).find(|of| self.asked[*of]);
+        let any = vec![Interval { low: None, high: None }];
+        asked.is_some_and(|of| self.in_doubt(of, amount, Reason::NotOfTheseGoods, any))
+    }
+
     /// Where a value of one quantity by another ends that an amount multiplies: `250Wh/kg×1.3`, which are no sides.
     fn multiplies(&self, amount: &Amount) -> Option<usize> {
         let latest = self.latest.last()?;

@@ -105,6 +105,7 @@ impl Reader<'_> {
         let (mut start, mut marks) = self.before(digits.start);
         let glued = start == digits.start && self.is_glued(start);
         self.settle_space(&mut numeral, start, glued);
+        let glued = glued && !self.parts_from_name(&mut numeral, &mut start);
         let (mut next, mut end) = (index + 1, digits.end);
 
         // 300以上Wh/kg, 300多瓦时
@@ -299,6 +300,18 @@ impl Reader<'_> {
         } else if length < LONGEST_GROUP {
             numeral.other = (!broken && !announced).then_some(Other::Either(tail, at));
         }
+    }
+
+    /// Leaves the name before it what belongs to that: the 280 of `L280 180`.
+    fn parts_from_name(&self, numeral: &mut Numeral, start: &mut usize) -> bool {
+        let Some(Other::Tail(tail, at)) = numeral.other.clone() else { return false };
+        if self.scan.byte(at - 1) != Some(b' ') {
+            return false;
+        }
+        *start = at;
+        *numeral =
+            Numeral { range: at..numeral.range.end, reading: tail, other: None, chinese: numeral.chinese };
+        true
     }
 
     /// The unit, where 万, 千 or 百 may stand before it: `1.2万毫安时`.

@@ -32,10 +32,13 @@ impl Reader<'_> {
         let (is_alone, mut latest) = (self.is_alone(amount), std::mem::take(&mut self.latest));
         let mut found = false;
         let mut is_last = true;
-        for Latest { parameter, unit, end } in latest.iter_mut().rev() {
-            let between = self.scan.text().get(*end..amount.range.start);
-            let near = between.filter(|between| is_last && between.len() <= FARTHEST);
-            let is_joined = near.is_some_and(|between| self.is_joined(*end, between, amount));
+        for value in latest.iter_mut().rev() {
+            let between = self.scan.text().get(value.end..amount.range.start);
+            let is_joined = between.filter(|between| between.len() <= FARTHEST).is_some_and(|between| {
+                (is_last && self.is_joined(value.end, between, amount))
+                    || self.is_one_of_several(value, amount)
+            });
+            let Latest { parameter, unit, end, .. } = value;
             if is_joined || is_alone {
                 let mut candidates = self.possible(*parameter, *unit, amount);
                 if candidates.is_empty() {
@@ -206,7 +209,8 @@ impl Reader<'_> {
         }
         // 310 for the cell, but 310 cells
         let behind = next;
-        while let Some(filler) = scan.word_from(next).filter(|word| scan.entry(*word).filler) {
+        let is_filler = |word: &Word| scan.entry(*word).filler || scan.entry(*word).unsure;
+        while let Some(filler) = scan.word_from(next).filter(is_filler) {
             next = scan.past_blanks(filler.end);
         }
         let is_filled = next > behind;

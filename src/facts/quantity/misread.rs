@@ -6,7 +6,7 @@ use super::{
     numeral::{Numeral, Reading},
     unit::UnitMeaning,
 };
-use crate::facts::Reason;
+use crate::{facts::Reason, interval::Interval};
 
 impl Reader<'_> {
     /// Sets an amount aside of which a digit was read as a letter: `l60mAh/g`, 30l升. What it says is not known.
@@ -44,6 +44,40 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// Sets what an amount comes to aside that stands over a number of another quantity: `155Wh/0.5kg`.
+    pub(super) fn is_by_number(&mut self, amount: &Amount) -> bool {
+        let scan = self.scan;
+        let (Shape::Point(numeral), Some(above)) = (&amount.shape, amount.unit) else { return false };
+        let stroke = scan.past_blanks(above.end);
+        if scan.byte(stroke) != Some(b'/') {
+            return false;
+        }
+        let Some(number) = scan.numeral_from(scan.past_blanks(stroke + 1)) else { return false };
+        let number = &scan.numerals[number];
+        let below = scan.unit_from(scan.past_blanks(number.range.end));
+        let below = below.map(|below| &scan.text()[below.start..below.end]);
+        let by = below.and_then(|below| scan.quantities.units.over(scan.text(), above, below, above.start));
+        let value = numeral.reading.value.over(&number.reading.value);
+        let (Some(by), Some(value)) = (by, value) else { return false };
+        let reading = Reading { digits: value.to_string(), value };
+        let shape = Shape::Point(Numeral { reading, other: None, ..numeral.clone() });
+        let whole = Amount { shape, ..amount.clone() };
+        for meaning in scan.quantities.units.meanings(by) {
+            let (parameter, candidates) = match *meaning {
+                UnitMeaning::Parameter(parameter, unit) => {
+                    (parameter, self.possible(parameter, unit, &whole))
+                }
+                // 31Wh/100g: by so much it may well be meant
+                UnitMeaning::Slip(parameter) => (parameter, vec![Interval { low: None, high: None }]),
+                _ => continue,
+            };
+            if self.asked[parameter] {
+                self.in_doubt(parameter, amount, Reason::NoLabel, candidates);
+            }
+        }
+        true
     }
 
     /// Sets an amount aside whose last digits were read as letters, where those begin at a place, with a unit behind them or

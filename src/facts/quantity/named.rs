@@ -1,0 +1,110 @@
+//! A bare number behind the name of one of several goods: `LFP 180Wh/kg，NCM 310`, `250Wh/kg；规格2：310`.
+
+use std::ops::Range;
+
+use super::{
+    amount::Amount,
+    attribution::{Latest, Reader},
+    between::{LONGEST_COUNT, is_silent},
+    chinese, clause,
+    lexicon::Word,
+};
+use crate::facts::prose::is_han;
+
+/// The most characters of such a name.
+const LONGEST_NAME: usize = 8;
+/// What parts a name from its value.
+const SIGNS: [char; 11] = [' ', '\t', ':', '=', '(', ')', '[', ']', '"', '\'', '~'];
+
+/// A bare number that waits for a value.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    pub(super) amount: Amount,
+    /// Whether it has its clause to itself.
+    pub(super) is_alone: bool,
+}
+
+impl Reader<'_> {
+    /// Whether a number without a unit stands behind the name of one of several, whose value it may be.
+    pub(super) fn is_one_of_several(&self, value: &Latest, number: &Amount) -> bool {
+        let behind = value.end <= number.range.start;
+        let floor = if behind { value.end } else { 0 };
+        let (own, of_value) = (self.name_before(floor, number.range.start), self.name_before(0, value.start));
+        if own.is_empty() || self.says_something(number.range.start - own.len()..number.range.start) {
+            return false;
+        }
+        let own_name = own.trim_matches(SIGNS);
+        if is_numbered(own, own_name) || differ_in_digits(own, of_value) {
+            return true;
+        }
+        let of = self.parameter(value.parameter);
+        // of the others nearly any number may be a value
+        let is_telling = of.possible.is_some() && of.unit.contains('/');
+        let touches = own.ends_with(is_han);
+        let is_parallel = is_name(of_value.trim_matches(SIGNS));
+        is_telling
+            && (touches || is_parallel)
+            && is_name(own_name)
+            && !self.scan.quantities.parameters.words.numbers_stand_behind(own_name)
+            && !self.is_mixture(number)
+    }
+
+    /// Whether a bare number may be the value of one of several, once a value tells.
+    pub(super) fn may_be_named(&self, number: &Amount) -> bool {
+        !self.name_before(0, number.range.start).trim_matches(SIGNS).is_empty()
+    }
+
+    /// What stands before a place in its clause, behind the last label there; nothing where a label ends it.
+    fn name_before(&self, floor: usize, start: usize) -> &str {
+        let text = self.scan.text();
+        let from = clause::begin(text, start).max(floor);
+        let words = &self.scan.words[..self.scan.words.partition_point(|word| word.end <= start)];
+        let label = words.iter().rev().take_while(|word| word.start >= from);
+        let is_label = |word: &&Word| !self.scan.entry(**word).targets.is_empty();
+        let from = label.clone().find(is_label).map_or(from, |word| word.end);
+        &text[from..start]
+    }
+
+    /// Whether a word in a part of the text says what the number behind is: 理论310.
+    fn says_something(&self, range: Range<usize>) -> bool {
+        let words = &self.scan.words;
+        let first = words.partition_point(|word| word.start < range.start);
+        let mut inside = words[first..].iter().take_while(|word| word.end <= range.end);
+        inside.any(|word| !is_silent(self.scan.entry(*word)))
+    }
+
+    /// Whether a number is the three parts of ten of a mixture: NCM 523.
+    fn is_mixture(&self, number: &Amount) -> bool {
+        let digits = self.scan.text()[number.range.clone()].as_bytes();
+        digits.len() == 3 && digits.iter().map(|digit| u32::from(digit.wrapping_sub(b'0'))).sum::<u32>() == 10
+    }
+}
+
+/// Whether a name ends in the number of one of several, or begins as the one of a row does: `规格2：`, 方案二, `厂B `, 第2款.
+fn is_numbered(own: &str, name: &str) -> bool {
+    let letters = name.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let count = name.len() - letters.len();
+    let stem = letters.trim_end_matches(['.', '#', ' ', '-']);
+    let is_parted = !own.ends_with(name);
+    let digits = (1..=LONGEST_COUNT).contains(&count) && is_parted && is_name(stem);
+    let letter = is_parted && name.ends_with(|sign: char| sign.is_ascii_alphabetic()) && {
+        let stem = &name[..name.len() - 1];
+        is_name(stem.trim_end_matches(['.', ' ']))
+            && !stem.ends_with(|sign: char| sign.is_ascii_alphanumeric())
+    };
+    let chinese = name.ends_with(chinese::is_digit) && is_name(name);
+    digits || letter || chinese || (name.starts_with('第') && name.chars().count() <= LONGEST_NAME)
+}
+
+/// Whether two names are one but for their digits: 5Ah and 6Ah, SKU1 and SKU2.
+fn differ_in_digits(one: &str, other: &str) -> bool {
+    fn letters(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(|sign| !sign.is_ascii_digit() && !SIGNS.contains(sign))
+    }
+    letters(one).any(char::is_alphabetic) && letters(one).eq(letters(other))
+}
+
+fn is_name(text: &str) -> bool {
+    let is_part = |sign: char| sign.is_alphabetic() || matches!(sign, ' ' | '-' | '.');
+    !text.is_empty() && text.chars().count() <= LONGEST_NAME && text.chars().all(is_part)
+}
