@@ -78,8 +78,8 @@ impl Reader<'_> {
         let is_point = behind.starts_with('、') && amount.range.len() <= LONGEST_COUNT;
         let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
         let may_be = !(is_answer || is_point || is_of_others) && self.waiting.len() < MOST_WAITING;
-        if may_be && self.is_bare(amount) && !self.is_of_form(amount) {
-            let is_alone = self.is_alone(amount);
+        if may_be && !amount.glued && !self.is_of_form(amount) {
+            let is_alone = self.is_bare(amount) && self.is_alone(amount);
             if is_alone || self.may_be_named(amount) {
                 self.waiting.push(Waiting { amount: amount.clone(), is_alone });
             }

@@ -26,16 +26,17 @@ impl Reader<'_> {
     /// `250Wh/kg~310`. It may be of the same unit.
     pub(super) fn further(&mut self, amount: &Amount) -> bool {
         let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
-        if is_of_others || !self.is_bare(amount) || self.is_of_form(amount) {
+        if is_of_others || amount.glued || self.is_of_form(amount) {
             return false;
         }
-        let (is_alone, mut latest) = (self.is_alone(amount), std::mem::take(&mut self.latest));
+        let is_bare = self.is_bare(amount);
+        let (is_alone, mut latest) = (is_bare && self.is_alone(amount), std::mem::take(&mut self.latest));
         let mut found = false;
         let mut is_last = true;
         for value in latest.iter_mut().rev() {
             let between = self.scan.text().get(value.end..amount.range.start);
             let is_joined = between.filter(|between| between.len() <= FARTHEST).is_some_and(|between| {
-                (is_last && self.is_joined(value.end, between, amount))
+                (is_bare && is_last && self.is_joined(value.end, between, amount))
                     || self.is_one_of_several(value, amount)
             });
             let Latest { parameter, unit, end, .. } = value;

@@ -6,15 +6,16 @@ use super::{
     amount::Amount,
     attribution::{Latest, Reader},
     between::{LONGEST_COUNT, is_silent},
-    chinese, clause,
+    chinese,
+    clause::{self, PARTING},
     lexicon::Word,
 };
 use crate::facts::prose::is_han;
 
 /// The most characters of such a name.
-const LONGEST_NAME: usize = 8;
+const LONGEST_NAME: usize = 12;
 /// What parts a name from its value.
-const SIGNS: [char; 11] = [' ', '\t', ':', '=', '(', ')', '[', ']', '"', '\'', '~'];
+const SIGNS: [char; 15] = [' ', '\t', ':', '=', '(', ')', '[', ']', '"', '\'', '~', '/', '&', '-', '→'];
 
 /// A bare number that waits for a value.
 #[derive(Clone, Debug)]
@@ -25,33 +26,71 @@ pub(super) struct Waiting {
 }
 
 impl Reader<'_> {
-    /// Whether a number without a unit stands behind the name of one of several, whose value it may be.
+    /// Whether a number without a unit stands beside the name of one of several, whose value it may be.
     pub(super) fn is_one_of_several(&self, value: &Latest, number: &Amount) -> bool {
-        let behind = value.end <= number.range.start;
-        let floor = if behind { value.end } else { 0 };
-        let (own, of_value) = (self.name_before(floor, number.range.start), self.name_before(0, value.start));
+        let is_behind = value.end <= number.range.start;
+        let (floor, floor_of_value) = if is_behind { (value.end, 0) } else { (0, number.range.end) };
+        let own = self.name_before(floor, number.range.start);
+        let of_value = self.name_before(floor_of_value, value.start);
+        if self.is_bare(number) && self.is_named_before(value, number, own, of_value) {
+            return true;
+        }
+        let (end, end_of_value) =
+            if is_behind { (None, Some(number.range.start)) } else { (Some(value.start), None) };
+        let own = self.name_behind(number.range.end, end);
+        self.is_named_behind(value, number, own, self.name_behind(value.end, end_of_value))
+    }
+
+    /// Whether the name before a number is that of one of several, as the one before a value is.
+    fn is_named_before(&self, value: &Latest, number: &Amount, own: &str, of_value: &str) -> bool {
         if own.is_empty() || self.says_something(number.range.start - own.len()..number.range.start) {
             return false;
         }
-        let own_name = own.trim_matches(SIGNS);
-        if is_numbered(own, own_name) || differ_in_digits(own, of_value) {
-            return true;
-        }
-        let of = self.parameter(value.parameter);
-        // of the others nearly any number may be a value
-        let is_telling = of.possible.is_some() && of.unit.contains('/');
-        let touches = own.ends_with(is_han);
+        let name = own.trim_matches(SIGNS);
         let is_parallel = is_name(of_value.trim_matches(SIGNS));
-        is_telling
-            && (touches || is_parallel)
-            && is_name(own_name)
-            && !self.scan.quantities.parameters.words.numbers_stand_behind(own_name)
-            && !self.is_mixture(number)
+        is_numbered(own, name)
+            || differ_in_digits(own, of_value)
+            || (self.is_telling(value)
+                && (own.ends_with(is_han) || is_parallel)
+                && self.is_name_of_goods(name)
+                && !self.is_mixture(number))
     }
 
-    /// Whether a bare number may be the value of one of several, once a value tells.
+    /// The same of the names behind both: `180Wh/kg（铁锂），310（三元）`.
+    fn is_named_behind(&self, value: &Latest, number: &Amount, own: &str, of_value: &str) -> bool {
+        let name = own.trim_matches(SIGNS);
+        let pieces = &self.scan.quantities.parameters.words.pieces;
+        let counts = pieces.iter().any(|piece| name.starts_with(piece.as_str()));
+        if name.is_empty() || counts || self.says_something(number.range.end..number.range.end + own.len()) {
+            return false;
+        }
+        let is_parallel = is_name(of_value.trim_matches(SIGNS));
+        differ_in_digits(own, of_value)
+            || (self.is_telling(value) && is_parallel && self.is_name_of_goods(name))
+    }
+
+    /// Whether few other numbers may be a value of the parameter.
+    fn is_telling(&self, value: &Latest) -> bool {
+        let of = self.parameter(value.parameter);
+        of.possible.is_some() && of.unit.contains('/')
+    }
+
+    fn is_name_of_goods(&self, name: &str) -> bool {
+        is_name(name) && !self.scan.quantities.parameters.words.numbers_stand_behind(name)
+    }
+
+    /// Whether a number may be the value of one of several, once a value tells.
     pub(super) fn may_be_named(&self, number: &Amount) -> bool {
-        !self.name_before(0, number.range.start).trim_matches(SIGNS).is_empty()
+        let is_any = |name: &str| !name.trim_matches(SIGNS).is_empty();
+        is_any(self.name_before(0, number.range.start)) || is_any(self.name_behind(number.range.end, None))
+    }
+
+    /// What stands behind a place in its clause.
+    fn name_behind(&self, place: usize, end: Option<usize>) -> &str {
+        let rest = self.scan.rest(place);
+        let inner = rest.chars().take(2 * LONGEST_NAME).take_while(|sign| !PARTING.contains(sign));
+        let clause = inner.map(char::len_utf8).sum::<usize>();
+        &rest[..end.map_or(clause, |end| clause.min(end.saturating_sub(place)))]
     }
 
     /// What stands before a place in its clause, behind the last label there; nothing where a label ends it.
