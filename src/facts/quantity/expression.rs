@@ -36,7 +36,7 @@ pub(super) fn amounts(scan: &Scan<'_>) -> Vec<Amount> {
     amounts
 }
 
-/// `2×3m3`, `200L×2台`: neither is a side, and whether the value is that of one vessel or of all
+/// `2×3m3`, `200L×2台`, `2×6kW`: neither is a side, and whether the value is that of one vessel or of all
 /// stays open upwards.
 fn open_multiples(scan: &Scan<'_>, amounts: &mut [Amount]) {
     for index in 1..amounts.len() {
@@ -47,12 +47,12 @@ fn open_multiples(scan: &Scan<'_>, amounts: &mut [Amount]) {
             continue;
         }
         let multiple = match (one.unit, other.unit) {
-            (None, Some(unit)) if scan.is_particular(unit) => {
+            (None, Some(unit)) if scan.is_of_no_side(unit) => {
                 // so that the number of vessels gets no unit
                 one.dimension = Some(Dimension::Later);
                 other
             }
-            (Some(unit), None) if scan.is_particular(unit) => one,
+            (Some(unit), None) if scan.is_of_no_side(unit) => one,
             _ => continue,
         };
         multiple.dimension = None;

@@ -94,7 +94,7 @@ impl Reader<'_> {
         }
         let may_be = match self.latest.last() {
             Some(latest) if latest.parameter == parameter => {
-                self.says_nothing(latest.end..amount.range.start)
+                self.says_nothing(latest.end..amount.range.start) || self.is_one_of_several(latest, amount)
             }
             _ => self.scan.quantities.parameters.parameters[parameter].particular,
         };
