@@ -82,7 +82,7 @@ const LONGEST_GROUP: usize = 3;
 const LEAST_CHINESE: usize = 9;
 
 /// What stands before the lower part of a unit.
-const EACH: [&str; 2] = ["每", "per "];
+pub(super) const EACH: [&str; 2] = ["每", "per "];
 
 /// The most bytes between that and the number: 每公斤电池能量310瓦时.
 const LONGEST_OWNER: usize = 40;

@@ -49,7 +49,7 @@ impl Reader<'_> {
         let name = own.trim_matches(SIGNS);
         let is_parallel = is_name(of_value.trim_matches(SIGNS));
         is_numbered(own, name)
-            || differ_in_digits(own, of_value)
+            || are_alike(own, of_value)
             || (self.is_telling(value)
                 && (own.ends_with(is_han) || is_parallel)
                 && self.is_name_of_goods(name)
@@ -65,8 +65,7 @@ impl Reader<'_> {
             return false;
         }
         let is_parallel = is_name(of_value.trim_matches(SIGNS));
-        differ_in_digits(own, of_value)
-            || (self.is_telling(value) && is_parallel && self.is_name_of_goods(name))
+        are_alike(own, of_value) || (self.is_telling(value) && is_parallel && self.is_name_of_goods(name))
     }
 
     /// Whether few other numbers may be a value of the parameter.
@@ -135,12 +134,18 @@ fn is_numbered(own: &str, name: &str) -> bool {
     digits || letter || chinese || (name.starts_with('第') && name.chars().count() <= LONGEST_NAME)
 }
 
-/// Whether two names are one but for their digits: 5Ah and 6Ah, SKU1 and SKU2.
-fn differ_in_digits(one: &str, other: &str) -> bool {
-    fn letters(name: &str) -> impl Iterator<Item = char> {
-        name.chars().filter(|sign| !sign.is_ascii_digit() && !SIGNS.contains(sign))
+/// Whether two names are one but for their digits or one sign: 5Ah and 16Ah, SKU1 and SKU2, A批 and B批.
+fn are_alike(one: &str, other: &str) -> bool {
+    fn signs(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(|sign| !SIGNS.contains(sign))
     }
-    letters(one).any(char::is_alphabetic) && letters(one).eq(letters(other))
+    fn letters(name: &str) -> impl Iterator<Item = char> {
+        signs(name).filter(|sign| !sign.is_ascii_digit())
+    }
+    let are_as_long = signs(one).count() == signs(other).count() && signs(one).nth(1).is_some();
+    let differ_in_one = || signs(one).zip(signs(other)).filter(|(one, other)| one != other).count() <= 1;
+    letters(one).any(char::is_alphabetic)
+        && (letters(one).eq(letters(other)) || (are_as_long && differ_in_one()))
 }
 
 fn is_name(text: &str) -> bool {
