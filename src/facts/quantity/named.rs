@@ -50,8 +50,8 @@ impl Reader<'_> {
         let is_parallel = is_name(of_value.trim_matches(SIGNS));
         is_numbered(own, name)
             || are_alike(own, of_value)
-            || (self.is_telling(value)
-                && (own.ends_with(is_han) || is_parallel)
+            || ((is_parallel || own.ends_with(is_han))
+                && (self.is_telling(value) || (is_parallel && number.unit.is_some()))
                 && self.is_name_of_goods(name)
                 && !self.is_mixture(number))
     }
