@@ -109,7 +109,7 @@ impl Reader<'_> {
             Disregarded { parameter: name.clone(), range, reason, candidates }
         };
         let mut found = Vec::new();
-        for Waiting { amount, .. } in self.waiting.iter().filter(|waiting| waiting.is_alone) {
+        for Waiting { amount, .. } in self.waiting.iter().filter(|waiting| self.is_of_any_value(waiting)) {
             let range = self.scan.origin(amount.range.clone());
             let read = |(parameter, of): (usize, &Parameter)| {
                 let candidates = self.in_own_unit(parameter, amount);

@@ -35,12 +35,13 @@ impl Reader<'_> {
         let mut is_last = true;
         for value in latest.iter_mut().rev() {
             let between = self.scan.text().get(value.end..amount.range.start);
-            let is_joined = between.filter(|between| between.len() <= FARTHEST).is_some_and(|between| {
-                (is_bare && is_last && self.is_joined(value.end, between, amount))
-                    || self.is_one_of_several(value, amount)
-            });
+            let between = between.filter(|between| between.len() <= FARTHEST);
+            let is_joined = is_bare
+                && is_last
+                && between.is_some_and(|between| self.is_joined(value.end, between, amount));
+            let is_named = !is_joined && between.is_some() && self.is_one_of_several(value, amount);
             let Latest { parameter, unit, end, .. } = value;
-            if is_joined || is_alone {
+            if is_joined || is_named || is_alone {
                 let mut candidates = self.possible(*parameter, *unit, amount);
                 if candidates.is_empty() {
                     // 0.25kWh/kg和310

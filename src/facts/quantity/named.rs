@@ -52,7 +52,8 @@ impl Reader<'_> {
             || are_alike(own, of_value)
             || ((is_parallel || own.ends_with(is_han))
                 && (self.is_telling(value) || (is_parallel && number.unit.is_some()))
-                && self.is_name_of_goods(name)
+                // 2代310
+                && self.is_name_of_goods(name.trim_start_matches(|sign: char| sign.is_ascii_digit()))
                 && !self.is_mixture(number))
     }
 
@@ -90,6 +91,12 @@ impl Reader<'_> {
         let inner = rest.chars().take(2 * LONGEST_NAME).take_while(|sign| !PARTING.contains(sign));
         let clause = inner.map(char::len_utf8).sum::<usize>();
         &rest[..end.map_or(clause, |end| clause.min(end.saturating_sub(place)))]
+    }
+
+    /// Whether a bare number may be another value wherever one stands: alone, or behind `规格2：`.
+    pub(super) fn is_of_any_value(&self, waiting: &Waiting) -> bool {
+        let own = self.name_before(0, waiting.amount.range.start);
+        waiting.is_alone || (self.is_bare(&waiting.amount) && is_numbered(own, own.trim_matches(SIGNS)))
     }
 
     /// What stands before a place in its clause, behind the last label there; nothing where a label ends it.
