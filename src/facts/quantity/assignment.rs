@@ -326,6 +326,10 @@ impl<'a> Reader<'a> {
         if others || aside == Some(Aside::NotOfThese) {
             return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
         }
+        if self.is_denied(amount) {
+            let any = vec![Interval { low: None, high: None }];
+            return self.in_doubt(parameter, amount, Reason::NotOfTheseGoods, any);
+        }
         let Some(unit) = meanings.iter().find_map(|meaning| match meaning {
             UnitMeaning::Parameter(of, unit) if *of == parameter => Some(*unit),
             _ => None,
@@ -346,6 +350,12 @@ impl<'a> Reader<'a> {
         }
         self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
         true
+    }
+
+    /// Whether a value is said not to be: 非250Wh/kg.
+    fn is_denied(&self, amount: &Amount) -> bool {
+        let before = self.scan.word_until(self.scan.before_blanks(amount.range.start));
+        before.is_some_and(|word| self.scan.entry(word).negation)
     }
 
     pub(super) fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {
