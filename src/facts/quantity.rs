@@ -27,6 +27,7 @@ mod lent;
 mod lexicon;
 mod lowered;
 mod misread;
+mod named;
 mod numeral;
 mod position;
 mod range;

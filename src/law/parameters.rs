@@ -106,6 +106,9 @@ pub struct Unit {
     /// Whether the unit alone, without a label, tells the parameter.
     #[serde(default)]
     pub telling: bool,
+    /// Whether hardly anybody means it by a number without a unit.
+    #[serde(default)]
+    pub rare: bool,
 }
 
 impl Unit {

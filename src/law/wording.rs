@@ -50,6 +50,8 @@ pub struct Wording {
     pub figures: Vec<String>,
     /// What stands below the stroke of another quantity: `m3/h` is no volume.
     pub rates: Vec<String>,
+    /// What a name ends in whose number counts or numbers something: 批号310.
+    pub counted: Vec<String>,
     /// Units in which pieces are counted.
     pub pieces: Vec<String>,
 }
@@ -78,5 +80,10 @@ impl Wording {
     /// Whether a folded heading announces figures of any kind.
     pub(crate) fn holds_figures(&self, heading: &str) -> bool {
         self.figures.iter().any(|figures| figures == heading)
+    }
+
+    /// Whether bare numbers stand behind a folded name that are no values: 批号310, 数量500.
+    pub(crate) fn numbers_stand_behind(&self, name: &str) -> bool {
+        self.counted.iter().any(|counted| name.ends_with(counted.as_str()))
     }
 }

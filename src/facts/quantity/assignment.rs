@@ -9,7 +9,11 @@ use super::{
     statement::{self, Aside, Statement},
     unit::UnitMeaning,
 };
-use crate::{facts::Reason, interval::Interval, law::parameters::Parameter};
+use crate::{
+    facts::Reason,
+    interval::Interval,
+    law::parameters::{Parameter, Unit},
+};
 
 impl<'a> Reader<'a> {
     pub(super) fn amount(&mut self, amount: &Amount) {
@@ -22,6 +26,9 @@ impl<'a> Reader<'a> {
         let own = amount.unit.map(|unit| units.meanings(unit)).unwrap_or_default();
         if self.is_circumstance(own) {
             self.circumstance(amount.range.clone(), self.is_lowered_by(amount));
+            return;
+        }
+        if self.is_of_lowering(amount) {
             return;
         }
         if self.is_numbered(amount) {
@@ -39,7 +46,7 @@ impl<'a> Reader<'a> {
             Some(Dimension::Later) => true,
             None => false,
         };
-        if is_name || is_side {
+        if is_name || (is_side && !self.is_product(amount)) {
             self.with_label(|label| label.strange = true);
             return;
         }
@@ -105,7 +112,7 @@ impl<'a> Reader<'a> {
                 return self.in_doubt(parameter, amount, Reason::ForeignUnit(unit), candidates);
             }
         }
-        if self.is_by_unknown(amount) {
+        if !self.is_by_number(amount) && self.is_by_unknown(amount) {
             return true;
         }
         let before = self.label_for(&asked);
@@ -198,14 +205,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What an amount would be in each unit of a parameter that makes a real product of it; where a word that is
-    /// no unit touches it (1级), in the parameter's own.
+    /// What an amount would be in each unit of a parameter that is not rare and makes a real product of it; where a word
+    /// that is no unit touches it (1级), in the parameter's own.
     pub(super) fn in_any_unit(&self, parameter: usize, amount: &Amount) -> Vec<Interval> {
         let of = self.parameter(parameter);
         let joins = |word: Word| self.scan.entry(word).and || self.scan.entry(word).filler;
         let touches = self.scan.rest(amount.range.end).starts_with(char::is_alphanumeric)
             && !self.scan.word_from(amount.range.end).is_some_and(joins);
-        let units = of.units.iter().enumerate().filter(|(_, unit)| !touches || unit.name == of.unit);
+        let may_be_meant = |(_, unit): &(usize, &Unit)| !unit.rare && (!touches || unit.name == of.unit);
+        let units = of.units.iter().enumerate().filter(may_be_meant);
         units.flat_map(|(unit, _)| self.possible(parameter, unit, amount)).collect()
     }
 
@@ -318,6 +326,10 @@ impl<'a> Reader<'a> {
         if others || aside == Some(Aside::NotOfThese) {
             return self.set_aside(parameter, amount, Reason::NotOfTheseGoods);
         }
+        if self.is_denied(amount) {
+            let any = vec![Interval { low: None, high: None }];
+            return self.in_doubt(parameter, amount, Reason::NotOfTheseGoods, any);
+        }
         let Some(unit) = meanings.iter().find_map(|meaning| match meaning {
             UnitMeaning::Parameter(of, unit) if *of == parameter => Some(*unit),
             _ => None,
@@ -329,14 +341,21 @@ impl<'a> Reader<'a> {
         let statement = Statement { parameter: of, unit, amount, label, qualifiers, lowered };
         let values = statement.values(scan);
         self.latest.retain(|latest| latest.parameter != parameter);
-        self.latest.push(Latest { parameter, unit, end: amount.range.end });
-        self.settle(parameter, unit);
+        let latest = Latest { parameter, unit, start: amount.range.start, end: amount.range.end };
+        self.latest.push(latest);
+        self.settle(latest);
         if self.scope == Scope::Unsure || aside == Some(Aside::Unsure) {
             let candidates = values.into_iter().map(|value| value.interval).collect();
             return self.in_doubt(parameter, amount, Reason::NotOfTheseGoods, candidates);
         }
         self.out.values.extend(values.into_iter().map(|value| (parameter, value)));
         true
+    }
+
+    /// Whether a value is said not to be: 非250Wh/kg.
+    fn is_denied(&self, amount: &Amount) -> bool {
+        let before = self.scan.word_until(self.scan.before_blanks(amount.range.start));
+        before.is_some_and(|word| self.scan.entry(word).negation)
     }
 
     pub(super) fn set_aside(&mut self, parameter: usize, amount: &Amount, reason: Reason) -> bool {

@@ -4,11 +4,10 @@
 use std::ops::Range;
 
 use super::{
-    Disregarded, Value,
-    amount::Amount,
-    expression,
+    Disregarded, Value, expression,
     label::Label,
     lexicon::{Bound, Entry, Target, Word},
+    named::Waiting,
     scan::{Scan, is_blank},
     sides, statement,
 };
@@ -126,6 +125,8 @@ pub(super) struct Latest {
     pub(super) parameter: usize,
     /// The index of its unit.
     pub(super) unit: usize,
+    /// Where it begins.
+    pub(super) start: usize,
     /// Where it or what is listed with it ends.
     pub(super) end: usize,
 }
@@ -154,7 +155,7 @@ pub(super) struct Reader<'a> {
     /// The bound before a label that nobody asks for, and where that ends: `min. capacity 155mAh/g`.
     pub(super) unasked: Option<(Bound, usize)>,
     /// Bare numbers that wait for a value to tell what they may be.
-    pub(super) waiting: Vec<Amount>,
+    pub(super) waiting: Vec<Waiting>,
     /// Whether a clause says of every value that it may be otherwise.
     pub(super) is_unsure: bool,
     /// Where the last circumstance ends.

@@ -88,7 +88,7 @@ impl Reader<'_> {
 }
 
 /// Whether a word changes nothing about whose value a number after it is, and of what.
-fn is_silent(entry: &Entry) -> bool {
+pub(super) fn is_silent(entry: &Entry) -> bool {
     entry.is_transparent()
         && entry.targets.is_empty()
         && entry.vague.is_empty()

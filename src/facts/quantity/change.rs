@@ -14,18 +14,35 @@ impl Reader<'_> {
         // 250Wh/kg的1.3倍, but not 250Wh/kg 150*90*10
         let behind = scan.word_from(scan.past_blanks(amount.range.end)).filter(is_change);
         let behind = behind.filter(|_| amount.dimension.is_none());
-        let start = before.or(behind.map(|_| amount.range.start)).or_else(|| self.multiplies(amount));
+        let start = before.or(behind.map(|_| amount.range.start)).or_else(|| self.is_computed_with(amount));
         let (Some(start), Some(latest)) = (start, self.latest.last().copied()) else { return false };
         let changes = latest.end <= start && self.says_nothing(latest.end..start);
         let any = vec![Interval { low: None, high: None }];
         changes && self.in_doubt(latest.parameter, amount, Reason::NotOfTheseGoods, any)
     }
 
-    /// Where a value of one quantity by another ends that an amount multiplies: `250Wh/kg×1.3`, which are no sides.
-    fn multiplies(&self, amount: &Amount) -> Option<usize> {
+    /// Sets an amount aside that is a product in the unit of one quantity by another, which are no sides: `3.1×100Wh/kg`.
+    pub(super) fn is_product(&mut self, amount: &Amount) -> bool {
+        let by = amount.unit.filter(|unit| self.scan.is_quotient(*unit));
+        let units = &self.scan.quantities.units;
+        let measured = by.map(|unit| units.meanings(unit)).unwrap_or_default().iter();
+        let asked = measured.filter_map(|meaning| meaning.parameter()).find(|of| self.asked[*of]);
+        let any = vec![Interval { low: None, high: None }];
+        asked.is_some_and(|of| self.in_doubt(of, amount, Reason::NotOfTheseGoods, any))
+    }
+
+    /// Where a value of one quantity by another ends to which an amount is added or that it multiplies: `250Wh/kg×1.3`,
+    /// which are no sides.
+    fn is_computed_with(&self, amount: &Amount) -> Option<usize> {
         let latest = self.latest.last()?;
         let between = self.scan.text().get(latest.end..amount.range.start)?;
         let is_by = self.parameter(latest.parameter).unit.contains('/');
-        (is_by && matches!(between.trim(), "×" | "*" | "x")).then_some(latest.end)
+        let changes = match between.trim() {
+            "×" | "*" | "x" => true,
+            // 250+60, but not 250Wh/kg+3.7V
+            "+" => amount.unit.is_none(),
+            _ => false,
+        };
+        (is_by && changes).then_some(latest.end)
     }
 }

@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::{
     Disregarded,
     amount::Amount,
-    attribution::{Reader, Scope},
+    attribution::{Latest, Reader, Scope},
     between::LONGEST_COUNT,
     expression,
     lexicon::{Target, Word},
+    named::Waiting,
 };
 use crate::{facts::Reason, interval::Interval, law::parameters::Parameter};
 
@@ -19,19 +20,22 @@ pub(super) const PARTING: [char; 9] = ['|', '\n', '\r', ',', ';', '、', '。', 
 /// The most characters of a clause on each side of what has it to itself.
 const LONGEST: usize = 40;
 
+/// Where the clause of a place begins, or what of it stands not too far before.
+pub(super) fn begin(text: &str, place: usize) -> usize {
+    let before = text[..place].chars().rev().take(LONGEST).take_while(|sign| !PARTING.contains(sign));
+    place - before.map(char::len_utf8).sum::<usize>()
+}
+
 /// The most numbers that wait for a value.
 const MOST_WAITING: usize = 32;
 
 impl Reader<'_> {
     /// Whether nothing else is said in the clause of a place: `品牌：示例|310（实测）。`.
     pub(super) fn has_own_clause(&self, range: &Range<usize>) -> bool {
-        let text = self.scan.text();
         let inner = |character: &char| !PARTING.contains(character);
-        let before: usize =
-            text[..range.start].chars().rev().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
         let behind: usize =
             self.scan.rest(range.end).chars().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
-        self.says_nothing(range.start - before..range.start)
+        self.says_nothing(begin(self.scan.text(), range.start)..range.start)
             && self.says_nothing(range.end..range.end + behind)
     }
 
@@ -45,8 +49,8 @@ impl Reader<'_> {
         !is_answer && !self.counts(amount) && self.has_own_clause(&amount.range)
     }
 
-    /// Whether a number is none of goods but one of a form: the zeros of |0|0| answer for the brand and the like, 2026.11
-    /// and 2026/11/12 are days.
+    /// Whether a number is none of goods but one of a form: the zeros of |0|0| answer for the brand and the like, 021 is
+    /// a dialling code, 2026.11 and 2026/11/12 are days.
     pub(super) fn is_of_form(&self, amount: &Amount) -> bool {
         let is_zero = || self.scan.text()[amount.range.clone()].bytes().all(|digit| digit == b'0');
         let is_digit = |character: char| character.is_ascii_digit();
@@ -57,7 +61,12 @@ impl Reader<'_> {
         let year = self.scan.rest(amount.range.start).strip_prefix("20");
         let behind = year.and_then(|year| year.trim_start_matches(is_digit).strip_prefix(['.', '/', '-']));
         let is_year = year.is_some_and(|year| year.bytes().take_while(u8::is_ascii_digit).count() == 2);
-        is_zero() || (is_year && behind.is_some_and(is_month))
+        // 021-58123456
+        let is_code = || {
+            let digits = self.scan.rest(amount.range.start).as_bytes();
+            digits.first() == Some(&b'0') && digits.get(1).is_some_and(u8::is_ascii_digit)
+        };
+        is_zero() || is_code() || (is_year && behind.is_some_and(is_month))
     }
 
     /// Keeps a bare number with a clause to itself until a value tells what it may be: `310|品牌：示例|250Wh/kg`. The
@@ -69,19 +78,25 @@ impl Reader<'_> {
         let is_point = behind.starts_with('、') && amount.range.len() <= LONGEST_COUNT;
         let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
         let may_be = !(is_answer || is_point || is_of_others) && self.waiting.len() < MOST_WAITING;
-        if may_be && self.is_bare(amount) && !self.is_of_form(amount) && self.is_alone(amount) {
-            self.waiting.push(amount.clone());
+        if may_be && !amount.glued && !self.is_of_form(amount) {
+            let is_alone = self.is_bare(amount) && self.is_alone(amount);
+            if is_alone || self.may_be_named(amount) {
+                self.waiting.push(Waiting { amount: amount.clone(), is_alone });
+            }
         }
     }
 
     /// Sets the numbers aside that waited and may be of a value's parameter, in its unit.
-    pub(super) fn settle(&mut self, parameter: usize, unit: usize) {
-        for amount in std::mem::take(&mut self.waiting) {
-            let candidates = self.possible(parameter, unit, &amount);
+    pub(super) fn settle(&mut self, value: Latest) {
+        for waiting in std::mem::take(&mut self.waiting) {
+            let Waiting { amount, is_alone } = &waiting;
+            let may_be = *is_alone || self.is_one_of_several(&value, amount);
+            let candidates =
+                if may_be { self.possible(value.parameter, value.unit, amount) } else { Vec::new() };
             if candidates.is_empty() {
-                self.waiting.push(amount);
+                self.waiting.push(waiting);
             } else {
-                self.in_doubt(parameter, &amount, Reason::NoUnit, candidates);
+                self.in_doubt(value.parameter, amount, Reason::NoUnit, candidates);
             }
         }
     }
@@ -94,7 +109,7 @@ impl Reader<'_> {
             Disregarded { parameter: name.clone(), range, reason, candidates }
         };
         let mut found = Vec::new();
-        for amount in &self.waiting {
+        for Waiting { amount, .. } in self.waiting.iter().filter(|waiting| self.is_of_any_value(waiting)) {
             let range = self.scan.origin(amount.range.clone());
             let read = |(parameter, of): (usize, &Parameter)| {
                 let candidates = self.in_own_unit(parameter, amount);

@@ -36,7 +36,7 @@ pub(super) fn amounts(scan: &Scan<'_>) -> Vec<Amount> {
     amounts
 }
 
-/// `2×3m3`, `200L×2台`: neither is a side, and whether the value is that of one vessel or of all
+/// `2×3m3`, `200L×2台`, `2×6kW`: neither is a side, and whether the value is that of one vessel or of all
 /// stays open upwards.
 fn open_multiples(scan: &Scan<'_>, amounts: &mut [Amount]) {
     for index in 1..amounts.len() {
@@ -47,12 +47,12 @@ fn open_multiples(scan: &Scan<'_>, amounts: &mut [Amount]) {
             continue;
         }
         let multiple = match (one.unit, other.unit) {
-            (None, Some(unit)) if scan.is_particular(unit) => {
+            (None, Some(unit)) if scan.is_of_no_side(unit) => {
                 // so that the number of vessels gets no unit
                 one.dimension = Some(Dimension::Later);
                 other
             }
-            (Some(unit), None) if scan.is_particular(unit) => one,
+            (Some(unit), None) if scan.is_of_no_side(unit) => one,
             _ => continue,
         };
         multiple.dimension = None;
@@ -82,7 +82,7 @@ const LONGEST_GROUP: usize = 3;
 const LEAST_CHINESE: usize = 9;
 
 /// What stands before the lower part of a unit.
-const EACH: [&str; 2] = ["每", "per "];
+pub(super) const EACH: [&str; 2] = ["每", "per "];
 
 /// The most bytes between that and the number: 每公斤电池能量310瓦时.
 const LONGEST_OWNER: usize = 40;
@@ -105,6 +105,7 @@ impl Reader<'_> {
         let (mut start, mut marks) = self.before(digits.start);
         let glued = start == digits.start && self.is_glued(start);
         self.settle_space(&mut numeral, start, glued);
+        let glued = glued && !self.parts_from_name(&mut numeral, &mut start);
         let (mut next, mut end) = (index + 1, digits.end);
 
         // 300以上Wh/kg, 300多瓦时
@@ -299,6 +300,18 @@ impl Reader<'_> {
         } else if length < LONGEST_GROUP {
             numeral.other = (!broken && !announced).then_some(Other::Either(tail, at));
         }
+    }
+
+    /// Leaves the name before it what belongs to that: the 280 of `L280 180`.
+    fn parts_from_name(&self, numeral: &mut Numeral, start: &mut usize) -> bool {
+        let Some(Other::Tail(tail, at)) = numeral.other.clone() else { return false };
+        if self.scan.byte(at - 1) != Some(b' ') {
+            return false;
+        }
+        *start = at;
+        *numeral =
+            Numeral { range: at..numeral.range.end, reading: tail, other: None, chinese: numeral.chinese };
+        true
     }
 
     /// The unit, where 万, 千 or 百 may stand before it: `1.2万毫安时`.

@@ -26,17 +26,22 @@ impl Reader<'_> {
     /// `250Wh/kg~310`. It may be of the same unit.
     pub(super) fn further(&mut self, amount: &Amount) -> bool {
         let is_of_others = matches!(self.scope, Scope::Others | Scope::Limit);
-        if is_of_others || !self.is_bare(amount) || self.is_of_form(amount) {
+        if is_of_others || amount.glued || self.is_of_form(amount) {
             return false;
         }
-        let (is_alone, mut latest) = (self.is_alone(amount), std::mem::take(&mut self.latest));
+        let is_bare = self.is_bare(amount);
+        let (is_alone, mut latest) = (is_bare && self.is_alone(amount), std::mem::take(&mut self.latest));
         let mut found = false;
         let mut is_last = true;
-        for Latest { parameter, unit, end } in latest.iter_mut().rev() {
-            let between = self.scan.text().get(*end..amount.range.start);
-            let near = between.filter(|between| is_last && between.len() <= FARTHEST);
-            let is_joined = near.is_some_and(|between| self.is_joined(*end, between, amount));
-            if is_joined || is_alone {
+        for value in latest.iter_mut().rev() {
+            let between = self.scan.text().get(value.end..amount.range.start);
+            let between = between.filter(|between| between.len() <= FARTHEST);
+            let is_joined = is_bare
+                && is_last
+                && between.is_some_and(|between| self.is_joined(value.end, between, amount));
+            let is_named = !is_joined && between.is_some() && self.is_one_of_several(value, amount);
+            let Latest { parameter, unit, end, .. } = value;
+            if is_joined || is_named || is_alone {
                 let mut candidates = self.possible(*parameter, *unit, amount);
                 if candidates.is_empty() {
                     // 0.25kWh/kg和310
@@ -90,7 +95,7 @@ impl Reader<'_> {
         }
         let may_be = match self.latest.last() {
             Some(latest) if latest.parameter == parameter => {
-                self.says_nothing(latest.end..amount.range.start)
+                self.says_nothing(latest.end..amount.range.start) || self.is_one_of_several(latest, amount)
             }
             _ => self.scan.quantities.parameters.parameters[parameter].particular,
         };
@@ -206,7 +211,8 @@ impl Reader<'_> {
         }
         // 310 for the cell, but 310 cells
         let behind = next;
-        while let Some(filler) = scan.word_from(next).filter(|word| scan.entry(*word).filler) {
+        let is_filler = |word: &Word| scan.entry(*word).filler || scan.entry(*word).unsure;
+        while let Some(filler) = scan.word_from(next).filter(is_filler) {
             next = scan.past_blanks(filler.end);
         }
         let is_filled = next > behind;

@@ -1,12 +1,18 @@
 //! A unit that is written once and may hold for the numbers before it too: `158/150mAh/g`, 电芯310/模组250Wh/kg.
 
+use std::ops::Range;
+
 use super::{amount::Amount, scan::Scan};
+use crate::facts::prose::is_han;
 
 /// What parts numbers that share a unit. Nothing but a space may also stand within a number.
 const JOINTS: [&str; 11] = ["", "/", "、", ",", "或", "和", "与", "及", "and", "or", "&"];
 
 /// The most bytes between two of them.
 const FARTHEST: usize = 24;
+
+/// The most characters of a name that tells one of several.
+const LONGEST_NAME: usize = 3;
 
 /// Lends each number without a unit that of the next one; whether it holds, the label tells.
 pub(super) fn lend_units(scan: &Scan<'_>, amounts: &mut [Amount]) {
@@ -22,18 +28,33 @@ pub(super) fn lend_units(scan: &Scan<'_>, amounts: &mut [Amount]) {
             && one.foreign.is_none()
             && (is_listed
                 || holds_circumstances(scan, between.start, between.end)
-                || (is_named(scan, one.range.start) && is_letter(&scan.text()[between])))
+                || are_told_apart(scan, one.range.start, between))
         {
             one.lent = next.unit.or(next.lent);
         }
     }
 }
 
-/// Whether a letter before an amount tells one of several: `A 310 B 250Wh/kg`.
-fn is_named(scan: &Scan<'_>, start: usize) -> bool {
-    let before = scan.text()[..start].strip_suffix(' ');
-    let name = before.and_then(|before| before.rsplit(|sign: char| !sign.is_alphanumeric()).next());
-    name.is_some_and(is_letter)
+/// Whether a name before a number and one behind it tell two of several: `A 310 B 250Wh/kg`, 大310小250Wh/kg.
+fn are_told_apart(scan: &Scan<'_>, start: usize, between: Range<usize>) -> bool {
+    let text = scan.text();
+    let next = text[between.clone()].trim();
+    if is_letter(next) {
+        let before = text[..start].strip_suffix(' ');
+        let name = before.and_then(|before| before.rsplit(|sign: char| !sign.is_alphanumeric()).next());
+        return name.is_some_and(is_letter);
+    }
+    let (length, words) = (next.chars().count(), &scan.quantities.parameters.words);
+    let own = text[..start].rsplit(|sign| !is_han(sign)).next().unwrap_or_default();
+    let place = scan.past_blanks(between.start);
+    let is_label = scan.word_from(place).is_some_and(|word| !scan.entry(word).targets.is_empty());
+    (1..=LONGEST_NAME).contains(&length)
+        && next.chars().all(is_han)
+        && own.chars().count() == length
+        && (length == 1 || !words.numbers_stand_behind(own))
+        && !words.pieces.iter().any(|piece| piece == next)
+        && !is_label
+        && scan.unit_from(place).is_none()
 }
 
 fn is_letter(text: &str) -> bool {

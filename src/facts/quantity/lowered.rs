@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Found, Quantity,
-    amount::Amount,
+    amount::{Amount, Shape},
     attribution::Reader,
     clause::PARTING,
     lexicon::Word,
@@ -33,6 +33,19 @@ impl Reader<'_> {
     pub(super) fn lowering_before(&self, start: usize) -> Option<Word> {
         let word = self.scan.word_until(self.scan.before_blanks(start))?;
         (word.start >= self.amount_end && self.is_lowering(word)).then_some(word)
+    }
+
+    /// Takes a number for a part of what lowers a value, where it says how far: 放电至3.0V, 荷电30%. At most 30% is the state
+    /// in which goods are sent.
+    pub(super) fn is_of_lowering(&mut self, amount: &Amount) -> bool {
+        let Some(range) = self.lowering.clone().filter(|range| range.end > 0) else { return false };
+        let measures = amount.unit.is_some_and(|unit| !self.scan.is_quotient(unit));
+        let is_bounded = matches!(amount.shape, Shape::Bounded(..));
+        let is_of = measures && !is_bounded && self.is_direct(range.end, amount.range.start);
+        if is_of {
+            self.lowering = Some(range.start..amount.range.end);
+        }
+        is_of
     }
 
     pub(super) fn forget_circumstances(&mut self) {

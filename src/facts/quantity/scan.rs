@@ -117,6 +117,17 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// Whether a number of that unit by another one is no side of something, nor a value that is computed.
+    pub(super) fn is_of_no_side(&self, unit: UnitMatch) -> bool {
+        let parameters = &self.quantities.parameters;
+        let mut sides = parameters.sides.block.iter().chain(&parameters.sides.round);
+        let measures = |side: &String| {
+            let of = |meaning: &UnitMeaning| meaning.parameter().map(|of| &parameters.parameters[of].name);
+            self.quantities.units.meanings(unit).iter().any(|meaning| of(meaning) == Some(side))
+        };
+        self.is_particular(unit) || !(self.is_quotient(unit) || sides.any(measures))
+    }
+
     /// Whether a unit is a letter that may be the digit 1, with another unit behind it.
     pub(super) fn is_digit_like(&self, unit: UnitMatch) -> bool {
         &self.text()[unit.start..unit.end] == "l" && self.unit_from(self.past_blanks(unit.end)).is_some()

@@ -159,7 +159,8 @@ impl Units {
         let Some(below) = text[unit.end..].trim_start_matches(' ').strip_prefix('/') else { return false };
         let first = below.trim_start_matches(' ').chars().next();
         let stroke = self.step(unit.node, '/');
-        stroke.zip(first).is_some_and(|(stroke, first)| self.step(stroke, plain(first)).is_some())
+        // 310Wh/ with nothing behind it
+        stroke.is_some_and(|stroke| first.is_none_or(|first| self.step(stroke, plain(first)).is_some()))
     }
 
     /// The longest unit that one makes with the beginning of a text below its stroke; it begins at `start`.

@@ -61,6 +61,7 @@ fn resolve(parameter: &Parameter, all: &[Parameter]) -> Result<Parameter, Parame
         let model = named(name)?;
         own.unit = model.unit.clone();
         own.units = model.units.clone();
+        own.slips.units.extend(model.slips.units.iter().cloned());
     }
     let Some(name) = &parameter.like else { return Ok(own) };
     let model = named(name)?;
