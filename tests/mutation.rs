@@ -45,7 +45,9 @@ fn plain_lines(bench: &Bench) -> Vec<Plain> {
                 && facts.set_aside.iter().all(|aside| aside.candidates.is_empty())
                 && condition.limits().iter().all(|limit| {
                     let of: Vec<&Quantity> = of(&facts, &limit.parameter).collect();
-                    of.len() == 1 && of[0].interval.single().is_some() && !of[0].approximate
+                    let possible = bench.law.parameters.named(&limit.parameter).and_then(|of| of.possible.as_ref());
+                    let is_possible = |of: &Quantity| possible.is_none_or(|range| range.admits(&of.interval));
+                    matches!(of[..], [of] if of.interval.single().is_some() && !of.approximate && is_possible(of))
                 });
             let entry = judgement.entry;
             is_plain.then_some(Plain { case, facts, entry })
@@ -116,6 +118,11 @@ fn an_equal_value_in_another_unit_changes_nothing() {
                 let Some(line) = rewritten(&plain.case, quantity, &format!("{written}{}", unit.name)) else {
                     continue;
                 };
+                // beside a value in a unit that is seldom used, any other number may be one
+                let others = line.specification.replacen(&written.to_string(), "", 1);
+                if unit.rare && others.contains(|sign: char| sign.is_ascii_digit()) {
+                    continue;
+                }
                 let (_, determination) = bench.judge(&line, plain.case.on());
                 rewrote += 1;
                 if determination.verdict.word() != plain.case.expect {
