@@ -4,6 +4,7 @@ use std::{
     fs::{self, File, Metadata},
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use beizhu::{
@@ -18,12 +19,17 @@ use super::{inputs::open_regular, witness::Witness};
 /// How much of a draft is read and written at a time, in bytes.
 const CHUNK: usize = 1 << 17;
 
+/// The coarsest clock that times of change come from goes in steps of two seconds.
+const CLOCK: Duration = Duration::from_secs(3);
+
 /// A draft as it was when it was read.
 pub(crate) struct Original {
     /// Where it lies, symbolic links followed.
     path: PathBuf,
     pub(crate) file: File,
     metadata: Metadata,
+    /// Whether its time of change is so near that another change might bear the same.
+    is_fresh: bool,
     fingerprint: u128,
 }
 
@@ -37,11 +43,13 @@ impl Original {
         let path = path.canonicalize().map_err(refuse)?;
         let file = open_regular(&path).map_err(refuse)?;
         let metadata = file.metadata().map_err(refuse)?;
+        let age = metadata.modified().ok().and_then(|changed| changed.elapsed().ok());
+        let is_fresh = age.is_none_or(|age| age < CLOCK);
         let mut file = Witness::of(file);
         let read = read(&mut file)?;
         // what has not been read is read by others from now on
         let fingerprint = file.fingerprint().map_err(refuse)?;
-        Ok((Self { path, file: file.into_source(), metadata, fingerprint }, read))
+        Ok((Self { path, file: file.into_source(), metadata, is_fresh, fingerprint }, read))
     }
 
     /// Opens it once more.
@@ -112,6 +120,14 @@ impl Original {
         read().map_err(|error| refused(&error))?.ok_or_else(changed)
     }
 
+    /// Refuses a draft that has changed since it was compared.
+    fn last_look(&self) -> Result<(), Unreadable> {
+        if self.is_fresh {
+            return self.confirm();
+        }
+        if self.is_in_place().map_err(|error| refused(&error))? { Ok(()) } else { Err(changed()) }
+    }
+
     /// Whether the draft still looks as it did: while it was read, another file may have taken its place.
     fn is_in_place(&self) -> io::Result<bool> {
         Ok(self.is_like(&fs::metadata(&self.path)?))
@@ -140,11 +156,9 @@ impl Fixed {
         self.written.as_file().sync_all().map_err(|error| unwritten(&error))
     }
 
-    /// Puts it in its place once it has reached the disk, unless the original looks other than when it was compared.
+    /// Puts it in its place once it has reached the disk, unless the original has changed since it was read.
     pub(crate) fn take_place(self, original: &Original) -> Result<(), Unreadable> {
-        if !original.is_in_place().map_err(|error| refused(&error))? {
-            return Err(changed());
-        }
+        original.last_look()?;
         self.written.persist(&self.target).map_err(|error| unwritten(&error.error))?;
         sync_folder(&self.target);
         Ok(())
