@@ -190,7 +190,7 @@ impl Run<'_> {
         let (written, tally) = thread::scope(|scope| {
             let read = |stop: &Stop| self.pieces_after(stop, again, &before.path, was_in_doubt, scope);
             let mut making = Making::of(before, read, &mut made)?;
-            let mut edits = making.by_ref().peekable();
+            let mut edits = making.by_ref().fuse().peekable();
             let written = edits.peek().is_some().then(|| match self.jobs {
                 1 => write(&mut edits),
                 _ => beside(scope, &mut edits, write),
@@ -275,8 +275,9 @@ impl Run<'_> {
     }
 }
 
-/// So many edits wait for being written.
-const MOST_WAITING: usize = 1 << 10;
+/// So many edits are handed over together, and so many times as many wait for being written.
+const TOGETHER: usize = 128;
+const MOST_WAITING: usize = 8;
 
 /// Writes what edits make of a draft while they are still being made.
 fn beside<'scope, T: Send + 'scope>(
@@ -284,10 +285,12 @@ fn beside<'scope, T: Send + 'scope>(
     mut edits: impl Iterator<Item = Edit>,
     write: impl FnOnce(&mut dyn Iterator<Item = Edit>) -> Result<T, Unreadable> + Send + 'scope,
 ) -> Result<T, Unreadable> {
-    let (send, receive) = mpsc::sync_channel(MOST_WAITING);
-    let writing = scope.spawn(move || write(&mut receive.into_iter()));
+    let (send, receive) = mpsc::sync_channel::<Vec<Edit>>(MOST_WAITING);
+    let writing = scope.spawn(move || write(&mut receive.into_iter().flatten()));
+    let mut next =
+        || Some(edits.by_ref().take(TOGETHER).collect()).filter(|edits: &Vec<Edit>| !edits.is_empty());
     // whoever writes no more has failed, and says how
-    let _ = edits.try_for_each(|edit| send.send(edit));
+    let _ = iter::from_fn(&mut next).try_for_each(|edits| send.send(edits));
     drop(send);
     writing.join().unwrap_or_else(|broken| panic::resume_unwind(broken))
 }
