@@ -131,6 +131,7 @@ fn main() {
     let (steps, spellings) = unit::made(&quantities, &folding);
     write("unit-steps", &steps);
     write("unit-spellings", &tables::bytes(&spellings));
+    write("trades", &dictionary::made(&tables::trades(&words, &folding)));
     let classes = tables::classes(&words, &folding);
     write("class-words", &dictionary::made(&classes));
     let backwards = classes.into_iter().map(|(word, of)| (word.into_iter().rev().collect(), of));

@@ -218,7 +218,9 @@ pub(crate) fn everyday(corpus: &[File], folding: &Folding) -> Frequencies {
 /// The words of every class, with the sum of the bits of their classes.
 pub(crate) fn classes(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, u32> {
     let is_class = |key: &str| CLASSES.iter().any(|(_, known)| *known == key);
-    let unknown = language.keys().find(|key| !matches!(key.as_str(), "read_as" | "remark") && !is_class(key));
+    let unknown = language
+        .keys()
+        .find(|key| !matches!(key.as_str(), "read_as" | "remark" | "trades") && !is_class(key));
     assert!(unknown.is_none(), "law/language.toml: no class is called {unknown:?}");
     let mut words: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
     let mut add = |word: String, class: Class| {
@@ -237,6 +239,12 @@ pub(crate) fn classes(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, 
         }
     }
     words
+}
+
+/// The words for goods and trades.
+pub(crate) fn trades(language: &Table, folding: &Folding) -> BTreeMap<Vec<u8>, u32> {
+    let folded = strings(&language["trades"]).map(|word| Prose::of(word, folding).text);
+    folded.flat_map(with_plural).map(|word| (word.into_bytes(), 0)).collect()
 }
 
 /// The tables of a list, where there is one.

@@ -22,6 +22,13 @@ static MANGLED: LazyLock<Regex> = LazyLock::new(|| {
     expression(r"^(?-u:[0-9]-?[a-z]-?[0-9oilzsb]{2,5}[a-z0-9]{0,2}(?:\s*\.\s*[a-z0-9]{1,2}\b)*\.?)")
 });
 
+/// A code of which other signs than points join the parts.
+static MISJOINED: LazyLock<Regex> = LazyLock::new(|| {
+    expression(
+        r"^[0-9][a-z][0-9]{3} *(?:[-_/·(] *[a-z](?: *[-_/·.()]+ *)?[0-9]{1,2}|[,、。] *[a-z] *[,、。] *[0-9]{1,2})(?: *[-_/·.,、。()]+ *[a-z])?\)?",
+    )
+});
+
 /// A code with which a text ends, and a sign or blank behind it: so written that it is nothing else.
 static LAST: LazyLock<Regex> =
     LazyLock::new(|| expression(r"(?:^|[^a-z0-9.])(?-u:([0-9][a-z][0-9]{3}(?:\.[a-z0-9]{1,2})*)\s*:?\s*$)"));
@@ -43,6 +50,13 @@ pub(super) fn last(text: &str) -> Option<Range<usize>> {
 /// Where something ends that was meant for a code, and with which a text begins.
 pub(super) fn mangled(text: &str) -> Option<usize> {
     whole(text, &MANGLED)
+}
+
+/// Where a code ends with which a text begins and whose parts are joined by other signs: `3c901-b-1`, `3c901(b)(1)`.
+pub(super) fn misjoined(text: &str) -> Option<usize> {
+    let behind = text.get("3c901".len()..)?.trim_start();
+    let part = behind.strip_prefix(['-', '_', '/', '·', '(', ',', '、', '。'])?.trim_start();
+    part.starts_with(|c: char| c.is_ascii_lowercase()).then(|| whole(text, &MISJOINED))?
 }
 
 /// Where a code stands that is joined to what ends before a text.

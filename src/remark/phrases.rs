@@ -17,6 +17,10 @@ pub(super) struct Phrases {
     meanings: Vec<Option<(Subject, Phrase)>>,
     /// Whether letters must not touch the pattern: Chinese characters need no such boundary.
     is_ascii: Vec<bool>,
+    /// Such names, without joints.
+    topics: Vec<String>,
+    /// With what they begin.
+    initials: Vec<char>,
     /// What stands before such a name, without joints, the longest first.
     openings: Vec<(String, Said)>,
     /// What puts a phrase under a condition, and what may stand between the two.
@@ -69,6 +73,10 @@ impl Phrases {
         let mut openings: Vec<(String, Said)> = openings.map(|(words, said)| (plain(words), said)).collect();
         openings.sort_by_key(|(words, _)| Reverse(words.len()));
         let all = |list: &[String]| list.iter().map(|words| plain(words)).collect();
+        let topics: Vec<String> = all(&people.topics);
+        let mut initials: Vec<char> = topics.iter().filter_map(|topic| topic.chars().next()).collect();
+        initials.sort_unstable();
+        initials.dedup();
         Self {
             automaton: AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
@@ -78,6 +86,8 @@ impl Phrases {
             is_ascii: patterns.iter().map(|(text, _)| text.is_ascii()).collect(),
             meanings: patterns.into_iter().map(|(_, meaning)| meaning).collect(),
             openings,
+            initials,
+            topics,
             supposes: all(&people.supposes),
             supposed: all(&people.supposed),
             references: all(&people.references),
@@ -139,7 +149,31 @@ impl Phrases {
         found.retain(|hit| !supposed.iter().any(|range| range.contains(&hit.range.start)));
         found.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end), hit.words.is_none()));
         found.dedup_by_key(|hit| hit.range.start);
+        found.extend(self.cut_off(text, &plain, &places, found.last()));
         found
+    }
+
+    /// A statement with which a text ends before its last words do, as a field cuts it that is full: 不属于管制物.
+    fn cut_off(&self, text: &str, plain: &str, places: &[usize], last: Option<&Hit>) -> Option<Hit> {
+        // most remarks hold nothing with which such a name begins
+        plain.contains(&self.initials[..]).then_some(())?;
+        self.openings.iter().filter(|(_, said)| matches!(said, Said::Stated(_))).find_map(|(words, said)| {
+            let at = plain.rfind(words.as_str())?;
+            let range = places[at]..text.trim_end().len();
+            let behind = &plain[at + words.len()..];
+            // of 两用 alone more may be meant
+            let is_most_of = |topic: &&String| {
+                topic.starts_with(behind) && behind.len() < topic.len() && behind.len() * 3 >= topic.len() * 2
+            };
+            let is_said = begins(text, range.start)
+                && last.is_none_or(|hit| hit.range.end <= range.start)
+                && !self.is_supposed(text, &plain[..at], places);
+            (is_said && self.topics.iter().any(|topic| is_most_of(&topic))).then_some(Hit {
+                range,
+                said: *said,
+                words: None,
+            })
+        })
     }
 
     /// Whether a condition stands before what follows a plain text.

@@ -42,7 +42,10 @@ fn within(text: &str, going: &[Range<usize>], joined: &str, language: Language) 
     let mut dropped = joined.is_empty();
     for range in going.iter().skip(1) {
         let between = &text[at..range.start];
-        append(&mut out, between, dropped, language);
+        // a sign between two that go has nothing to part
+        if !between.trim_matches(is_separator).is_empty() {
+            append(&mut out, between, dropped, language);
+        }
         at = range.end;
         dropped = true;
     }

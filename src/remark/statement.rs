@@ -50,7 +50,7 @@ pub struct Statement {
 pub struct Reader {
     phrases: Phrases,
     answers: Answers,
-    /// What people write before a control code, in folded form.
+    /// What people write before a control code, in folded form, the longest first.
     code_labels: Vec<String>,
     folding: Folding,
     /// Every parameter on which an entry sets a limit.
@@ -72,10 +72,13 @@ impl Reader {
             }
         }
         let people = &law.words.remark;
+        let mut code_labels: Vec<String> =
+            people.code_labels.iter().map(|label| folding.fold(label).text).collect();
+        code_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
         Self {
             phrases: Phrases::new(&acts, people, folding),
             answers: Answers::new(people, folding),
-            code_labels: people.code_labels.iter().map(|label| folding.fold(label).text).collect(),
+            code_labels,
             folding: folding.clone(),
             parameters: law.limited_parameters(),
         }
@@ -220,6 +223,14 @@ impl Reader {
             while let Some(length) = brackets::closing(&text[from..at], &text[at..]) {
                 at += length;
                 ends = Ends { folded: at, remark: folded.origin(at - length..at).end };
+            }
+            let bare = &text[at..].trim_start_matches(is_lead);
+            let bare = &bare[self.label(bare)..];
+            if let Some(length) = codes::misjoined(bare) {
+                given.push(codes::as_published(&bare[..length]));
+                at = text.len() - bare.len() + length;
+                ends = Ends { folded: at, remark: folded.origin(at - 1..at).end };
+                continue;
             }
             if let Some(code) = codes::joined(&text[at..]) {
                 given.push(codes::as_published(&text[at + code.start..at + code.end]));

@@ -60,6 +60,30 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "属于两用物项：3c901b1", "属于两用物项：3C901.b.1"),
     (CLEAR, "属于两用物项：3A00l", ""),
     (CONTROLLED, "属于两用物项：PO12345", "属于两用物项：3C901.b.1；PO12345"),
+    // a code whose parts other signs join, and what leads to one
+    (CONTROLLED, "属于两用物项：3C901-b-1；木箱", "属于两用物项：3C901.b.1；木箱"),
+    (CONTROLLED, "属于两用物项：3C901(b)(1)", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项3C901_b_1", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3C901、b、1", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "属于两用物项：3C901。b。1；木箱", "属于两用物项：3C901.b.1；木箱"),
+    (NEAR, "属于两用物项：3C901/b/1", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CONTROLLED, "属于两用物项：3C901.b.1-B 12箱", "属于两用物项：3C901.b.1-B 12箱"),
+    (NEAR, "属于两用物项：3A001，A区1柜", "不属于管制物项：重量能量密度285Wh/kg，A区1柜"),
+    (CONTROLLED, "属于两用物项，管制编码为3C901.b.1", "属于两用物项，管制编码为3C901.b.1"),
+    (CONTROLLED, "属于两用物项，管制编码为3A001", "属于两用物项：3C901.b.1"),
+    (CONTROLLED, "Subject to dual-use items under 3A001, PO 12", "属于两用物项：3C901.b.1, PO 12"),
+    // a statement that the end of the field cuts off
+    (CONTROLLED, "木箱；不属于管制物", "木箱；属于两用物项：3C901.b.1"),
+    (CONTROLLED, "Not Subject to Controlled Ite", "属于两用物项：3C901.b.1"),
+    (NEAR, "属于两用物", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CLEAR, "木箱；属于两用物", "木箱"),
+    (CLEAR, "不属于管制物", "不属于管制物"),
+    (CLEAR, "本票货物是出口", "本票货物是出口"),
+    // what is no longer said of the goods is denied of them
+    (CONTROLLED, "不再属于两用物项", "属于两用物项：3C901.b.1"),
+    (CLEAR, "不再属于两用物项", "不再属于两用物项"),
+    // a sign between two statements that go, and that behind them
+    (NEAR, "属于两用物项：3A001，不属于管制物项；易碎", "不属于管制物项：重量能量密度285Wh/kg；易碎"),
     // a question and its answer are one statement
     (CONTROLLED, "是否属于两用物项：是", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "是否属于两用物项？ 否", "属于两用物项：3C901.b.1"),

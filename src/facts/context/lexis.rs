@@ -1,7 +1,7 @@
 //! Words of some classes at the beginning or the end of a text, and texts made of nothing else.
 //! Classes are given as a sum of [`Class::bit`]s.
 
-use super::{Class, Classes, class::LONGEST};
+use super::{Class, Classes, class::LONGEST, names::cuts_word};
 use crate::facts::{dictionary::Dictionary, prose::is_han};
 
 /// The words of every class that begin, and those that end, with some bytes.
@@ -10,6 +10,8 @@ pub(crate) struct Lexis {
     forwards: Dictionary,
     /// Each word from its last byte to its first.
     backwards: Dictionary,
+    /// Goods and trades, which are no class: they tell one use from another and nothing else.
+    trades: Dictionary,
 }
 
 impl Lexis {
@@ -17,7 +19,9 @@ impl Lexis {
     pub(super) fn embedded() -> Self {
         let forwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words"))[..];
         let backwards = &include_bytes!(concat!(env!("OUT_DIR"), "/class-words-backwards"))[..];
-        Self { forwards: Dictionary::of(forwards), backwards: Dictionary::of(backwards) }
+        let trades = &include_bytes!(concat!(env!("OUT_DIR"), "/trades"))[..];
+        let [forwards, backwards, trades] = [forwards, backwards, trades].map(Dictionary::of);
+        Self { forwards, backwards, trades }
     }
 }
 
@@ -121,6 +125,16 @@ impl Classes {
             }
         });
         longest
+    }
+
+    /// Whether goods or a trade are named anywhere in a text.
+    pub(crate) fn names_trade(&self, text: &str) -> bool {
+        text.char_indices().filter(|(at, _)| !cuts_word(text, *at)).any(|(at, _)| {
+            let mut is_there = false;
+            let rest = &text[at..];
+            self.lexis.trades.each_at(rest.as_bytes(), |length, _| is_there |= whole(rest, length).is_some());
+            is_there
+        })
     }
 
     /// Whether a text is a word of a class.

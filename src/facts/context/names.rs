@@ -352,7 +352,7 @@ fn is_unread(letter: char) -> bool {
 }
 
 /// Whether a place lies within a word of ASCII.
-fn cuts_word(text: &str, at: usize) -> bool {
+pub(super) fn cuts_word(text: &str, at: usize) -> bool {
     let is_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
     at > 0 && is_word(at) && is_word(at - 1)
 }

@@ -66,7 +66,7 @@ impl Words<'_> {
                     && classes.is_negation(&said[..other.start.saturating_sub(range.start)])
             });
             let is_vague = classes.begins_vaguely(prose, range) || classes.is_vague_use(said);
-            let is_open = is_denied || is_vague || classes.is_open_use(said);
+            let is_open = is_denied || is_vague || !classes.names_trade(said) || classes.is_open_use(said);
             !is_open && !self.names_goods_of_the_law(*text, range)
         };
         let other = said(Meaning::OtherUse);
