@@ -179,6 +179,28 @@ mod tests {
             assert!(!same(original, &fixed[..at], &edits), "{at}");
         }
         assert!(!same(original, &[&fixed[..], b"x"].concat(), &edits));
+        // what is inserted, but elsewhere; what is cut off behind the last edit; what an edit would take away is not there
+        assert!(!same(b"aXb", b"aYXb", &[edit(2, 2, "Y")]));
+        assert!(!same(original, &original[..5], &[]));
+        assert!(!same(b"a", b"ax", &[edit(1, 3, "x")]));
+    }
+
+    /// Ends in an error, once in one that says nothing.
+    struct Failing(bool);
+
+    impl io::Read for Failing {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            let kind = if self.0 { io::ErrorKind::Other } else { io::ErrorKind::Interrupted };
+            self.0 = true;
+            Err(kind.into())
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_not_taken_for_another_draft() {
+        let original = BufReader::new(io::Read::chain(&b"ab"[..], Failing(false)));
+        let error = is_same_but_for(original, [Ok(edit(2, 3, "x"))], &b"abx"[..]).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::Other);
     }
 
     #[test]
