@@ -84,6 +84,7 @@ pub fn is_same_but_for(
         }
         compared = edit.span.end;
     }
+    // ends where either does, and has made both ready
     common(&mut original, &mut fixed, usize::MAX)?;
     Ok(original.fill_buf()?.is_empty() && fixed.fill_buf()?.is_empty())
 }
@@ -92,6 +93,8 @@ pub fn is_same_but_for(
 fn common(one: &mut impl BufRead, other: &mut impl BufRead, most: usize) -> io::Result<usize> {
     let mut common = 0;
     while common < most {
+        ready(one)?;
+        ready(other)?;
         let (left, right) = (one.fill_buf()?, other.fill_buf()?);
         let stretch = left.len().min(right.len()).min(most - common);
         if stretch == 0 || left[..stretch] != right[..stretch] {
@@ -102,6 +105,16 @@ fn common(one: &mut impl BufRead, other: &mut impl BufRead, most: usize) -> io::
         common += stretch;
     }
     Ok(common)
+}
+
+/// Reads on where all was passed, whatever interrupts it.
+fn ready(from: &mut impl BufRead) -> io::Result<()> {
+    while let Err(error) = from.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Passes on so many bytes. Not by `io::copy`: between two files that asks the system for each stretch by itself.
@@ -179,6 +192,28 @@ mod tests {
             assert!(!same(original, &fixed[..at], &edits), "{at}");
         }
         assert!(!same(original, &[&fixed[..], b"x"].concat(), &edits));
+        // what is inserted, but elsewhere; what is cut off behind the last edit; what an edit would take away is not there
+        assert!(!same(b"aXb", b"aYXb", &[edit(2, 2, "Y")]));
+        assert!(!same(original, &original[..5], &[]));
+        assert!(!same(b"a", b"ax", &[edit(1, 3, "x")]));
+    }
+
+    /// Ends in an error, once in one that says nothing.
+    struct Failing(bool);
+
+    impl io::Read for Failing {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            let kind = if self.0 { io::ErrorKind::Other } else { io::ErrorKind::Interrupted };
+            self.0 = true;
+            Err(kind.into())
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_not_taken_for_another_draft() {
+        let original = BufReader::new(io::Read::chain(&b"ab"[..], Failing(false)));
+        let error = is_same_but_for(original, [Ok(edit(2, 3, "x"))], &b"abx"[..]).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::Other);
     }
 
     #[test]

@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn no_two_sequences_of_texts_come_to_the_same_words() {
-        let parts = ["", "a", "b", "ab"];
+        let parts = ["", "a", "b", "ab", "a\0\0\0\0\0\0\0\0b"];
         let words = |texts: &[&str]| {
             let mut words = Words::new();
             texts.iter().for_each(|text| words.add(text));
@@ -159,6 +159,36 @@ mod tests {
         known.keep(words(0), 1);
         assert_eq!(known.recall(&words(0)), Some(1));
         let shelves = known.shelves();
-        assert!(shelves.len() == SHELVES && shelves.iter().all(|shelf| shelf.len() <= PLACES));
+        assert!(shelves.len() == SHELVES && shelves.iter().all(|shelf| shelf.len() == PLACES));
+    }
+
+    #[test]
+    fn the_earliest_answer_of_a_shelf_makes_room_and_no_other() {
+        let words = |number: usize| {
+            let mut words = Words::new();
+            words.add_number(number);
+            words
+        };
+        let known = Known::default();
+        let of_one_shelf: Vec<usize> =
+            (0..).filter(|number| shelf(words(*number).hash()) == 0).take(PLACES + 1).collect();
+        let (last, first) = of_one_shelf.split_last().expect("places");
+        first.iter().for_each(|number| known.keep(words(*number), *number));
+        assert!(first.iter().all(|number| known.recall(&words(*number)).is_some()));
+        known.keep(words(*last), *last);
+        let kept = of_one_shelf.iter().filter(|number| known.recall(&words(**number)).is_some());
+        assert!(kept.eq(&of_one_shelf[1..]));
+    }
+
+    #[test]
+    fn very_long_words_are_not_kept_and_words_that_hash_alike_are_not_the_same() {
+        let words = |length: usize| Words(vec![7; length]);
+        let known = Known::default();
+        for length in [LONGEST, LONGEST + 1] {
+            known.keep(words(length), length);
+            assert_eq!(known.recall(&words(length)).is_some(), length == LONGEST);
+        }
+        let answer = Answer { hash: 7, words: words(1), answer: () };
+        assert!(answer.is_of(7, &words(1)) && !answer.is_of(7, &words(2)));
     }
 }

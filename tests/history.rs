@@ -119,6 +119,58 @@ fn an_entry_stands_the_same_from_one_change_to_the_next() {
     }
 }
 
+/// An entry that two acts end and a third lays down as well; an act suspends it beyond its end.
+fn law_that_ends_twice() -> ControlList {
+    let suspends = |from: &str, until: &str| {
+        format!(
+            "[[suspend]]\nannouncements = [\"x-2020-1\"]\nclause = \"二\"\nfrom = {from}\nuntil = {until}\n"
+        )
+    };
+    let ends = |from: &str, code: &str| {
+        let entry = ENTRY.replace("9Z901.a", code);
+        format!("[[revoke]]\nannouncements = [\"x-2020-1\"]\nfrom = {from}\n{entry}")
+    };
+    let twice = suspends("2022-02-01", "2022-12-31") + &suspends("2024-01-01", "2024-03-31");
+    let files = [
+        act("2020-1", "", "2020-02-01", ENTRY),
+        act("2021-2", "", "2022-01-05", &twice),
+        act("2022-3", "", "2022-01-01", &ends("2023-06-01", "9Z901.c")),
+        act("2022-4", "", "2022-01-02", &ends("2023-01-01", "9Z901.d")),
+        act("2022-5", "", "2022-01-03", ENTRY),
+    ];
+    ControlList::load(&files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn the_first_end_ends_an_entry_and_is_a_replacement_only_by_its_own_code() {
+    let law = law_that_ends_twice();
+    let entry = law
+        .entries
+        .iter()
+        .find(|entry| law.act(entry).announcement.id.get_ref() == "x-2020-1")
+        .expect("the entry");
+    let events = law.timeline(entry);
+    let days: Vec<String> = events.iter().map(|event| event.day.to_string()).collect();
+    assert_eq!(days, ["2020-02-01", "2022-02-01", "2023-01-01"]);
+    let Happening::Revoked { by, is_replaced } = events[2].happening else { panic!("{events:?}") };
+    assert_eq!((by.announcement.id.get_ref().as_str(), is_replaced), ("x-2022-4", false));
+}
+
+#[test]
+fn nothing_turns_on_a_day_that_is_none_of_the_turning_days() {
+    for law in [law(), law_that_ends_twice()] {
+        let turning = law.turning_days();
+        let first: Date = "2019-12-31".parse().expect("a day");
+        for day in first.series(1.day()).take_while(|day| day.year() < 2025) {
+            let turns =
+                |entry: &_| law.standing(entry, day.yesterday().expect("a day")) != law.standing(entry, day);
+            assert!(turning.contains(&day) || !law.entries.iter().any(turns), "{day}");
+        }
+    }
+    let later_end: Date = "2023-06-01".parse().expect("a day");
+    assert!(law_that_ends_twice().turning_days().contains(&later_end));
+}
+
 #[test]
 fn a_code_of_several_entries_names_them_all_and_an_unsure_one_says_that_it_does_not_decide() {
     let law = law();

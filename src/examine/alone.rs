@@ -151,9 +151,10 @@ mod tests {
         country: usize,
         licences: usize,
         policy: usize,
-        /// Whether the date cannot be read, and whether hardly a remark fits into its field.
+        /// Whether the date cannot be read, whether hardly a remark fits into its field, and whether that is being added.
         is_undated: bool,
         is_short: bool,
+        is_added: bool,
     }
 
     const DAYS: [&str; 6] =
@@ -192,7 +193,11 @@ mod tests {
         let countries = (1..COUNTRIES.len()).map(|country| Around { country, ..usual });
         let licences = (1..LICENCES.len()).map(|licences| Around { licences, ..usual });
         let policies = (1..policies().len()).map(|policy| Around { policy, ..usual });
-        let others = [Around { is_undated: true, ..usual }, Around { is_short: true, ..usual }];
+        let others = [
+            Around { is_undated: true, ..usual },
+            Around { is_short: true, ..usual },
+            Around { is_added: true, ..usual },
+        ];
         let mut all = vec![usual];
         all.extend(days.chain(remarks).chain(languages).chain(countries).chain(licences).chain(policies));
         all.extend(others);
@@ -213,7 +218,10 @@ mod tests {
         };
         let remark = REMARKS[around.remark].map(|text| RemarkField {
             field: Field::verbatim(text, 3 * at),
-            slot: Slot::Cell { delimiter: b',', quoted: false },
+            slot: match around.is_added {
+                false => Slot::Cell { delimiter: b',', quoted: false },
+                true => Slot::Append { delimiter: b',', separators: 1, quoted: false, always: true },
+            },
             limit: around.is_short.then_some(Limit { length: 3, measure: Measure::Characters }),
             language: LANGUAGES[around.language],
         });

@@ -79,3 +79,42 @@ impl Subject<'_> {
         sources.iter().copied().find(is_filled).map_or(Spot::Line, Spot::Field)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Slot;
+
+    #[test]
+    fn a_spot_is_its_own_bytes_and_the_whole_line_where_there_is_none() {
+        let line = Span::new(0, 100);
+        let item = Item {
+            number: 1,
+            line: 0,
+            span: line,
+            is_passed_over: false,
+            tariff_line: None,
+            name: Some(Field::verbatim("abcdef", 10)),
+            specification: None,
+            columns: Vec::new(),
+        };
+        let remark = RemarkField {
+            field: Field::verbatim("ghijkl", 60),
+            slot: Slot::Content,
+            limit: None,
+            language: None,
+        };
+        for (spot, with, without) in [
+            (Spot::Line, line, line),
+            (Spot::Field(Source::Name), Span::new(10, 16), Span::new(10, 16)),
+            (Spot::Words(Source::Name, 2..4), Span::new(12, 14), Span::new(12, 14)),
+            (Spot::Field(Source::Specification), line, line),
+            (Spot::Words(Source::Specification, 2..4), line, line),
+            (Spot::Remark, Span::new(60, 66), line),
+            (Spot::Statement(1..3), Span::new(61, 63), line),
+        ] {
+            assert_eq!(spot.span(&item, Some(&remark)), with, "{spot:?}");
+            assert_eq!(spot.span(&item, None), without, "{spot:?}");
+        }
+    }
+}

@@ -155,6 +155,15 @@ mod tests {
             ("so1", "", Some(vec![1])),
             ("s01、02、05-07", "", Some(vec![1, 2, 5, 6, 7])),
             ("木箱; 其余商品均", "木箱; ", Some(vec![])),
+            ("木箱; 其他商品", "木箱; ", Some(vec![])),
+            ("木箱; 余下", "木箱; ", Some(vec![])),
+            ("box; other items ", "box; ", Some(vec![])),
+            ("box; the rest ", "box; ", Some(vec![])),
+            ("s01至s03", "", Some(vec![1, 2, 3])),
+            ("s01到s03", "", Some(vec![1, 2, 3])),
+            ("s01~s03、s05", "", Some(vec![1, 2, 3, 5])),
+            ("s03-s01", "", Some(vec![1, 3])),
+            ("s02,s02", "", Some(vec![2])),
             ("合同号ab-12 ", "合同号ab-12 ", None),
             ("毛重12.", "毛重12.", None),
             ("gw 12.", "gw 12.", None),
@@ -165,6 +174,15 @@ mod tests {
             let named = before(text);
             assert_eq!(named.as_ref().map_or(text, |named| &text[..named.range.start]), rest, "{text}");
             assert_eq!(named.map(|named| named.numbers), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_the_first_goods_lines_in_brackets() {
+        for (text, expected) in
+            [("3a001(s01),(s02)", Some(5)), ("a(b)(第二项)", Some(4)), ("(合同)", None), ("s01", None)]
+        {
+            assert_eq!(bracket(text), expected, "{text}");
         }
     }
 

@@ -358,3 +358,29 @@ struct Ends {
     folded: usize,
     remark: usize,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_affirms_or_denies_and_what_is_denied_twice_says_nothing() {
+        use Subject::{Controlled, NotControlled};
+        let answered = |said: Said, is_affirmed| subject(said, Some(Answer { end: 0, is_affirmed }));
+        for said in [Said::Stated(Controlled), Said::Asked, Said::Named] {
+            assert_eq!(answered(said, Some(true)), Some(Controlled));
+            assert_eq!(answered(said, Some(false)), Some(NotControlled));
+            assert_eq!(answered(said, None), None);
+        }
+        assert_eq!(answered(Said::Stated(NotControlled), Some(true)), Some(NotControlled));
+        assert_eq!(answered(Said::Stated(NotControlled), Some(false)), None);
+        assert_eq!(subject(Said::Asked, None), None);
+        assert_eq!(subject(Said::Stated(NotControlled), None), Some(NotControlled));
+    }
+
+    #[test]
+    fn a_number_has_digits_and_no_unit() {
+        assert!(is_number("280") && is_number("280、180.5"));
+        assert!(!is_number("、") && !is_number("280wh/kg") && !is_number(""));
+    }
+}

@@ -84,6 +84,16 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CLEAR, "不再属于两用物项", "不再属于两用物项"),
     // a sign between two statements that go, and that behind them
     (NEAR, "属于两用物项：3A001，不属于管制物项；易碎", "不属于管制物项：重量能量密度285Wh/kg；易碎"),
+    // and what was meant for a code behind another belongs to people's text
+    (CLEAR, "属于两用物项：3A001，3A0l", "3A0l"),
+    (CLEAR, "属于两用物项：3A001急单280Wh/kg", "急单280Wh/kg"),
+    // a code before the phrase is its own where none stands behind
+    (CLEAR, "3A001属于两用物项；急单", "急单"),
+    (CLEAR, "3A001属于两用物项：3C901.a.1；急单", "3A001；急单"),
+    // goods lines between the phrase and its code, and words for all before it
+    (CLEAR, "属于两用物项(S01)：3A001", ""),
+    (CLEAR, "唛头；皆属于两用物项：3A001；急单", "唛头；急单"),
+    (CLEAR, "唛头；均属于两用物项：3A001；急单", "唛头；急单"),
     // a question and its answer are one statement
     (CONTROLLED, "是否属于两用物项：是", "属于两用物项：3C901.b.1"),
     (CONTROLLED, "是否属于两用物项？ 否", "属于两用物项：3C901.b.1"),
@@ -102,6 +112,19 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (CONTROLLED, "属于两用物项（3C901.b.1）：否", "属于两用物项：3C901.b.1"),
     (CLEAR, "是否属于两用物项（3A001）：否", "是否属于两用物项（3A001）：否"),
     (CLEAR, "是否属于两用物项（3A001）：是；急单", "急单"),
+    // the answer behind the codes counts, behind a colon, and no second one without codes
+    (CLEAR, "是否属于两用物项：是（3A001）：否", "是否属于两用物项：是（3A001）：否"),
+    (CLEAR, "是否属于两用物项：否（3A001）：是；急单", "急单"),
+    (CLEAR, "属于两用物项：是：否", "否"),
+    (CLEAR, "属于两用物项：3A001（：否", "（：否"),
+    // what is not answered leads on to people's text only where it is a question
+    (NEAR, "属于两用物项____急单", "不属于管制物项：重量能量密度285Wh/kg____急单"),
+    (NEAR, "是否属于两用物项：____急单", "不属于管制物项：重量能量密度285Wh/kg；急单"),
+    // a number behind a value is of the statement, unless it counts the next one
+    (NEAR, "不属于管制物项：280Wh/kg 310", "不属于管制物项：重量能量密度285Wh/kg"),
+    (CONTROLLED, "不属于管制物项：能量密度280 2.急单", "属于两用物项：3C901.b.1 2.急单"),
+    // boxes of which none is ticked choose nothing
+    (CLEAR, "□属于两用物项 不属于管制物项", "□ 不属于管制物项"),
     (CLEAR, "Dual-use item? Yes", ""),
     (CONTROLLED, "Dual-use items: No; PO 12", "属于两用物项：3C901.b.1; PO 12"),
     (CONTROLLED, "两用物项：3C901.b.1", "属于两用物项：3C901.b.1"),

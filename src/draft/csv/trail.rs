@@ -152,12 +152,35 @@ mod tests {
     use super::*;
     use crate::draft::{Dialects, Reading};
 
-    fn empty() -> Trail {
+    const CHARSET: Charset = Charset { encoding: encoding_rs::UTF_8, bom: false, told_by: Ground::Validity };
+
+    fn layout(headings: &str) -> Layout {
         let dialects = Dialects::embedded();
         let reading = Reading::new(&dialects, &|_| false);
-        let charset = Charset { encoding: encoding_rs::UTF_8, bom: false, told_by: Ground::Validity };
-        let layout = Layout::tell("商品编号,商品名称,备注\n".as_bytes(), true, &charset, &reading);
-        Trail::new(charset, &Arc::new(layout.unwrap_or_else(|_| panic!("headings"))))
+        let layout = Layout::tell(headings.as_bytes(), true, &CHARSET, &reading);
+        layout.unwrap_or_else(|_| panic!("headings"))
+    }
+
+    fn empty() -> Trail {
+        Trail::new(CHARSET, &Arc::new(layout("商品编号,商品名称,备注\n")))
+    }
+
+    #[test]
+    fn leads_through_no_table_that_looks_otherwise() {
+        let trail = empty();
+        let (same, other) = (layout("商品编号,商品名称,备注\n"), layout("商品名称,商品编号,备注\n"));
+        let marked = Charset { bom: true, ..CHARSET };
+        assert!(trail.fits(&CHARSET, &same));
+        assert!(!trail.fits(&CHARSET, &other));
+        assert!(!trail.fits(&marked, &same));
+    }
+
+    #[test]
+    fn an_encoding_that_was_guessed_is_told_anew() {
+        let guessed = Charset { told_by: Ground::Detection, ..CHARSET };
+        let trail = |charset| Trail::new(charset, &empty().layout);
+        assert_eq!(trail(CHARSET).charset(), Some(CHARSET));
+        assert_eq!(trail(guessed).charset(), None);
     }
 
     proptest! {
