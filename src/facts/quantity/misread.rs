@@ -114,10 +114,12 @@ impl Reader<'_> {
             _ => None,
         };
         let digits: String = scan.rest(letters).bytes().map_while(digit).collect();
-        let unit = scan.unit_from(letters + digits.len()).filter(|_| !digits.is_empty());
-        let reading = Reading::new(format!("{}{digits}", numeral.reading.digits));
-        let Some(reading) = reading.filter(|_| !digits.is_empty()) else { return false };
+        if digits.is_empty() {
+            return false;
+        }
         let end = letters + digits.len();
+        let unit = scan.unit_from(end);
+        let Some(reading) = Reading::new(format!("{}{digits}", numeral.reading.digits)) else { return false };
         let shape = Shape::Point(Numeral { reading, other: None, ..numeral.clone() });
         let whole = Amount { shape, ..amount.clone() };
         let Some(unit) = unit else {
