@@ -314,6 +314,17 @@ fn long_tables_are_judged_alike_whatever_stands_within_quotes() {
     assert!(passed_around >= 2 * passed, "{passed_around} goods lines were passed over");
 }
 
+/// Goods lines are passed over together where they state one day.
+#[test]
+fn the_days_of_goods_lines_that_are_passed_over_are_all_told() {
+    let mut draft = "申报日期,商品编号,商品名称,规格型号,备注\n".to_owned();
+    for row in 0..300 {
+        let day = if row % 3 == 0 { "2025-10-15" } else { "2026-11-12" };
+        draft.push_str(&format!("{day},6109100021,T恤衫,4|3|针织|棉100%,\n"));
+    }
+    assert_eq!(compare(draft.as_bytes()), (300, 300));
+}
+
 /// Pieces of which cells are made: of goods, of the format, and of neither.
 const PIECES: [&str; 34] = [
     "锂",
