@@ -204,6 +204,7 @@ mod tests {
                 match follower.stretch(looked_at) {
                     Some(stretch) => {
                         looked_at = 0;
+                        prop_assert_eq!(stretch.lines, stretch.passed.items);
                         led.push((stretch.passed.date, stretch.bytes, stretch.passed.items));
                     }
                     None => {

@@ -164,3 +164,78 @@ impl<S: Read + Seek> Window<S> {
         .at(Span::new(self.offset, self.offset), self.lines + lines + 1, 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Cursor};
+
+    use super::*;
+
+    /// Breaks off once where it ends.
+    struct BreaksOff(Cursor<Vec<u8>>, bool);
+
+    impl Read for BreaksOff {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 if !std::mem::replace(&mut self.1, true) => Err(io::ErrorKind::Other.into()),
+                read => Ok(read),
+            }
+        }
+    }
+
+    impl Seek for BreaksOff {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    /// Passes every record.
+    fn pass_all<S: Read + Seek>(window: &mut Window<S>) -> Result<usize, Unreadable> {
+        let mut records = 0;
+        while let Some(record) = window.record(Units::Bytes, b',', Record::default())? {
+            window.consume(record.next, record.lines);
+            records += 1;
+        }
+        Ok(records)
+    }
+
+    #[test]
+    fn what_was_not_read_is_passed_over_at_once_or_bit_by_bit() {
+        let draft: String = (0..400_000).map(|row| format!("{row:07}\n")).collect();
+        let mut window = Window::new(Cursor::new(draft), 0, 0).expect("a window");
+        for rows in [100_000, 1, 150_000] {
+            window.consume(8 * rows, rows);
+        }
+        let record = window.record(Units::Bytes, b',', Record::default()).ok().flatten().expect("a record");
+        assert_eq!(&window.bytes()[record.start..record.end], b"0250001");
+        assert_eq!((window.offset(), window.lines()), (8 * 250_001, 250_001));
+    }
+
+    #[test]
+    fn what_reading_ahead_broke_off_with_is_told() {
+        let draft = || Cursor::new(b"a,b\n".repeat(1000));
+        let mut window = Window::new(draft(), 0, 0).expect("a window");
+        window.read_ahead(4 * REFILL);
+        assert_eq!(pass_all(&mut window).ok(), Some(1000));
+        let mut window = Window::new(BreaksOff(draft(), false), 0, 0).expect("a window");
+        window.read_ahead(4 * REFILL);
+        window.read_ahead(4 * REFILL);
+        assert_eq!(pass_all(&mut window).map_err(|error| error.reason), Err(Reason::Source));
+    }
+
+    #[test]
+    fn a_record_that_is_too_large_is_told_with_its_line_and_what_it_lacks() {
+        let long = "x".repeat(MAX_RECORD + 1);
+        for (behind, says, line) in [
+            (format!("\"{long}"), "quote", 3),
+            (long.clone(), "line end", 3),
+            (format!("{long}\n"), "line end", 3),
+            (format!("\n\n{long}\n"), "line end", 5),
+        ] {
+            let mut window = Window::new(Cursor::new(format!("a\nb\n{behind}")), 0, 0).expect("a window");
+            let error = pass_all(&mut window).expect_err("too large");
+            assert_eq!((error.reason, error.place.map(|place| place.line)), (Reason::TooLarge, Some(line)));
+            assert!(error.account.why.en.contains(says), "{}", error.account.why.en);
+        }
+    }
+}
