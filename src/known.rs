@@ -126,6 +126,12 @@ fn shelf(hash: u64) -> usize {
 mod tests {
     use super::*;
 
+    fn of_number(number: usize) -> Words {
+        let mut words = Words::new();
+        words.add_number(number);
+        words
+    }
+
     #[test]
     fn no_two_sequences_of_texts_come_to_the_same_words() {
         let parts = ["", "a", "b", "ab", "a\0\0\0\0\0\0\0\0b"];
@@ -146,37 +152,27 @@ mod tests {
 
     #[test]
     fn the_latest_answers_are_kept_and_no_more_than_there_are_places_for() {
-        let words = |number: usize| {
-            let mut words = Words::new();
-            words.add_number(number);
-            words
-        };
         let known = Known::default();
         for number in 0..10 * SHELVES * PLACES {
-            known.keep(words(number), number);
-            assert_eq!(known.recall(&words(number)), Some(number));
+            known.keep(of_number(number), number);
+            assert_eq!(known.recall(&of_number(number)), Some(number));
         }
-        known.keep(words(0), 1);
-        assert_eq!(known.recall(&words(0)), Some(1));
+        known.keep(of_number(0), 1);
+        assert_eq!(known.recall(&of_number(0)), Some(1));
         let shelves = known.shelves();
         assert!(shelves.len() == SHELVES && shelves.iter().all(|shelf| shelf.len() == PLACES));
     }
 
     #[test]
     fn the_earliest_answer_of_a_shelf_makes_room_and_no_other() {
-        let words = |number: usize| {
-            let mut words = Words::new();
-            words.add_number(number);
-            words
-        };
         let known = Known::default();
         let of_one_shelf: Vec<usize> =
-            (0..).filter(|number| shelf(words(*number).hash()) == 0).take(PLACES + 1).collect();
+            (0..).filter(|number| shelf(of_number(*number).hash()) == 0).take(PLACES + 1).collect();
         let (last, first) = of_one_shelf.split_last().expect("places");
-        first.iter().for_each(|number| known.keep(words(*number), *number));
-        assert!(first.iter().all(|number| known.recall(&words(*number)).is_some()));
-        known.keep(words(*last), *last);
-        let kept = of_one_shelf.iter().filter(|number| known.recall(&words(**number)).is_some());
+        first.iter().for_each(|number| known.keep(of_number(*number), *number));
+        assert!(first.iter().all(|number| known.recall(&of_number(*number)).is_some()));
+        known.keep(of_number(*last), *last);
+        let kept = of_one_shelf.iter().filter(|number| known.recall(&of_number(**number)).is_some());
         assert!(kept.eq(&of_one_shelf[1..]));
     }
 

@@ -50,6 +50,20 @@ fn a_specification_of_values_alone_is_read() {
     }
 }
 
+/// Among so many uses one that the act means may hide.
+#[test]
+fn more_uses_than_anybody_states_are_none() {
+    let folder = Folder::new();
+    for (uses, answer) in [(10, "clear"), (100, "undetermined"), (2_000, "undetermined")] {
+        for use_of in ["用于油墨，", "用途：油墨，"] {
+            let specification = use_of.repeat(uses);
+            folder.write("a.csv", format!("{HEADINGS}1,8479820090,砂磨机,\"{specification}\",\n"));
+            let ended = folder.run(&["check", "a.csv", "--output-format", "short", "--on", IN_FORCE]);
+            assert!(ended.stdout.contains(&format!("{answer} item 1")), "{uses} {use_of}: {}", ended.stdout);
+        }
+    }
+}
+
 fn declaration(lines: &str, remark: &str) -> String {
     format!(
         "<DecMessage><DecHead><IEFlag>E</IEFlag><NoteS>{remark}</NoteS></DecHead><DecLists>{lines}</DecLists></DecMessage>"

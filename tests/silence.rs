@@ -2,27 +2,20 @@
 //! without a finding are only counted says the same as one that examines each of them.
 
 mod common;
+#[path = "silence/compared.rs"]
+mod compared;
 #[path = "../benches/drafts/mod.rs"]
 mod drafts;
 
-use std::{
-    io::Cursor,
-    sync::{Arc, LazyLock},
-    thread,
-};
+use std::sync::LazyLock;
 
 use beizhu::{
-    crew::Crew,
     determination::Verdict,
-    draft::{
-        Charset, Declaration, Direction, Field, Item, Quiet, Raw, Reading, Sift, Trail, Trailing,
-        charset::Ground,
-    },
-    edit::{self, Edit},
-    report::{self, Located, Piece, Pieces, Tally},
+    draft::{Charset, Declaration, Direction, Field, Item, Quiet, Raw, Sift, charset::Ground},
 };
 use common::{corpus, desk::Desk};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use compared::{compare, compare_in};
+use encoding_rs::{GB18030, GBK, UTF_8};
 use proptest::prelude::*;
 
 static DESK: LazyLock<Desk> = LazyLock::new(Desk::new);
@@ -36,104 +29,6 @@ static READ_AS: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// A tariff line that no entry names.
 const OTHER_LINE: &str = "6109100021";
-
-/// What a reading of a draft came to.
-struct Said {
-    tally: Tally,
-    /// How many goods lines are shown.
-    items: usize,
-    /// What is said of it with its place, and which bytes are edited.
-    said: Vec<String>,
-    edits: Vec<Edit>,
-    trail: Option<Arc<Trail>>,
-}
-
-fn read(draft: &[u8], how: How<'_>, threads: usize) -> Said {
-    let (mut items, mut said, mut edits) = (0, Vec::new(), Vec::new());
-    let (tally, trail) = thread::scope(|scope| {
-        let mut pieces = pieces(draft, how).sharing(Crew::of(threads, scope));
-        for piece in pieces.by_ref() {
-            match piece.unwrap_or_else(|error| panic!("{error:?}")) {
-                Piece::Finding(located) => said.push(shown(&located)),
-                Piece::Item(item) => {
-                    let number = item.examined.item.number;
-                    said.extend(item.findings.iter().map(|located| format!("{number} {}", shown(located))));
-                    items += 1;
-                }
-                Piece::Edit { edit, .. } => {
-                    said.push(format!("{edit:?}"));
-                    edits.push(edit);
-                }
-            }
-        }
-        (pieces.tally().clone(), pieces.into_trail().map(Arc::new))
-    });
-    Said { tally, items, said, edits, trail }
-}
-
-/// How a draft is read.
-#[derive(Clone, Copy, Default)]
-struct How<'a> {
-    all_items: bool,
-    encoding: Option<&'static Encoding>,
-    trailing: Trailing<'a>,
-}
-
-fn pieces<'a>(draft: &'a [u8], how: How<'_>) -> Pieces<'a, Cursor<&'a [u8]>> {
-    let How { all_items, encoding, trailing } = how;
-    let is_parameter = |heading: &str| DESK.examiner.is_parameter(heading);
-    let desk = report::Desk { examiner: &DESK.examiner, policy: &DESK.policy, accepted: None, all_items };
-    let reading = Reading { encoding, trailing, ..DESK.reading(&is_parameter) };
-    let pieces = Pieces::open(Cursor::new(draft), "draft", &reading, desk, false);
-    pieces.unwrap_or_else(|error| panic!("{error:?}"))
-}
-
-/// How many goods lines a draft has, and how many of them were only counted.
-fn compare(draft: &[u8]) -> (usize, usize) {
-    compare_in(None, draft)
-}
-
-/// The same, in an encoding that somebody has named.
-fn compare_in(encoding: Option<&'static Encoding>, draft: &[u8]) -> (usize, usize) {
-    let some = How { encoding, ..How::default() };
-    let everything = How { all_items: true, ..some };
-    let all = read(draft, everything, 1);
-    let mut pieces = pieces(draft, some);
-    let looked_over = pieces.look_over().unwrap_or_else(|error| panic!("{error:?}"));
-    assert_eq!(
-        (&looked_over.on, looked_over.in_doubt),
-        (&all.tally.on, all.tally.in_doubt),
-        "looked over otherwise"
-    );
-    let fixed = edit::apply(draft, &all.edits);
-    let all_fixed = read(&fixed, everything, 1);
-    let mut passed = 0;
-    for threads in [1, 3] {
-        let left = read(draft, How { trailing: Trailing::Leaves, ..some }, threads);
-        passed = all.items - left.items;
-        says_the_same(&left, &all);
-        let trailing = left.trail.as_ref().map_or(Trailing::No, Trailing::Follows);
-        let following = read(&fixed, How { trailing, ..some }, threads);
-        says_the_same(&following, &all_fixed);
-        assert_eq!(
-            all_fixed.items - following.items,
-            passed,
-            "what was passed over once is passed over again"
-        );
-    }
-    (all.tally.counts.items, passed)
-}
-
-fn says_the_same(one: &Said, other: &Said) {
-    assert_eq!(one.tally, other.tally);
-    let different = one.said.iter().zip(&other.said).find(|(one, other)| one != other);
-    assert!(one.said.len() == other.said.len() && different.is_none(), "{different:?}");
-}
-
-/// A finding with its place.
-fn shown(located: &Located) -> String {
-    format!("{:?} {:?}", located.place.region(), located.finding)
-}
 
 /// Whether a goods line is passed over; if so, nothing would be said of it.
 fn is_passed_over(name: &str, specification: &str) -> bool {

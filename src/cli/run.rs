@@ -145,7 +145,8 @@ impl Run<'_> {
         }
     }
 
-    /// Reads a draft from wherever it lies. All of it has left a trail only where the report holds all of it.
+    /// Reads a draft from wherever it lies. Its trail comes with it where the report holds all of it, and where it was
+    /// to leave one.
     pub(crate) fn report<S: Read + Seek>(
         &self,
         source: S,
@@ -159,7 +160,9 @@ impl Run<'_> {
                 let pieces = Pieces::open(source, shown, &reading, self.desk(shown), false)?;
                 let mut pieces = pieces.sharing(Crew::of(self.jobs, scope));
                 let read = if self.foretells { FileReport::of } else { FileReport::begun };
-                Ok((read(&mut pieces, shown)?, pieces.into_trail()))
+                let report = read(&mut pieces, shown)?;
+                let trail = pieces.into_trail().filter(|_| report.rest.is_none());
+                Ok((report, trail))
             })
         })
     }

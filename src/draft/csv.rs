@@ -1,5 +1,6 @@
 //! CSV drafts, read record by record: a file of any size passes through a window of a few megabytes.
 
+mod astray;
 mod columns;
 mod foreign;
 mod glance;
@@ -21,7 +22,6 @@ use std::sync::Arc;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 
 use super::charset::{Charset, Ground, detect, misnamed};
-use super::unreadable::{Account, Reason, Trouble};
 use super::{Part, Passed, Reading, RemarksColumn, Sift, Unreadable};
 use crate::crew::Crew;
 use crate::edit::Edit;
@@ -35,9 +35,6 @@ use window::Window;
 
 /// How much of a file tells its layout.
 const OPENING: u64 = 256 * 1024;
-
-/// How many records with an open quote are set aside before the file counts as broken.
-const MAX_ASTRAY: usize = 100;
 
 /// The parts of a CSV draft, in file order.
 pub(super) struct Records<S> {
@@ -137,11 +134,11 @@ impl<S: Read + Seek> Records<S> {
                 }
             };
             let part = self.part(&record);
-            let is_astray = is_astray(&record);
+            let is_astray = record.is_astray();
             let (bytes, lines) =
                 if is_astray { self.after_first_line(&record) } else { (record.next, record.lines) };
             self.astray += usize::from(is_astray);
-            if self.astray > MAX_ASTRAY {
+            if self.astray > astray::MOST {
                 self.ended = true;
                 return Some(Err(self.too_many_astray()));
             }
@@ -198,7 +195,7 @@ impl<S: Read + Seek> Records<S> {
     }
 
     fn part(&mut self, record: &Record) -> Option<Part> {
-        if is_astray(record) {
+        if record.is_astray() {
             return Some(Part::Trouble(self.quotes_do_not_match(record)));
         }
         let row = row::Row {
@@ -270,89 +267,6 @@ impl<S: Read + Seek> Records<S> {
         let replacement = self.charset.encode(&written).ok()?;
         Some(Edit { span: Span::new(at, at), replacement })
     }
-
-    fn too_many_astray(&self) -> Unreadable {
-        let (offset, line) = (self.window.offset(), self.window.lines() + 1);
-        Unreadable::new(
-            Reason::Malformed,
-            Account::new(
-                (
-                    format!("the quotes of more than {MAX_ASTRAY} records do not match"),
-                    format!("引号不成对的记录超过 {MAX_ASTRAY} 条"),
-                ),
-                (
-                    "the file is not written as CSV is; the rest of it was not read",
-                    "该文件不符合 CSV 的写法，其余部分未读取",
-                ),
-                ("export the draft again", "请重新导出该文件"),
-            ),
-        )
-        .at(Span::new(offset, offset), line, 1)
-    }
-
-    fn quotes_do_not_match(&self, record: &Record) -> Trouble {
-        let offset = self.window.offset();
-        let at = record.open_quote.or(record.astray).unwrap_or(record.start);
-        let open = record.open_quote.is_some();
-        let what = if open {
-            ("a cell opens with a quote that nothing closes", "某个单元格以引号开头，却没有结束引号")
-        } else {
-            ("the quotes of this record do not match", "该记录的引号不成对")
-        };
-        let first_line_end = offset + self.first_line_end(record);
-        Trouble {
-            span: Span::new(
-                offset + record.start,
-                first_line_end.max(offset + record.start).min(offset + record.end),
-            ),
-            line: self.window.lines() + record.lines_before + 1,
-            account: Box::new(Account::new(
-                what,
-                (
-                    format!(
-                        "where this record ends cannot be told (byte {}), so nothing is written to the file",
-                        offset + at
-                    ),
-                    format!("无法判断该记录在何处结束（第 {} 字节），因此不会写入该文件", offset + at),
-                ),
-                (
-                    "close the quote, or double it (\"\") where it belongs to the text",
-                    "请补上引号；如果引号是文本内容，请写成两个引号 (\"\")",
-                ),
-            )),
-            blocks_fixing: true,
-        }
-    }
-
-    /// Where the first physical line of a record ends.
-    fn first_line_end(&self, record: &Record) -> usize {
-        let units = Units::of(&self.charset);
-        let bytes = self.window.bytes();
-        let mut at = record.start;
-        while at < record.end {
-            if matches!(units.at(bytes, at), Some(0x0A | 0x0D)) {
-                return at;
-            }
-            at += units.width();
-        }
-        record.end
-    }
-
-    /// The bytes and line ends up to the second physical line of a record, where reading goes on.
-    fn after_first_line(&self, record: &Record) -> (usize, usize) {
-        let units = Units::of(&self.charset);
-        let bytes = self.window.bytes();
-        let mut at = self.first_line_end(record);
-        if at >= record.end {
-            return (record.next, record.lines);
-        }
-        let is_cr = units.at(bytes, at) == Some(0x0D);
-        at += units.width();
-        if is_cr && units.at(bytes, at) == Some(0x0A) {
-            at += units.width();
-        }
-        (at, record.lines_before + 1)
-    }
 }
 
 /// Encoding and layout of a draft.
@@ -380,10 +294,6 @@ fn tell<S: Read + Seek>(
         misnamed(&charset, opening).filter(|_| is_draft).unwrap_or(unreadable)
     })?;
     Ok((charset, layout))
-}
-
-fn is_astray(record: &Record) -> bool {
-    record.open_quote.is_some() || record.astray.is_some()
 }
 
 /// Whether a record has more cells than are kept.

@@ -33,6 +33,11 @@ pub(crate) fn draw(text: &mut String) {
     }
 }
 
+/// Every box, ticked or empty.
+pub(crate) fn all() -> impl Iterator<Item = char> {
+    ('√'..='✔').filter(|character| matches!(mark(*character), Some(Mark::Ticked | Mark::Empty)))
+}
+
 /// What a box says; `None` where a character is none.
 pub(crate) fn mark(character: char) -> Option<Mark> {
     match character {
@@ -46,6 +51,12 @@ pub(crate) fn mark(character: char) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_boxes_are_known() {
+        let known = ('\0'..=char::MAX).filter(|c| matches!(mark(*c), Some(Mark::Ticked | Mark::Empty)));
+        assert!(known.eq(all()));
+    }
 
     #[test]
     fn draws_boxes_of_brackets() {

@@ -5,11 +5,14 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
+use crate::facts::boxes;
+
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     expression(&format!(
-        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR}|({rest}){TAIL})[:,\s☑☒√✓✔■●▣□☐▢○◯]*$",
+        r"(?:(?:^|[^a-z0-9]|\b[0-9][a-z][0-9]{{3}})({names}|\(\s*{names}\)){TAIL}|{ENUMERATOR}|({rest}){TAIL})[:,\s{boxes}]*$",
         names = names(),
-        rest = rest()
+        rest = rest(),
+        boxes = boxes::all().collect::<String>()
     ))
 });
 static BEHIND: LazyLock<Regex> =

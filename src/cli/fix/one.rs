@@ -3,7 +3,7 @@
 use std::{
     env,
     fs::{self, File},
-    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    io::{self, BufReader, BufWriter, Seek, SeekFrom, Write},
     iter, panic,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
@@ -79,7 +79,7 @@ impl Run<'_> {
             (Place::File(path), Ends::Place) => self.replace(input, path, None, editions),
             (Place::File(path), Ends::Elsewhere(target)) => self.replace(input, path, Some(target), editions),
             (Place::File(path), Ends::Stdout | Ends::Diff) => {
-                let (original, before) = Original::read(path, |file| self.before(file, input))?;
+                let (original, before) = Original::read(path, |file| self.report(file, &input.shown))?;
                 let open = || original.again();
                 let (before, mut made, mut fixed, after, sample) =
                     self.aside(before, open, &input.shown, editions)?;
@@ -93,7 +93,7 @@ impl Run<'_> {
             }
             (Place::Stdin(_) | Place::Staged { .. } | Place::Unreachable(_), _) => {
                 let open = || input.source().map_err(|error| replace::refused(&error));
-                let before = self.before(open()?, input)?;
+                let before = self.report(open()?, &input.shown)?;
                 let (before, mut made, mut fixed, after, sample) =
                     self.aside(before, open, &input.shown, editions)?;
                 self.hand_on(&before, &mut made, &mut fixed, ends, open)?;
@@ -109,7 +109,7 @@ impl Run<'_> {
         target: Option<&Path>,
         editions: &mut Editions<'_>,
     ) -> Result<Fixed<'a>, Interrupted> {
-        let (original, (mut before, trail)) = Original::read(path, |file| self.before(file, input))?;
+        let (original, (mut before, trail)) = Original::read(path, |file| self.report(file, &input.shown))?;
         let again = original.again()?;
         let write = |edits: &mut dyn Iterator<Item = Edit>| original.fixed(edits, target);
         let (mut made, mut fixed) = self.make(&mut before, trail, again, write)?;
@@ -164,15 +164,6 @@ impl Run<'_> {
         replace::compare(open()?, edits(&mut made)?, &mut fixed)?;
         let (after, sample) = self.second(made.trail.as_ref()).settled(&mut fixed, shown, editions)?;
         Ok((before, made, fixed, after, sample))
-    }
-
-    /// The report of a draft as it was: what is in doubt in all of it is known once its edits are made.
-    fn before<S: Read + Seek>(
-        &self,
-        source: S,
-        input: &Input,
-    ) -> Result<(FileReport, Option<Trail>), Unreadable> {
-        self.report(source, &input.shown)
     }
 
     /// Makes the edits of a draft, which is read `again` where its report does not hold them. The

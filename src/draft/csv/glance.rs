@@ -88,8 +88,7 @@ impl<'a> Glance<'a> {
         let columns = &layout.columns;
         let is_sound = record.count <= layout.width
             && record.end - record.start <= MAX_FIELD
-            && record.open_quote.is_none()
-            && record.astray.is_none()
+            && !record.is_astray()
             && (!self.may_hold_nul || memchr::memchr(0, &self.bytes[record.start..record.end]).is_none());
         if !is_sound {
             return None;

@@ -30,6 +30,11 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// Whether its quotes do not match.
+    pub(super) fn is_astray(&self) -> bool {
+        self.open_quote.is_some() || self.astray.is_some()
+    }
+
     /// Reads the record that `bytes` begin with, if it is a plain one that ends in them: cells without quotes, or
     /// with one pair around all of it, and no line ends but its own.
     pub(super) fn read_plain(&mut self, bytes: &[u8], delimiter: u8) -> bool {

@@ -127,7 +127,7 @@ fn survey(bytes: &[u8], eye: &Eye<'_>, memory: &mut Memory) -> Survey {
             let Step::Record = scan.run(rest, false) else { break };
             record = scan.into_record();
         }
-        if record.open_quote.is_some() || record.astray.is_some() {
+        if record.is_astray() {
             break;
         }
         let here = survey.end;

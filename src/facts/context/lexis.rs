@@ -1,7 +1,7 @@
 //! Words of some classes at the beginning or the end of a text, and texts made of nothing else.
 //! Classes are given as a sum of [`Class::bit`]s.
 
-use super::{Class, Classes, class::LONGEST, names::cuts_word};
+use super::{Class, Classes, class::LONGEST};
 use crate::facts::{dictionary::Dictionary, prose::is_han};
 
 /// The words of every class that begin, and those that end, with some bytes.
@@ -197,6 +197,12 @@ fn split_scripts(token: &str) -> impl Iterator<Item = &str> {
         rest = behind;
         Some(part)
     })
+}
+
+/// Whether a place lies within a word of ASCII.
+pub(super) fn cuts_word(text: &str, at: usize) -> bool {
+    let is_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
+    at > 0 && is_word(at) && is_word(at - 1)
 }
 
 pub(super) fn ascii_words(text: &str) -> impl Iterator<Item = (usize, &str)> {

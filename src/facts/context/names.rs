@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Class, Classes, SEPARATORS, Standing, ahead, lexis::ascii_words, reach_back, segment_before};
+use super::{
+    Class, Classes, SEPARATORS, Standing, ahead,
+    lexis::{ascii_words, cuts_word},
+    reach_back, segment_before,
+};
 use crate::facts::prose::{Prose, is_bracket, is_han};
 
 /// Before so many strokes and brackets a use that says nothing is looked for.
@@ -295,12 +299,13 @@ impl Classes {
 
     /// What a text names as further uses, as ranges: behind a label or a preposition, in a slot that begins with such
     /// words, and in a statement that is no more than a use which is left open (电池材料, but not 电池, which may drive
-    /// the machine, unless the other use stands there as `bare`: 食品|电池).
-    pub(crate) fn further_uses(&self, prose: &Prose, is_bare: bool) -> Vec<Range<usize>> {
+    /// the machine, unless the other use stands there as `bare`: 食品|电池). Of those behind prepositions no more than one
+    /// past `most` is told.
+    pub(crate) fn further_uses(&self, prose: &Prose, is_bare: bool, most: usize) -> Vec<Range<usize>> {
         let text = &prose.text;
         let is_label = |label: &str| self.longest_end(Class::FurtherUses.bit(), label).is_some();
         let mut uses = behind_labels(text, is_label);
-        uses.extend(self.purposes(prose));
+        uses.extend(self.purposes(prose).take(most + 1));
         let mut start = 0;
         let is_use = |said: &str| {
             // 行业：新能源, but not 电源：锂电, 品牌：CATL or 锂电池供电
@@ -349,12 +354,6 @@ fn behind_labels(text: &str, is_label: impl Fn(&str) -> bool) -> Vec<Range<usize
 fn is_unread(letter: char) -> bool {
     let is_sign = matches!(letter, '\u{370}'..='\u{3ff}' | 'ø' | 'å');
     letter.is_alphabetic() && !letter.is_ascii() && !is_han(letter) && !is_sign
-}
-
-/// Whether a place lies within a word of ASCII.
-pub(super) fn cuts_word(text: &str, at: usize) -> bool {
-    let is_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
-    at > 0 && is_word(at) && is_word(at - 1)
 }
 
 /// What a name ends with: its last Chinese character, or its last English word.

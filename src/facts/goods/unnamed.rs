@@ -33,7 +33,8 @@ impl Words<'_> {
 
     /// What goods may be whose name says nothing but what they are made of: 样品（铽）.
     pub(super) fn by_matter<'m>(&self, mentions: &[&'m Mention]) -> Option<Answer<'m>> {
-        let matter = mentions.iter().copied().filter(|mention| mention.meaning == Meaning::Bare).take(MOST);
+        let mut matter =
+            mentions.iter().copied().filter(|mention| mention.meaning == Meaning::Bare).take(MOST);
         let names = |mention: &&Mention| {
             let (prose, classes) = (&self.texts[mention.text].prose, &self.recogniser.classes);
             match self.is_in_name(mention) {
@@ -41,7 +42,7 @@ impl Words<'_> {
                 false => self.vague && classes.fills_slot(prose, mention.start, mention.end),
             }
         };
-        matter.into_iter().find(names).map(|mention| (Kinship::Doubtful, Ground::OpenName, Some(mention)))
+        matter.find(names).map(|mention| (Kinship::Doubtful, Ground::OpenName, Some(mention)))
     }
 
     /// What goods may be that hold what the entry names, for the use that it names: 激光焊接机 with 带卷绕机.
@@ -80,9 +81,8 @@ impl Words<'_> {
         let class = said(last).find(names)?;
         let works: Vec<&Mention> = (0..last).map(|group| said(group).next()).collect::<Option<_>>()?;
         let is_apart = |other: &Mention| {
-            let own = works.iter().chain([&class]);
-            own.into_iter()
-                .all(|own| own.text != other.text || other.end <= own.start || own.end <= other.start)
+            let mut own = works.iter().chain([&class]);
+            own.all(|own| own.text != other.text || other.end <= own.start || own.end <= other.start)
         };
         let means_others = |mention: &&Mention| {
             let means_others = match mention.meaning {

@@ -14,7 +14,7 @@ use crate::{
 /// Longer than any term of the law, in bytes.
 const LONGEST_TERM: usize = 200;
 
-/// So many stated uses are looked at for another one than the act means: more are an attack.
+/// So many uses are looked at for another one than the act means: more are an attack, and say none.
 const MOST_USES: usize = 64;
 
 impl Words<'_> {
@@ -99,8 +99,13 @@ impl Words<'_> {
             |mention: &&&Mention| mention.meaning.names() && !matches!(mention.meaning, Meaning::Perhaps(_));
         let names = mentions.iter().filter(is_name).filter(|mention| self.is_in_name(mention));
         let names = names.map(|mention| (mention.text, self.segment_before(mention))).filter(|_| !is_near);
-        let lists = std::iter::once(list.clone()).chain(self.stated_uses()).chain(self.further_uses(is_bare));
-        if has_hint || lists.chain(names).any(leaves_open) {
+        let is_left_open = || {
+            let lists = std::iter::once(list.clone());
+            let lists = lists.chain(self.stated_uses()).chain(self.further_uses(is_bare));
+            let lists: Vec<(usize, Range<usize>)> = lists.take(MOST_USES + 1).collect();
+            lists.len() > MOST_USES || lists.into_iter().chain(names).any(leaves_open)
+        };
+        if has_hint || is_left_open() {
             return Usage::NotStated;
         }
         Usage::Otherwise(self.place(text, range))
@@ -141,7 +146,7 @@ impl Words<'_> {
     fn further_uses(&self, is_bare: bool) -> impl Iterator<Item = (usize, Range<usize>)> {
         let texts = self.texts.iter().enumerate().filter(|(_, text)| text.source != Source::Name);
         texts.flat_map(move |(index, text)| {
-            let further = self.recogniser.classes.further_uses(&text.prose, is_bare);
+            let further = self.recogniser.classes.further_uses(&text.prose, is_bare, MOST_USES);
             further.into_iter().map(move |range| (index, range))
         })
     }
